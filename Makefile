@@ -1,0 +1,53 @@
+# Two commands: `make demo` sets everything up and runs the main job; `make test` sets everything up and runs every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+
+.PHONY: help setup demo test check bench tables lock format clean debian
+
+help:            ## What can be made
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: debian $(BIN)/.installed tables    ## .venv with everything in it, from the lock with hashes; quick when done
+
+debian:
+	@sh tools/debian_packages.sh
+
+$(BIN)/.installed: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the Python packages of requirements.lock …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+tables: $(BIN)/.installed    ## The tables that are compiled from the data files people edit
+	@$(BIN)/python tools/compile_tables.py
+
+demo: setup      ## The main job on the example mission, and where to open what it made
+	@$(BIN)/python examples/run_demo.py
+
+test: setup      ## Every test
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+check: setup     ## Lint, types, import direction, completeness of the documentation
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/check_docs.py
+
+bench: setup     ## The figures of docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+format: setup    ## Put the code into its one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:            ## Pin every dependency anew, with hashes and without an index address (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --no-emit-package pandas --no-emit-package openpyxl --no-emit-package et-xmlfile \
+	  --group tables --group test --group check --group build pyproject.toml -o requirements.lock
+
+clean:           ## Remove what `setup` and `demo` made
+	rm -rf $(VENV) demo src/witnessmark/*/tables

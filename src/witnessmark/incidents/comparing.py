@@ -1,0 +1,147 @@
+"""Comparing two claims: are they about the same thing, and why. Every answer gives its reasons.
+
+Values that a claim does not state speak neither for nor against: an unknown place is no other place.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from witnessmark.incidents.families import families
+from witnessmark.model.claim import Claim
+from witnessmark.model.record import PlaceMention
+
+SAME_EVENT_DAYS = 3
+"""Two accounts of one event may differ by so many days; a larger gap makes two events."""
+
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What of a claim is compared, worked out once for each claim."""
+
+    claim: Claim
+    order: int
+    families: tuple[str, ...]
+    days: tuple[int, int] | None
+    persons: frozenset[str]
+    actors: frozenset[str]
+    numbers: frozenset[str]
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, claim: Claim, order: int) -> "Traits":
+        fillers = [filler for role, filler in claim.participants() if role != "quantity"]
+        return cls(
+            claim,
+            order,
+            families().of(claim.act),
+            days_of(claim),
+            frozenset(p.person for p in fillers if p.person) | _teller(claim),
+            frozenset((p.resolved or p.name or p.quote).casefold() for p in fillers if not p.person),
+            frozenset(_NUMBER.findall(_without_date(claim))),
+            frozenset(word[:5].casefold() for word in _WORD.findall(claim.span.quote)),
+        )
+
+
+def _teller(claim: Claim) -> frozenset[str]:
+    """The speaker, when the claim is about the speaker: a survivor telling of the own captivity."""
+    speaker = claim.said_by.person
+    told = any(filler.person == speaker for _, filler in claim.participants())
+    return frozenset({speaker}) if speaker and told else frozenset()
+
+
+def _without_date(claim: Claim) -> str:
+    """The words of the claim without its date, whose numbers are no count of anything."""
+    return claim.span.quote.replace(claim.date.quote, " ") if claim.date else claim.span.quote
+
+
+def days_of(claim: Claim) -> tuple[int, int] | None:
+    """First and last day, as ordinals, that the claim's date allows; None unless both are known."""
+    stated = claim.date
+    if stated is None or stated.type not in ("DATE", "TIME") or not stated.earliest or not stated.latest:
+        return None
+    return date.fromisoformat(stated.earliest).toordinal(), date.fromisoformat(stated.latest).toordinal()
+
+
+def gap_days(first: tuple[int, int], second: tuple[int, int]) -> int:
+    """Days between two intervals; 0 when they share a day."""
+    return max(0, first[0] - second[1], second[0] - first[1])
+
+
+def distance_km(first: PlaceMention, second: PlaceMention) -> float | None:
+    """Great-circle distance, None when either has no position."""
+    if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(radians, (first.lat, first.lon, second.lat, second.lon))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0 * asin(sqrt(min(1.0, half)))
+
+
+def same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool | None:
+    """True or False when both are known well enough to tell, None otherwise. A region holds what lies in it."""
+    if first is None or second is None:
+        return None
+    if first.name and first.name == second.name and first.kind == second.kind:
+        apart = distance_km(first, second)
+        return apart is None or apart <= (first.radius_km or 0) + (second.radius_km or 0) + 5
+    apart = distance_km(first, second)
+    if apart is None:
+        return None
+    near, far = sorted((first.radius_km or 2.0, second.radius_km or 2.0))
+    if far > 15:
+        return None if apart <= far + near else False
+    return apart <= near + far
+
+
+@dataclass(frozen=True)
+class Comparison:
+    score: float
+    reasons: tuple[str, ...]
+
+
+def compare(a: Traits, b: Traits) -> Comparison | None:
+    """How much speaks for the two claims being about one thing, or None when something rules it out."""
+    shared_family = next((name for name in a.families if name in b.families), None)
+    place = same_place(a.claim.place, b.claim.place)
+    gap = gap_days(a.days, b.days) if a.days and b.days else None
+    if shared_family is None or place is False or (gap is not None and gap > SAME_EVENT_DAYS):
+        return None
+    same_act = a.claim.act == b.claim.act
+    same_document = a.claim.document == b.claim.document
+    score, reasons = 0.0, []
+    for holds, weight, reason in (
+        (same_act, 0.2, "same-act"),
+        (place is True, 0.25, "same-place"),
+        (gap == 0 and _narrow(a) and _narrow(b), 0.25, "same-days"),
+        (gap is not None and gap > 0, 0.05, "days-close"),
+        (bool(a.persons & b.persons), 0.35, "same-person"),
+        (bool(a.actors & b.actors), 0.1, "same-actor"),
+        (bool(a.numbers & b.numbers), 0.15, "same-number"),
+        (_alike(a, b), 0.2, "same-words"),
+        (same_document and _neighbours(a, b), 0.25, "told-together"),
+    ):
+        if holds:
+            score += weight
+            reasons.append(reason)
+    if a.persons and b.persons and not a.persons & b.persons:
+        score -= 0.3
+    return Comparison(min(score, 1.0), tuple(reasons))
+
+
+def _narrow(traits: Traits) -> bool:
+    """Whether the days are few enough that sharing one means something."""
+    return traits.days is not None and traits.days[1] - traits.days[0] <= 10
+
+
+def _alike(a: Traits, b: Traits) -> bool:
+    shared = len(a.stems & b.stems)
+    return shared >= 2 and shared >= 0.5 * min(len(a.stems), len(b.stems))
+
+
+def _neighbours(a: Traits, b: Traits) -> bool:
+    """Told in one breath: within about three sentences, by the same voice."""
+    return a.claim.said_by.key == b.claim.said_by.key and abs(a.claim.span.start - b.claim.span.start) <= 400

@@ -1,0 +1,80 @@
+"""Where the claims of an incident cannot all hold. Listed, never resolved."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from witnessmark.incidents.comparing import Traits, gap_days, same_place
+from witnessmark.model.incident import Contradiction, Field
+
+_NUMBER = re.compile(r"\d+")
+
+
+def contradictions_of(group: Sequence[Traits]) -> tuple[Contradiction, ...]:
+    found: list[Contradiction] = []
+    by_act: dict[str, list[Traits]] = defaultdict(list)
+    for one in group:
+        by_act[one.claim.act].append(one)
+    for same_act in by_act.values():
+        if len(same_act) > 1:
+            for field, values in (
+                ("whether-at-all", _whether(same_act)),
+                ("date", _dates(same_act)),
+                ("place", _places(same_act)),
+                ("perpetrator", _perpetrators(same_act)),
+                ("quantity", _quantities(same_act)),
+            ):
+                if values:
+                    found.append(Contradiction(field=_field(field), values=values))
+    return tuple(found)
+
+
+def _field(name: str) -> Field:
+    return name  # type: ignore[return-value]
+
+
+def _whether(group: Sequence[Traits]) -> dict[str, str]:
+    said = {
+        one.claim.id: "denied" if one.claim.modality == "denied" or one.claim.polarity == "negative" else "said"
+        for one in group
+    }
+    return said if len(set(said.values())) > 1 else {}
+
+
+def _dates(group: Sequence[Traits]) -> dict[str, str]:
+    dated = [one for one in group if one.days]
+    apart = any(gap_days(a.days, b.days) > 0 for a in dated for b in dated if a.days and b.days)
+    return (
+        {one.claim.id: one.claim.date.edtf or one.claim.date.quote for one in dated if one.claim.date} if apart else {}
+    )
+
+
+def _places(group: Sequence[Traits]) -> dict[str, str]:
+    placed = [one for one in group if one.claim.place and one.claim.place.kind in ("settlement", "facility")]
+    differ = any(same_place(a.claim.place, b.claim.place) is False for a in placed for b in placed)
+    return (
+        {one.claim.id: one.claim.place.name or one.claim.place.quote for one in placed if one.claim.place}
+        if differ
+        else {}
+    )
+
+
+def _perpetrators(group: Sequence[Traits]) -> dict[str, str]:
+    """Different identified sides; an unidentified or unnamed one contradicts nobody."""
+    said = {
+        one.claim.id: fillers[0].resolved
+        for one in group
+        if (fillers := one.claim.roles.get("perpetrator")) and fillers[0].resolved
+    }
+    return {claim: value for claim, value in said.items() if value} if len(set(said.values())) > 1 else {}
+
+
+def _quantities(group: Sequence[Traits]) -> dict[str, str]:
+    """Different counts of the same thing, where a claim gives exactly one."""
+    said = {}
+    for one in group:
+        stated = " ".join(filler.quote for filler in one.claim.roles.get("quantity", ()))
+        numbers = _NUMBER.findall(stated)
+        if len(numbers) == 1:
+            said[one.claim.id] = numbers[0]
+    return said if len(set(said.values())) > 1 else {}

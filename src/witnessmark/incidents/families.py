@@ -1,0 +1,26 @@
+"""Which acts one event may show at once, and which of them is the gravest. Data: ``data/families.yaml``."""
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+
+class Families(msgspec.Struct, frozen=True):
+    families: dict[str, tuple[str, ...]]
+    gravity: tuple[str, ...]
+
+    def of(self, act: str) -> tuple[str, ...]:
+        """The families of an act; an act in none is a family of its own."""
+        return tuple(name for name, acts in self.families.items() if act in acts) or (f"act:{act}",)
+
+    def by_gravity(self, act: str) -> tuple[int, str]:
+        """Sorting key: the gravest act first, acts without a rank last and in order of their ids."""
+        rank = self.gravity.index(act) if act in self.gravity else len(self.gravity)
+        return rank, act
+
+
+@cache
+def families() -> Families:
+    compiled = resources.files("witnessmark.incidents").joinpath("tables/families.json").read_bytes()
+    return msgspec.json.decode(compiled, type=Families)

@@ -1,0 +1,125 @@
+"""Claims into incidents.
+
+Only claims that share a family of acts and a place (or a document, or a person) are ever compared: the cost grows with
+the size of such blocks, not with the square of the case. Links are taken best first; two groups join only while nothing
+in them rules the other out, and a person's "same" and "not the same" always hold.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from witnessmark.incidents.comparing import Comparison, Traits, compare
+from witnessmark.incidents.describing import describe
+from witnessmark.model.claim import Claim
+from witnessmark.model.incident import Constraint, Incident, LinkReason
+
+LINK_AT = 0.5
+"""The least score that links two claims."""
+
+BLOCK_WINDOW = 40
+"""In a block, a claim is compared with so many neighbours in order of time: bounds the cost of a crowded block."""
+
+_NO_INCIDENT = frozenset({"hypothetical", "feared", "wished", "asked"})
+
+
+def link_claims(
+    claims: Sequence[Claim], texts: Mapping[str, str], constraints: Sequence[Constraint] = ()
+) -> tuple[Incident, ...]:
+    """The incidents that the claims are about, in order of their first claim.
+
+    ``texts`` gives the text of each document, for telling copies from independent accounts. Claims that are only feared,
+    wished, asked or hypothetical make no incident.
+    """
+    traits = [Traits.of(claim, order) for order, claim in enumerate(claims) if claim.modality not in _NO_INCIDENT]
+    groups = _Groups(traits, constraints)
+    for first, second, comparison in sorted(_candidates(traits), key=_best_first):
+        if comparison.score >= LINK_AT:
+            groups.join(first, second, comparison)
+    members = sorted(groups.members(), key=lambda group: group[0].order)
+    return tuple(describe(group, groups.links_of(group), texts) for group in members)
+
+
+def _best_first(link: tuple[Traits, Traits, Comparison]) -> tuple[float, int, int]:
+    first, second, comparison = link
+    return -comparison.score, first.order, second.order
+
+
+def _candidates(traits: Sequence[Traits]) -> Iterator[tuple[Traits, Traits, Comparison]]:
+    blocks: dict[tuple[str, ...], list[Traits]] = defaultdict(list)
+    for one in traits:
+        status = _reality(one.claim)
+        for family in one.families:
+            blocks["document", status, family, one.claim.document].append(one)
+            if one.claim.place is not None and one.claim.place.name:
+                blocks["place", status, family, one.claim.place.name].append(one)
+            for person in one.persons:
+                blocks["person", status, family, person].append(one)
+    seen: set[tuple[int, int]] = set()
+    for key, block in blocks.items():
+        if key[0] == "place":
+            block.sort(key=lambda one: (one.days or (0, 0), one.order))
+        for index, first in enumerate(block):
+            for second in block[index + 1 : index + 1 + BLOCK_WINDOW]:
+                low, high = (first, second) if first.order < second.order else (second, first)
+                if (low.order, high.order) in seen:
+                    continue
+                seen.add((low.order, high.order))
+                comparison = compare(low, high)
+                if comparison is not None:
+                    yield low, high, comparison
+
+
+def _reality(claim: Claim) -> str:
+    """A threat or a plan is another thing than what happened; a denial belongs to what it denies."""
+    return "ahead" if claim.modality in ("threatened", "planned") else "told"
+
+
+class _Groups:
+    """Growing groups of claims; joining two is refused when a pair in them is ruled out."""
+
+    def __init__(self, traits: Sequence[Traits], constraints: Sequence[Constraint]) -> None:
+        self._by_claim = {one.claim.id: one for one in traits}
+        self._group = {one.order: [one] for one in traits}
+        self._links: dict[tuple[str, str], LinkReason] = {}
+        self._apart = {frozenset((c.first, c.second)) for c in constraints if not c.same}
+        for constraint in constraints:
+            first, second = self._by_claim.get(constraint.first), self._by_claim.get(constraint.second)
+            if constraint.same and first and second:
+                self._merge(first, second, Comparison(1.0, ("person-decided",)))
+
+    def join(self, first: Traits, second: Traits, comparison: Comparison) -> None:
+        mine, theirs = self._group[first.order], self._group[second.order]
+        if mine is theirs:
+            self._note(first, second, comparison)
+            return
+        if all(self._may_stand_together(a, b) for a in mine for b in theirs):
+            self._merge(first, second, comparison)
+
+    def _may_stand_together(self, a: Traits, b: Traits) -> bool:
+        if frozenset((a.claim.id, b.claim.id)) in self._apart:
+            return False
+        return a.claim.act != b.claim.act or compare(a, b) is not None
+
+    def _merge(self, first: Traits, second: Traits, comparison: Comparison) -> None:
+        mine, theirs = self._group[first.order], self._group[second.order]
+        self._note(first, second, comparison)
+        if mine is not theirs:
+            mine.extend(theirs)
+            for one in theirs:
+                self._group[one.order] = mine
+
+    def _note(self, first: Traits, second: Traits, comparison: Comparison) -> None:
+        pair = (first.claim.id, second.claim.id)
+        self._links[pair] = LinkReason(
+            first=pair[0], second=pair[1], reasons=comparison.reasons, score=round(comparison.score, 2)
+        )
+
+    def members(self) -> list[list[Traits]]:
+        unique = {id(group): group for group in self._group.values()}
+        return [sorted(group, key=lambda one: one.order) for group in unique.values()]
+
+    def links_of(self, group: Sequence[Traits]) -> tuple[LinkReason, ...]:
+        if len(group) == 1:
+            return ()
+        inside = {one.claim.id for one in group}
+        return tuple(link for (a, b), link in sorted(self._links.items()) if a in inside and b in inside)
