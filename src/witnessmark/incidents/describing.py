@@ -16,7 +16,7 @@ _PRECISION = {"facility": 0, "settlement": 1, "natural": 2, "other": 3, "region"
 
 
 def describe(group: Sequence[Traits], links: tuple[LinkReason, ...], texts: Mapping[str, str]) -> Incident:
-    """The incident that a group of claims is about. Its id comes from its first claim, so that it stays when others join."""
+    """The incident that a group of claims is about. Its id comes from its first claim: it stays when others join."""
     claims = [one.claim for one in group]
     acts = sorted({claim.act for claim in claims}, key=families().by_gravity)
     return Incident(

@@ -27,8 +27,8 @@ def link_claims(
 ) -> tuple[Incident, ...]:
     """The incidents that the claims are about, in order of their first claim.
 
-    ``texts`` gives the text of each document, for telling copies from independent accounts. Claims that are only feared,
-    wished, asked or hypothetical make no incident.
+    ``texts`` gives the text of each document, for telling copies from independent accounts. Claims that are only
+    feared, wished, asked or hypothetical make no incident.
     """
     traits = [Traits.of(claim, order) for order, claim in enumerate(claims) if claim.modality not in _NO_INCIDENT]
     groups = _Groups(traits, constraints)

@@ -85,7 +85,7 @@ class _Builder:
         return tuple(sorted(findings, key=lambda finding: _RANK[finding.strength]))
 
     def _finding(self, provision: Provision, act: ActLaw, indication: Indication) -> Finding:
-        elements = ()
+        elements: tuple[ElementFinding, ...] = ()
         if indication.strength != "context":
             elements = tuple(
                 self._element(provision, element.id, element.text, element.kind, act, indication)

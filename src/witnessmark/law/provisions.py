@@ -1,6 +1,6 @@
 """The law as data: provisions and their elements, which act may indicate which, and which facts speak to an element.
 
-``data/law.yaml``, ``data/act_to_law.yaml`` and ``data/facts.yaml`` are files that a lawyer may change without touching code.
+A lawyer may change ``data/law.yaml``, ``data/act_to_law.yaml`` and ``data/facts.yaml`` without touching code.
 """
 
 from functools import cache
