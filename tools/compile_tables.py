@@ -34,6 +34,10 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
     ):
         target = source.parent.parent / "tables" / f"{source.stem}.json"
         made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
+    for folder in ("speech", "actors"):
+        for source in sorted((PACKAGE / "reading/data" / folder).glob("*.yaml")):
+            target = PACKAGE / "reading/tables" / f"{folder}-{source.stem}.json"
+            made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
     return made
 
 
