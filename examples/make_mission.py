@@ -32,12 +32,19 @@ LEDGER = [
     ("early October 2022", "Balakliia", "Cash assistance", 60, "household", "Bereh foundation", "households", ""),
 ]
 
-PHOTOS = {
-    "field-with-warning-signs.jpg": ("field", "A field with warning signs near Vesele", "2022:10:05 11:20:00", (49.45, 37.05)),
-    "school-no-4.jpg": ("house", "Destroyed roof of School No. 4 in Balakliia", "2022:10:03 15:42:10", (49.4627, 36.8595)),
-    "aid-in-izium.jpg": ("boxes", "Food parcels handed out in Izium", "2022:10:06 10:05:33", (49.2087, 37.2567)),
-    "no-position.jpg": ("house", "A house in Kamianka", "2022:10:06 12:30:00", (0.0, 0.0)),
-}  # fmt: skip
+PHOTOS = [
+    (
+        "field-with-warning-signs",
+        "field",
+        "A field with warning signs near Vesele",
+        "2022:10:05 11:20:00",
+        49.45,
+        37.05,
+    ),
+    ("school-no-4", "house", "Destroyed roof of School No. 4 in Balakliia", "2022:10:03 15:42:10", 49.4627, 36.8595),
+    ("aid-in-izium", "boxes", "Food parcels handed out in Izium", "2022:10:06 10:05:33", 49.2087, 37.2567),
+    ("no-position", "house", "A house in Kamianka", "2022:10:06 12:30:00", 0.0, 0.0),
+]
 
 
 def report() -> None:
@@ -59,9 +66,8 @@ def scanned_order() -> None:
     """An image-only PDF: the order as if typed, slightly turned and speckled, as a scanner gives it."""
     page = Image.new("L", (1654, 2339), 247)
     draw = ImageDraw.Draw(page)
-    draw.multiline_text(
-        (190, 240), (TEXT / "order.txt").read_text(encoding="utf-8"), fill=25, font=ImageFont.truetype(FONT, 38), spacing=22
-    )
+    words = (TEXT / "order.txt").read_text(encoding="utf-8")
+    draw.multiline_text((190, 240), words, fill=25, font=ImageFont.truetype(FONT, 38), spacing=22)
     page = page.rotate(0.4, fillcolor=247, resample=Image.Resampling.BICUBIC)
     grain = random.Random(17)
     for _ in range(1200):
@@ -71,21 +77,21 @@ def scanned_order() -> None:
 
 def photographs() -> None:
     (SOURCES / "photos").mkdir(exist_ok=True)
-    for name, (scene, caption, taken, position) in PHOTOS.items():
+    for name, scene, caption, taken, north, east in PHOTOS:
         picture = _scene(scene, random.Random(name))
         ImageDraw.Draw(picture).text((24, 860), INVENTED, fill="white", font=ImageFont.truetype(FONT, 24))
-        picture.save(SOURCES / "photos" / name, quality=82, exif=_exif(caption, taken, position))
+        picture.save(SOURCES / "photos" / f"{name}.jpg", quality=82, exif=_exif(caption, taken, north, east))
 
 
-def _exif(caption: str, taken: str, position: tuple[float, float]) -> Image.Exif:
+def _exif(caption: str, taken: str, north: float, east: float) -> Image.Exif:
     """EXIF 2.32: description, device, time with zone, and the position as degrees, minutes and seconds."""
     exif = Image.Exif()
     exif[0x010E], exif[0x010F], exif[0x0110] = caption, "Invented", "Example camera 1"
     details = exif.get_ifd(0x8769)
     details[0x9003], details[0x9011] = taken, "+03:00"
     gps = exif.get_ifd(0x8825)
-    gps[1], gps[2] = "N", _degrees(position[0])
-    gps[3], gps[4] = "E", _degrees(position[1])
+    gps[1], gps[2] = "N", _degrees(north)
+    gps[3], gps[4] = "E", _degrees(east)
     return exif
 
 
