@@ -31,6 +31,8 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "law/data/act_to_law.yaml",
         PACKAGE / "law/data/facts.yaml",
         PACKAGE / "incidents/data/families.yaml",
+        PACKAGE / "derive/data/items.yaml",
+        PACKAGE / "cli/data/messages.yaml",
     ):
         target = source.parent.parent / "tables" / f"{source.stem}.json"
         made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]

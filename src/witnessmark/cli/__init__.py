@@ -1,0 +1,1 @@
+"""The command line: commands, progress and messages. No logic of its own."""

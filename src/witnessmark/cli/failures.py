@@ -1,0 +1,62 @@
+"""How a command ends when something is wrong: one line for a person, and a stable exit code.
+
+An unexpected error prints where in the program it happened and never the values it held: those may be names.
+"""
+
+import os
+import sys
+import traceback
+from enum import IntEnum
+
+import click
+
+
+class Exit(IntEnum):
+    """The exit codes, as ``docs/reference/exit-codes.md`` lists them."""
+
+    OK = 0
+    SOME_FAILED = 1
+    """The run went on, but something in it could not be done: a file not read, a line not understood."""
+    USAGE = 2
+    NO_CASE = 3
+    """No case here, or the case folder cannot be used."""
+    WAITS = 4
+    """Waits for people: nothing may be published yet, or an approval is missing."""
+    NOT_VERIFIED = 5
+    LEAK = 6
+    """The scan of the output found a protected word; nothing was published."""
+    INTERNAL = 70
+
+
+class Failure(Exception):  # noqa: N818 - a message to the user, not an error of the program
+    """Something a person has to know: what, why, and what to do. Never holds a name or a quote."""
+
+    def __init__(self, message: str, code: Exit) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def explain(error: Exception) -> int:
+    """Print what went wrong and return the exit code."""
+    if isinstance(error, Failure):
+        click.echo(str(error), err=True)
+        return error.code
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output has gone, as in `witnessmark claims | head`: no failure of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    if _is_expected(error):
+        click.echo(f"witnessmark: {error}", err=True)
+        return Exit.NO_CASE
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{os.path.basename(f.filename)}:{f.lineno}" for f in reversed(frames[-4:]))  # noqa: PTH119
+    click.echo(f"witnessmark: an unexpected {type(error).__name__} at {where}. Nothing was lost.", err=True)
+    click.echo("Please report this line; it holds nothing of your case.", err=True)
+    return Exit.INTERNAL
+
+
+def _is_expected(error: Exception) -> bool:
+    """Errors of the case folder itself, whose messages name a file and a reason."""
+    from witnessmark.evidence.errors import EvidenceError
+
+    return isinstance(error, (EvidenceError, OSError))

@@ -1,0 +1,36 @@
+"""What the commands say, in English or Ukrainian. Data: ``data/messages.yaml``."""
+
+import os
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+_language = "en"
+
+
+def speak(language: str) -> None:
+    """Use this language from now on; one process speaks one language."""
+    global _language  # noqa: PLW0603 - set once at the start of a command
+    _language = language
+
+
+def language() -> str:
+    return _language
+
+
+def language_of_user() -> str:
+    """Ukrainian when the user's locale says so, English otherwise."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "uk" if locale.lower().startswith("uk") else "en"
+
+
+def say(key: str, **values: object) -> str:
+    """The message with that key in the user's language, its values filled in; raises ``KeyError`` for unknown keys."""
+    return _catalogue()[key][_language].format(**values)
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    compiled = resources.files("witnessmark.cli").joinpath("tables/messages.json").read_bytes()
+    return msgspec.json.decode(compiled, type=dict[str, dict[str, str]])
