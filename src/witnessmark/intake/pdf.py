@@ -1,0 +1,213 @@
+"""PDF: the text page by page with the box of every line; lines joined into paragraphs; a page without text is a scan.
+
+Every line keeps a locator with page and box, every page one without. Text is in the order in which the file draws it.
+"""
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from witnessmark.intake import limits
+from witnessmark.intake.assembly import Assembly
+from witnessmark.intake.ocr import add_page_by_ocr, languages_available, ocr_facts
+from witnessmark.intake.paragraphs import Line, join_lines
+from witnessmark.intake.result import Intake, Request, Unreadable
+from witnessmark.model.case import Box, Document
+
+_LINE_BREAK = re.compile("\r\n?|\n")
+_INVISIBLE = {0: None, 2: "\u00ad", 0xFFFE: "\u00ad"}
+"""What the engine writes for a hyphen that it took out at the end of a line."""
+_PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
+_PASSWORD_ERROR = 4
+_FEWEST_LETTERS = 8
+"""A page with fewer, and an image on it, is a scan: page numbers and stamps of scanners stand as text on those."""
+
+
+class _Reading:
+    """What was gathered over the pages."""
+
+    def __init__(self) -> None:
+        self.assembly = Assembly()
+        self.unread: list[int] = []
+        self.broken: list[int] = []
+        self.by_ocr: list[int] = []
+        self.confidences: list[float] = []
+
+
+def read_pdf(request: Request) -> Intake:
+    import pypdfium2
+
+    data = request.content(limits.MAX_MEMBER_BYTES)
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR:
+            raise Unreadable("encrypted", "the PDF needs a password") from error
+        raise Unreadable("damaged", "the PDF is cut off or broken") from error
+    try:
+        return _read(pdf, request, cut_off=b"%%EOF" not in data[-2048:])
+    finally:
+        pdf.close()
+
+
+def _read(pdf: Any, request: Request, cut_off: bool) -> Intake:
+    pages = len(pdf)
+    if pages == 0:
+        raise Unreadable("damaged" if cut_off else "no-text", "the PDF has no page that can be read")
+    if pages > limits.MAX_PDF_PAGES:
+        raise Unreadable("too-large", f"{pages} pages; at most {limits.MAX_PDF_PAGES} are read")
+    reading = _Reading()
+    for index in range(pages):
+        _read_page(pdf, index, request, reading)
+    problem, detail = _problem(reading, cut_off)
+    if not reading.assembly.text.strip():
+        raise Unreadable(problem or "no-text", detail or "the PDF shows no words")
+    facts = _properties(pdf) | {"pages": str(pages)}
+    tool = f"pdf/pypdfium2 {version('pypdfium2')}"
+    if reading.by_ocr:
+        tool, more = ocr_facts(tool, reading.confidences)
+        facts |= more | {"ocr.pages": _ranges(reading.by_ocr)}
+    document = Document(
+        text=reading.assembly.text,
+        tool=tool,
+        locators=reading.assembly.locators,
+        title=facts.get("document.Title"),
+        author=facts.get("document.Author"),
+        kind="scan" if len(reading.by_ocr) * 2 > pages else "document",
+        exact=not reading.by_ocr,
+        facts=facts,
+    )
+    return Intake(media_type=request.media_type, documents=(document,), problem=problem, detail=detail)
+
+
+def _problem(reading: _Reading, cut_off: bool) -> tuple[str | None, str | None]:
+    if reading.broken:
+        return "damaged", f"pages that cannot be read: {_ranges(reading.broken)}"
+    if cut_off:
+        return "damaged", "the end of the file is missing; what was there was read"
+    if reading.unread:
+        missing = not languages_available()
+        return (
+            "tool-missing:tesseract" if missing else "no-text"
+        ), f"scanned pages not read: {_ranges(reading.unread)}"
+    return None, None
+
+
+def _read_page(pdf: Any, index: int, request: Request, reading: _Reading) -> None:
+    import pypdfium2
+
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError:
+        reading.broken.append(index + 1)
+        return
+    try:
+        lines = _lines(page)
+        letters = sum(character.isalnum() for line in lines for character in line.text)
+        if letters < _FEWEST_LETTERS and _is_drawn(page):
+            if request.ocr and languages_available() and len(reading.by_ocr) < limits.MAX_OCR_PAGES:
+                image = page.render(scale=_scale(page), grayscale=True).to_pil()
+                reading.confidences += add_page_by_ocr(reading.assembly, image, index + 1)
+                reading.by_ocr.append(index + 1)
+                return
+            reading.unread.append(index + 1)
+        start = reading.assembly.length
+        if lines:
+            join_lines(reading.assembly, lines, index + 1)
+            reading.assembly.mark(start, reading.assembly.length, "page", str(index + 1))
+            reading.assembly.add("\n\n")
+    finally:
+        page.close()
+
+
+def _scale(page: Any) -> float:
+    """300 dots an inch, or as many as the limit of pixels lets through."""
+    width, height = page.get_size()
+    scale = limits.OCR_DOTS_AN_INCH / 72
+    pixels = max(width * height * scale * scale, 1.0)
+    return float(scale * min(1.0, (limits.MAX_OCR_PIXELS / pixels) ** 0.5))
+
+
+def _is_drawn(page: Any) -> bool:
+    """Whether anything but text is on the page: an image, or strokes that may be letters turned into outlines."""
+    import pypdfium2.raw as raw
+
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM}
+    return any(item.type in kinds for item in page.get_objects(max_depth=1))
+
+
+def _lines(page: Any) -> list[Line]:
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        if count <= 0:
+            return []
+        text = textpage.get_text_range()
+        if len(text) != count:
+            text = _characters(textpage, count)
+        return list(_boxed_lines(textpage, text, page))
+    finally:
+        textpage.close()
+
+
+def _characters(textpage: Any, count: int) -> str:
+    """One character for each of the engine's indexes: for pages where its text leaves some out."""
+    import pypdfium2.raw as raw
+
+    codes = (raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
+    return "".join("\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code) for code in codes)
+
+
+def _boxed_lines(textpage: Any, text: str, page: Any) -> Iterator[Line]:
+    width, height = page.get_size()
+    left, bottom, _, _ = page.get_cropbox()
+    start = 0
+    spans = []
+    for match in _LINE_BREAK.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    for first, last in spans:
+        words = text[first:last].translate(_INVISIBLE).rstrip()
+        if words.strip():
+            yield Line(words, _box(textpage, first, last - first, left, bottom, width, height))
+
+
+def _box(textpage: Any, start: int, count: int, left: float, bottom: float, width: float, height: float) -> Box | None:
+    """Where a line stands, as fractions of the page from its top left corner."""
+    import pypdfium2.raw as raw
+
+    edges = [ctypes.c_double() for _ in range(4)]
+    boxes = []
+    for index in range(raw.FPDFText_CountRects(textpage.raw, start, count)):
+        if raw.FPDFText_GetRect(textpage.raw, index, *(ctypes.byref(edge) for edge in edges)):
+            boxes.append([edge.value for edge in edges])
+    if not boxes or width <= 0 or height <= 0:
+        return None
+    columns = list(zip(*boxes, strict=True))
+    fractions = (
+        (min(columns[0]) - left) / width,
+        1 - (max(columns[1]) - bottom) / height,
+        (max(columns[2]) - left) / width,
+        1 - (min(columns[3]) - bottom) / height,
+    )
+    a, b, c, d = (round(min(max(value, 0.0), 1.0), 4) for value in fractions)
+    return (a, b, c, d)
+
+
+def _properties(pdf: Any) -> dict[str, str]:
+    found = pdf.get_metadata_dict(skip_empty=True)
+    return {f"document.{name}": str(found[name]) for name in _PROPERTIES if name in found}
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """``1-3, 7`` for 1, 2, 3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
