@@ -1,0 +1,243 @@
+"""The case folder: where the truth is kept, and the one place where it is added to."""
+
+import contextlib
+import secrets
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from witnessmark.evidence import files, journal
+from witnessmark.evidence import state as facts
+from witnessmark.evidence.entry import Entry
+from witnessmark.evidence.errors import EvidenceError, NoCase, UnknownDevice
+from witnessmark.evidence.fold import fold
+from witnessmark.evidence.keys import DeviceKey, load_keys
+from witnessmark.evidence.kinds import Body, CaseCreated, DeviceEnrolled
+from witnessmark.evidence.objects import ObjectStore
+from witnessmark.evidence.payloads import Register
+from witnessmark.evidence.recorder import Recorder
+from witnessmark.evidence.settings import FORMAT, CaseSettings, parse_settings
+from witnessmark.evidence.verified import VerifiedHeads
+from witnessmark.model.canonical import digest_bytes
+
+SETTINGS = "case.toml"
+STARTING = ".starting"
+"""Marks a folder in which a case is being made: what a kill leaves there holds nothing yet."""
+FOLDERS = ("objects", "journal", "keys", "derived")
+
+Clock = Callable[[], datetime]
+
+
+def device_clock() -> datetime:
+    """This device's own time, with its zone."""
+    return datetime.now().astimezone()
+
+
+class NamedDevice(msgspec.Struct, frozen=True, kw_only=True):
+    """A device and whose it is. ``here`` says whether this folder holds its key."""
+
+    id: str
+    name: str
+    role: str | None
+    here: bool
+
+
+class Case:
+    """An open case. ``Case.create``, ``Case.join``, ``Case.open`` and ``Case.find`` give one."""
+
+    def __init__(self, path: Path, settings: CaseSettings, clock: Clock = device_clock) -> None:
+        self.path = path
+        self.settings = settings
+        self.objects = ObjectStore(path / "objects")
+        self._keys = load_keys(path / "keys")
+        self._recorder = Recorder(path, self.objects, self._keys, self.verified_heads, clock)
+        self.lock = self._recorder.lock
+        self._own: str | None = None
+        self._verified: VerifiedHeads | None = None
+        self._state: tuple[object, facts.State] | None = None
+        self._registers: dict[str, Register] = {}
+
+    # Making and finding
+
+    @classmethod
+    def create(
+        cls, path: Path, title: str, device_name: str, notice: str | None = None, clock: Clock = device_clock
+    ) -> "Case":
+        """A new case in an empty or new folder; raises ``NoCase`` when there is something in it."""
+        settings = CaseSettings(
+            format=FORMAT, id=secrets.token_hex(16), title=title, notice=notice,
+            created=clock().isoformat(timespec="seconds"), salt=secrets.token_hex(32),
+        )  # fmt: skip
+        return cls._start(path, settings.encode(), device_name, clock, first=True)
+
+    @classmethod
+    def join(cls, path: Path, there: Path, device_name: str, clock: Clock = device_clock) -> "Case":
+        """A new folder of the case that is at ``there``, with a device of its own. ``sync.merge`` then fills it."""
+        return cls._start(path, _settings_bytes(there), device_name, clock, first=False)
+
+    @classmethod
+    def _start(cls, path: Path, settings: bytes, device_name: str, clock: Clock, *, first: bool) -> "Case":
+        """``case.toml`` comes last: a folder without it is no case, and one marked as unfinished may be made anew."""
+        parsed = parse_settings(settings)
+        path.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(path)
+        if any(path.iterdir()):
+            raise NoCase(f"{path} is not empty: a case needs a folder of its own")
+        files.write_whole(path / STARTING, b"")
+        for name in FOLDERS:
+            (path / name).mkdir()
+        (path / "keys").chmod(0o700)
+        case = cls(path, parsed, clock)
+        with case.recording():
+            device = case.add_device(device_name)
+            if first:
+                case.record(CaseCreated(case=parsed.id, settings=digest_bytes(settings)), device.id)
+        files.write_whole(path / SETTINGS, settings)
+        files.remove(path / STARTING)
+        return case
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = device_clock) -> "Case":
+        """The case in that folder; raises ``NoCase`` when there is none."""
+        return cls(path, parse_settings(_settings_bytes(path)), clock)
+
+    @classmethod
+    def find(cls, start: Path | None = None, clock: Clock = device_clock) -> "Case":
+        """The case that a folder lies in, looking upwards from ``start`` (default: the current folder)."""
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / SETTINGS).is_file():
+                return cls.open(folder, clock)
+        raise NoCase(f"{here} lies in no case: make one with `witnessmark init NAME`, or go into its folder")
+
+    # Devices
+
+    def add_device(self, name: str, role: str | None = None) -> NamedDevice:
+        """A new device with its key in this folder: another laptop's place, or a named reviewer's."""
+        if any(device.here and device.name == name for device in self.devices().values()):
+            raise EvidenceError("there already is a device of that name in this case folder")
+        key = DeviceKey.generate()
+        key.save(self.path / "keys")
+        self._keys[key.device] = key
+        with self.recording():
+            register = self.objects.add_value(Register(name=name, role=role)).address
+            self.record(
+                DeviceEnrolled(case=self.settings.id, public_key=key.public.hex(), register=register), key.device
+            )
+        return NamedDevice(id=key.device, name=name, role=role, here=True)
+
+    def devices(self) -> dict[str, NamedDevice]:
+        """Every enrolled device by its owner's name, in order of enrolment. Where two devices give the same name, the
+        later one has its id added, so that nobody passes for somebody else."""
+        named: dict[str, NamedDevice] = {}
+        for device in self.state().devices.values():
+            register = self._register(device)
+            name = register.name if register.name not in named else f"{register.name} ({device.id[:8]})"
+            named[name] = NamedDevice(id=device.id, name=name, role=register.role, here=device.id in self._keys)
+        return named
+
+    def device(self, name: str | None = None) -> NamedDevice:
+        """The device of that name or id; without one, this folder's own first device. Raises ``UnknownDevice``."""
+        wanted = self._own_device() if name is None else name
+        for device in self.devices().values():
+            if wanted in (device.name, device.id):
+                return device
+        raise UnknownDevice("no device of that name is enrolled in this case")
+
+    def _register(self, device: facts.Device) -> Register:
+        if device.register not in self._registers:
+            try:
+                self._registers[device.register] = self.objects.read_value(device.register, Register)
+            except (EvidenceError, msgspec.MsgspecError):
+                return Register(name=f"device {device.id[:8]}")
+        return self._registers[device.register]
+
+    def _own_device(self) -> str:
+        """Of the devices whose keys are here, the one that enrolled in ignorance of the others: the folder's first."""
+        if self._own is not None:
+            return self._own
+        known: dict[str, int] = {}
+        for device in self._keys:
+            path = self.path / "journal" / f"{device}.jsonl"
+            if path.is_file() and (first := journal.first_entry(path)):
+                known[device] = len(first.saw.keys() & self._keys.keys())
+        if not known:
+            raise UnknownDevice("this case folder holds no device key: add a device first")
+        self._own = min(sorted(known), key=known.__getitem__)
+        return self._own
+
+    # Recording and reading
+
+    def recording(self) -> contextlib.AbstractContextManager[None]:
+        """Everything recorded and every object added inside becomes durable together, at its end. Other writers
+        wait."""
+        return self._recorder.recording()
+
+    def checkpoint(self) -> None:
+        """Inside a long ``recording``: make durable what there is so far."""
+        self._recorder.checkpoint()
+
+    def record(self, body: Body, device: str | None = None) -> str:
+        """Sign and add an entry as the device of that id or name (default: this folder's own); gives its digest."""
+        if device not in self._keys:
+            device = self._own_device() if device is None else self.device(device).id
+        return self._recorder.record(body, device)
+
+    @property
+    def recovered(self) -> tuple[str, ...]:
+        """Files in ``journal/`` to which torn bytes of a killed writer were put aside since this case was opened."""
+        return tuple(self._recorder.recovered)
+
+    def verified_heads(self) -> VerifiedHeads:
+        """Up to where the journals were checked before, by this folder's own device."""
+        if self._verified is None:
+            path = self.path / "derived" / "verified.json"
+            try:
+                self._verified = VerifiedHeads(path, self._keys[self._own_device()])
+            except UnknownDevice:
+                return VerifiedHeads(path, None)
+        return self._verified
+
+    def state(self) -> facts.State:
+        """What the journals say now, including what this process has recorded and not yet made durable.
+
+        Computed anew only after a change. Costs in proportion to the number of entries: ask once for many questions.
+        """
+        pending = self._recorder.pending()
+        found = [(device, path, path.stat()) for device, path in journal.journal_files(self.path / "journal")]
+        key = ([(path.name, at.st_size, at.st_mtime_ns) for _, path, at in found], [e.digest for e in pending])
+        if self._state is None or self._state[0] != key:
+            self._state = key, self._fold([(device, path) for device, path, _ in found], pending)
+        return self._state[1]
+
+    def _fold(self, paths: list[tuple[str, Path]], pending: list[Entry]) -> facts.State:
+        verified = self.verified_heads()
+        journals = [journal.read_journal(path, device, verified.get(path.name)) for device, path in paths]
+        verified.checked({read.file: read.head for read in journals if read.problem is None})
+        rejected = [
+            facts.Quarantined(device=p.device, reason=p.reason, file=p.file, line=p.line)
+            for p in (read.problem for read in journals)
+            if p is not None
+        ]
+        entries = [entry for read in journals for entry in read.entries]
+        return fold([*entries, *pending], self.settings.id, rejected)
+
+
+def _settings_bytes(path: Path) -> bytes:
+    try:
+        return (path / SETTINGS).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoCase(f"there is no case in {path}: case.toml is missing") from None
+
+
+def _clear_unfinished(path: Path) -> None:
+    """Remove what an interrupted ``create`` left. Only a folder that is marked as unfinished and is no case."""
+    if (path / SETTINGS).exists() or not (path / STARTING).exists():
+        return
+    for name in FOLDERS:
+        shutil.rmtree(path / name, ignore_errors=True)
+    for name in (".lock", f".{SETTINGS}.new", f".{STARTING}.new", STARTING):
+        files.remove(path / name)

@@ -1,0 +1,39 @@
+"""What can go wrong with evidence. Messages name files and reasons, never a person or a quote."""
+
+
+# ruff: noqa: N818 - the names say what is wrong with the evidence
+
+
+class EvidenceError(Exception):
+    """Anything about a case folder that a user has to be told."""
+
+
+class NoCase(EvidenceError):
+    """There is no case here, or one already is where a new one should come."""
+
+
+class CorruptObject(EvidenceError):
+    """A stored object's bytes are not what its address says."""
+
+
+class MissingObject(EvidenceError, KeyError):
+    """No object with that address is stored."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class BadEntry(EvidenceError):
+    """A journal line that cannot be accepted. ``reason`` is a short stable id."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+
+
+class UnknownDevice(EvidenceError):
+    """No key in this case folder belongs to that device."""
+
+
+class DifferentCase(EvidenceError):
+    """Two folders that do not hold the same case."""

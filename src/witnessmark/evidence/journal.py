@@ -1,0 +1,156 @@
+"""Journal files: reading and checking them, and adding to one's own.
+
+A file's lines are checked from the first on: line form, device, sequence, ``prev``, signature. Where a line fails,
+nothing after it can be trusted either. A last line without line break is torn: a kill came in between, and it was never
+acknowledged.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from witnessmark.evidence import files
+from witnessmark.evidence.entry import LONGEST_LINE, Entry, check_signature, line_digest, parse
+from witnessmark.evidence.errors import BadEntry
+from witnessmark.evidence.keys import device_id
+from witnessmark.evidence.kinds import DeviceEnrolled, body_of
+
+NAME = re.compile(r"([0-9a-f]{32})(?:\.fork-[0-9a-f]{16})?\.jsonl")
+TORN = re.compile(r"([0-9a-f]{32})(?:\.fork-[0-9a-f]{16})?\.torn-([0-9a-f]{16})")
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A line (from 1) that cannot be accepted, with a short id of the reason. Nothing after it was looked at."""
+
+    device: str
+    file: str
+    line: int
+    reason: str
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The last entry of a journal: how many there are and the digest of the last. ``count`` is 0 for none."""
+
+    count: int
+    digest: str | None
+
+
+class Journal(msgspec.Struct, frozen=True, kw_only=True):
+    """One journal file as found: the lines that hold, as entries, and what does not."""
+
+    device: str
+    file: str
+    entries: tuple[Entry, ...]
+    lines: tuple[bytes, ...]
+    """The accepted lines, without line breaks: one for each entry."""
+    problem: Problem | None = None
+    torn: bytes = b""
+
+    @property
+    def head(self) -> Head:
+        return Head(len(self.entries), self.entries[-1].digest if self.entries else None)
+
+
+def journal_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Device id and path of every journal in the folder, forks included, in order of name."""
+    for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+        match = NAME.fullmatch(path.name)
+        if match and files.is_plain_file(path):
+            yield match[1], path
+
+
+def read_journal(path: Path, device: str, trusted: Head | None = None) -> Journal:
+    """Read and check one file. ``trusted`` is a head whose entries were checked before: they are not checked again when
+    the file still leads to that very head, which its chain of digests shows."""
+    parts = path.read_bytes().split(b"\n")
+    torn, lines = parts.pop(), parts
+    digests = [line_digest(line) for line in lines]
+    skip = (
+        trusted.count
+        if trusted and trusted.count and digests[trusted.count - 1 : trusted.count] == [trusted.digest]
+        else 0
+    )
+    entries: list[Entry] = []
+    problem = None
+    public_key = b""
+    for number, (line, digest) in enumerate(zip(lines, digests, strict=True)):
+        try:
+            entry = parse(line, digest)
+            _check_chain(entry, entries, device, number)
+            if number == 0:
+                public_key = _enrolment_key(entry)
+            if number >= skip:
+                check_signature(entry, line, public_key)
+        except BadEntry as error:
+            problem = Problem(device, path.name, number + 1, error.reason)
+            break
+        entries.append(entry)
+    return Journal(
+        device=device,
+        file=path.name,
+        entries=tuple(entries),
+        lines=tuple(lines[: len(entries)]),
+        problem=problem,
+        torn=torn,
+    )
+
+
+def _check_chain(entry: Entry, before: list[Entry], device: str, number: int) -> None:
+    if entry.device != device:
+        raise BadEntry("other-device")
+    if entry.seq != number or entry.prev != (before[-1].digest if before else None):
+        raise BadEntry("broken-chain")
+
+
+def _enrolment_key(entry: Entry) -> bytes:
+    body = body_of(entry.kind, entry.body)
+    if not isinstance(body, DeviceEnrolled):
+        raise BadEntry("not-enrolled")
+    key = bytes.fromhex(body.public_key)
+    if device_id(key) != entry.device:
+        raise BadEntry("not-enrolled")
+    return key
+
+
+def tail(path: Path) -> tuple[Head, int]:
+    """Head of a journal and length of its torn part, from its last bytes alone. The lines were checked elsewhere."""
+    if not path.exists():
+        return Head(0, None), 0
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        step = 1 << 14
+        while True:
+            file.seek(max(0, size - step))
+            data = file.read()
+            whole, _, torn = data.rpartition(b"\n")
+            start = whole.rfind(b"\n")
+            if start >= 0 or step >= size:
+                break
+            step *= 4
+            if step > 8 * LONGEST_LINE:
+                raise BadEntry("too-long", path.name)
+    line = whole[start + 1 :]
+    return (Head(parse(line).seq + 1, line_digest(line)) if line else Head(0, None)), len(torn)
+
+
+def first_entry(path: Path) -> Entry | None:
+    """The first entry of a journal, unchecked; None when there is no whole line."""
+    with path.open("rb") as file:
+        line = file.readline(LONGEST_LINE + 1)
+    return parse(line[:-1]) if line.endswith(b"\n") else None
+
+
+def recover(path: Path) -> bytes:
+    """Cut off a torn last line, after keeping its bytes beside the journal; gives those bytes."""
+    _, length = tail(path)
+    if not length:
+        return b""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(size - length)
+        torn = file.read(length)
+    files.write_whole(path.with_name(f"{path.stem}.torn-{line_digest(torn)[:16]}"), torn)
+    files.truncate(path, size - length)
+    return torn

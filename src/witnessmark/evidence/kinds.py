@@ -1,0 +1,244 @@
+"""The kinds of journal entry, each with the only body it may have.
+
+A body holds ids, kinds, order and addresses of objects (which are salted commitments). Names, file names, givers,
+quotes, reasons and plain digests are objects, so that they can be erased while the journal stays whole. Adding a kind
+is adding a struct here; a kind is never changed or removed, since entries are never migrated.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal, get_type_hints
+
+import msgspec
+
+from witnessmark.evidence.entry import Digest
+from witnessmark.evidence.errors import BadEntry
+from witnessmark.model.consent import Audience
+from witnessmark.model.decision import Verdict
+
+
+class _IsAddress:
+    """Marks a field that holds the address of an object."""
+
+
+Address = Annotated[Digest, _IsAddress()]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,127}$")]
+"""An id or short word in ASCII: long enough for a digest or ``act:mine-laying``, too narrow for a name or a
+sentence."""
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Level = Literal[
+    "none", "internal", "accountability-sealed", "accountability-named", "public-anonymous", "public-named"
+]  # fmt: skip
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    """What an entry says. ``KIND`` is its name in the journal; a ``CRITICAL`` kind bears on what may leave."""
+
+    KIND: ClassVar[str] = ""
+    CRITICAL: ClassVar[bool] = False
+
+
+class DeviceEnrolled(Body, frozen=True, kw_only=True):
+    """The first entry of every journal. ``register`` is a ``Register`` object: whose device it is."""
+
+    KIND: ClassVar[str] = "device.enrolled"
+    CRITICAL: ClassVar[bool] = True
+    case: Id
+    public_key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    register: Address
+
+
+class CaseCreated(Body, frozen=True, kw_only=True):
+    """The second entry of the first device. ``settings`` is the SHA-256 of ``case.toml``, which holds a salt."""
+
+    KIND: ClassVar[str] = "case.created"
+    CRITICAL: ClassVar[bool] = True
+    case: Id
+    settings: Digest
+
+
+class JournalRecovered(Body, frozen=True, kw_only=True):
+    """A half-written last line was cut off and kept beside the journal. ``torn`` is the SHA-256 of those bytes."""
+
+    KIND: ClassVar[str] = "journal.recovered"
+    torn: Digest
+    size: int
+
+
+class SourceAdded(Body, frozen=True, kw_only=True):
+    """``record`` is a ``SourceRecord`` object, ``content`` the bytes as received, ``level`` the consent they came
+    with."""
+
+    KIND: ClassVar[str] = "source.added"
+    CRITICAL: ClassVar[bool] = True
+    source: Id
+    record: Address
+    content: Address
+    level: Level
+
+
+class SourceUnread(Body, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "source.unread"
+    source: Id
+    problem: Id
+
+
+class DocumentRead(Body, frozen=True, kw_only=True):
+    """``document`` is a ``Document`` object, and its address is the id of the document."""
+
+    KIND: ClassVar[str] = "document.read"
+    document: Address
+    source: Id
+    kind: Id
+    exact: bool
+
+
+class ConsentGiven(Body, frozen=True, kw_only=True):
+    """``target`` is a source or a person. ``until`` is the last day on which it holds."""
+
+    KIND: ClassVar[str] = "consent.given"
+    CRITICAL: ClassVar[bool] = True
+    target: Id
+    level: Level
+    until: Day | None = None
+
+
+class ConsentWithdrawn(Body, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "consent.withdrawn"
+    CRITICAL: ClassVar[bool] = True
+    target: Id
+
+
+class PersonRegistered(Body, frozen=True, kw_only=True):
+    """``register`` is a ``PersonRegister`` object: names and what else tells who it is."""
+
+    KIND: ClassVar[str] = "person.registered"
+    person: Id
+    register: Address
+
+
+class PersonProtected(Body, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "person.protected"
+    CRITICAL: ClassVar[bool] = True
+    person: Id
+    protected: bool
+
+
+class DecisionMade(Body, frozen=True, kw_only=True):
+    """``shown`` is a ``Shown`` object: what the reviewer had before the eyes. ``reason`` is a ``Note`` object."""
+
+    KIND: ClassVar[str] = "decision.made"
+    target: Id
+    verdict: Verdict
+    shown: Address
+    reason: Address | None = None
+
+
+class LinkDecided(Body, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "link.decided"
+    first: Id
+    second: Id
+    same: bool
+
+
+class ClearanceGiven(Body, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "clearance.given"
+    target: Id
+    audience: Audience
+
+
+class ClearanceWithdrawn(Body, frozen=True, kw_only=True):
+    """Ends every clearance of the target for the audience that was not given in knowledge of this entry."""
+
+    KIND: ClassVar[str] = "clearance.withdrawn"
+    CRITICAL: ClassVar[bool] = True
+    target: Id
+    audience: Audience
+
+
+class ReleaseProposed(Body, frozen=True, kw_only=True):
+    """``content`` is the digest of what is to be approved, ``data`` the digests of the data files and fonts."""
+
+    KIND: ClassVar[str] = "release.proposed"
+    release: Id
+    audience: Audience
+    content: Digest
+    salt: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32,128}$")]
+    data: dict[str, str] = {}
+
+
+class ReleaseApproved(Body, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "release.approved"
+    release: Id
+    content: Digest
+
+
+class HitWaived(Body, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "hit.waived"
+    release: Id
+    hit: Id
+    reason: Address
+
+
+class ReleasePublished(Body, frozen=True, kw_only=True):
+    """``root`` is the digest of the manifest that was written."""
+
+    KIND: ClassVar[str] = "release.published"
+    release: Id
+    root: Digest
+
+
+class IncidentNamed(Body, frozen=True, kw_only=True):
+    """``alias`` is another id under which the incident was known."""
+
+    KIND: ClassVar[str] = "incident.named"
+    incident: Id
+    alias: Id
+
+
+class CustodyNoted(Body, frozen=True, kw_only=True):
+    """One more event of a source's custody: viewed, copied, transferred, returned. ``note`` is a ``Note`` object."""
+
+    KIND: ClassVar[str] = "custody.noted"
+    source: Id
+    event: Id
+    note: Address | None = None
+
+
+KINDS: dict[str, type[Body]] = {
+    body.KIND: body
+    for body in (
+        DeviceEnrolled, CaseCreated, JournalRecovered, SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
+        ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
+        ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
+    )
+}  # fmt: skip
+
+
+def _address_fields(kind: type[Body]) -> tuple[str, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(name for name in kind.__struct_fields__ if _marked(hints[name]))
+
+
+def _marked(hint: Any) -> bool:
+    inner = getattr(hint, "__metadata__", ())
+    return any(isinstance(mark, _IsAddress) for mark in inner) or any(map(_marked, getattr(hint, "__args__", ())))
+
+
+ADDRESS_FIELDS = {name: _address_fields(kind) for name, kind in KINDS.items()}
+
+
+def body_of(kind: str, body: dict[str, Any]) -> Body | None:
+    """The body as its struct; None for a kind that this version does not know. Raises ``BadEntry`` when it is known but
+    the body does not fit."""
+    struct = KINDS.get(kind)
+    if struct is None:
+        return None
+    try:
+        return msgspec.convert(body, struct)
+    except msgspec.ValidationError as error:
+        raise BadEntry("invalid-body", f"{kind}: {error}") from None
+
+
+def addresses(body: Body) -> tuple[str, ...]:
+    """The objects that a body refers to."""
+    values = (getattr(body, name) for name in ADDRESS_FIELDS[body.KIND])
+    return tuple(value for value in values if value is not None)

@@ -1,0 +1,174 @@
+"""The state of a case: what the journal says, taken together. Ids and addresses only; ``Case`` reads the objects."""
+
+from typing import Literal
+
+import msgspec
+
+from witnessmark.evidence.kinds import Level
+from witnessmark.model.consent import Audience, Consent, ConsentLevel
+from witnessmark.model.decision import Verdict
+from witnessmark.model.incident import Constraint
+from witnessmark.model.release import CustodyEvent
+
+Refusal = Literal["unknown-critical-entry", "rejected-entries", "missing-entries"]
+
+
+class Device(msgspec.Struct, frozen=True, kw_only=True):
+    """A device that has enrolled itself. ``register`` is the address of its owner's ``Register``."""
+
+    id: str
+    public_key: str
+    register: str
+    entry: str
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    record: str
+    content: str
+    level: Level
+    time: str
+    device: str
+    entry: str
+    documents: tuple[str, ...] = ()
+    problem: str | None = None
+    """Why it was not read; None as soon as a document of it was."""
+
+
+class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """``id`` is the address of the ``Document`` object."""
+
+    id: str
+    source: str
+    kind: str
+    exact: bool
+    entry: str
+
+
+class PersonState(msgspec.Struct, frozen=True, kw_only=True):
+    """``registers`` are the addresses of the ``PersonRegister`` objects that hold: more than one if concurrent."""
+
+    id: str
+    registers: tuple[str, ...] = ()
+    protected: bool = False
+
+
+class MadeDecision(msgspec.Struct, frozen=True, kw_only=True):
+    target: str
+    verdict: Verdict
+    shown: str
+    reason: str | None
+    device: str
+    entry: str
+    concurrent: tuple[str, ...] = ()
+    """Entries that decided otherwise without either having seen the other."""
+
+
+class GivenClearance(msgspec.Struct, frozen=True, kw_only=True):
+    target: str
+    audience: Audience
+    device: str
+    entry: str
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    audience: Audience
+    time: str
+    salt: str
+    content: str
+    device: str
+    entry: str
+    data: dict[str, str] = {}
+
+
+class Approved(msgspec.Struct, frozen=True, kw_only=True):
+    release: str
+    content: str
+    device: str
+    entry: str
+
+
+class Waived(msgspec.Struct, frozen=True, kw_only=True):
+    release: str
+    hit: str
+    reason: str
+    device: str
+    entry: str
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    release: str
+    root: str
+    device: str
+    entry: str
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Entries that differ and were made in ignorance of each other. It lasts until a later entry settles it."""
+
+    what: Literal["consent", "protection", "decision", "link", "alias", "source"]
+    target: str
+    entries: tuple[str, ...]
+
+
+class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry, or the rest of a journal from a line on, that does not count. ``reason`` is a short id."""
+
+    device: str
+    reason: str
+    entry: str | None = None
+    file: str | None = None
+    line: int | None = None
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the journals say. Mappings run in order of first mention, which is the same on every device."""
+
+    case: str | None
+    devices: dict[str, Device]
+    sources: dict[str, Source]
+    documents: dict[str, ReadDocument]
+    consents: dict[str, tuple[Consent, ...]]
+    """By source or person: the statements that hold. More than one when they were made concurrently."""
+    persons: dict[str, PersonState]
+    decisions: dict[str, tuple[MadeDecision, ...]]
+    links: tuple[Constraint, ...]
+    clearances: tuple[GivenClearance, ...]
+    proposals: dict[str, Proposal]
+    approvals: tuple[Approved, ...]
+    waivers: tuple[Waived, ...]
+    published: tuple[Published, ...]
+    aliases: dict[str, str]
+    """Other id of an incident to the id that it was first decided on under."""
+    custody: tuple[CustodyEvent, ...]
+    conflicts: tuple[Conflict, ...]
+    quarantined: tuple[Quarantined, ...]
+    blocked_by_unknown: tuple[str, ...]
+    """Critical entries of a kind or version that this software does not know."""
+    forks: dict[str, tuple[str, ...]]
+    missing: tuple[str, ...]
+    """Entries that others have seen and that are not here."""
+    entries: int
+
+    def effective_consent(self, target: str, on: str) -> ConsentLevel | None:
+        """The level that holds for a source or person on a day (ISO 8601); None when nobody said anything about it.
+
+        Of concurrent statements the strictest holds. One that has run out leaves no more than absent consent does.
+        """
+        levels = [
+            min(c.level, ConsentLevel.INTERNAL) if c.until is not None and c.until < on else c.level
+            for c in self.consents.get(target, ())
+        ]
+        return min(levels, default=None)
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Why nothing may leave this case now: something that bears on it may be unread or lost. Empty when all is
+        well."""
+        reasons: list[tuple[Refusal, bool]] = [
+            ("unknown-critical-entry", bool(self.blocked_by_unknown)),
+            ("rejected-entries", bool(self.quarantined)),
+            ("missing-entries", bool(self.missing)),
+        ]
+        return tuple(reason for reason, holds in reasons if holds)
