@@ -28,7 +28,7 @@ class ActRoles(msgspec.Struct, frozen=True):
 
 
 class Act(msgspec.Struct, frozen=True):
-    """One entry of the taxonomy. ``label`` holds the languages en, uk and ru; ``crosswalk`` maps to other code books."""
+    """One entry of the taxonomy. ``label`` holds en, uk and ru; ``crosswalk`` maps to other code books."""
 
     id: str
     tier: str

@@ -28,8 +28,8 @@ class Locator(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """The text of a source as read, with its map back. Stored as an object; reading again makes another document.
 
-    ``date`` is the document's own date (ISO 8601) where it or its giver says one. ``tool`` names what made the text, for
-    instance ``pdf/pypdfium2 5.15.2``; ``exact`` is False for what cannot be recomputed byte for byte (OCR).
+    ``date`` is the document's own date (ISO 8601) where it or its giver says one. ``tool`` names what made the text,
+    for instance ``pdf/pypdfium2 5.15.2``; ``exact`` is False for what cannot be recomputed byte for byte (OCR).
     """
 
     text: str
@@ -47,7 +47,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of a table of records, when the source is one: column name to value."""
 
     def locate(self, start: int, end: int) -> Locator | None:
-        """The smallest mapped stretch that holds the characters ``start`` to ``end``, or else the first that meets it."""
+        """The smallest mapped stretch that holds the characters ``start`` to ``end``, else the first that meets it."""
         holding = [loc for loc in self.locators if loc.start <= start and end <= loc.end]
         if holding:
             return min(holding, key=lambda loc: (loc.end - loc.start, loc.box is None))

@@ -31,7 +31,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """Who says a claim, the nearest speaker first in ``chain``.
 
-    ``key`` is equal for two claims exactly when the same one is taken to speak: ``person:<id>`` or ``author:<document>``,
+    ``key`` is equal for two claims exactly when the same one is taken to speak: ``person:<id>``, ``author:<document>``
     and so on. ``quote`` is the span of the quoted speech that holds the claim.
     """
 

@@ -56,7 +56,7 @@ MAY_BE_NAMED: dict[Audience, ConsentLevel] = {
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement of consent, as folded from the journal: on a source or a person, at a level, until a day or open."""
+    """One statement of consent, as folded from the journal: on a source or person, at a level, until a day or open."""
 
     target: str
     level: ConsentLevel

@@ -1,4 +1,4 @@
-"""What people decided: on claims, on what may leave, on who is protected. Folded from the journal, each entry signed."""
+"""What people decided: on claims, on what may leave, on who is protected. Folded from signed journal entries."""
 
 from typing import Literal
 
@@ -61,7 +61,7 @@ class ReleaseApproval(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Waiver(msgspec.Struct, frozen=True, kw_only=True):
-    """A named reviewer's word that one hit of the output scan is no leak. ``hit`` is the digest that the scan printed."""
+    """A named reviewer's word that one hit of the output scan is no leak. ``hit`` is the id that the scan printed."""
 
     release: str
     hit: str

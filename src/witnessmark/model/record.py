@@ -81,7 +81,7 @@ class DateMention(Span, frozen=True, kw_only=True):
 
 
 class SpeakerMention(Span, frozen=True, kw_only=True):
-    """Who is quoted: the words that name the speaker, the name to show, and the index of the actor where there is one."""
+    """Who is quoted: the words that name the speaker, the name to show, and the index of the actor if there is one."""
 
     name: str | None = None
     actor: int | None = None

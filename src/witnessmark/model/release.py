@@ -70,7 +70,7 @@ class ReleasedClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """A stretch of a released document: its own text, a pseudonym in place of a name, or a mark of something withheld."""
+    """A stretch of a released document: its own text, a pseudonym for a name, or a mark of something withheld."""
 
     kind: SegmentKind
     text: str

@@ -7,7 +7,7 @@ value which does not stand in its text cannot come into being.
 import msgspec
 
 
-class SpanMismatch(ValueError):
+class SpanMismatch(ValueError):  # noqa: N818 - it says what it is
     """The words of a span are not what its document says at that place."""
 
 

@@ -1,0 +1,158 @@
+"""Taking files into a case: preserve the bytes first, then read them.
+
+Whatever happens in reading, the bytes are kept and the source is listed. Files are taken in small batches, each durable
+before it is acknowledged, so that a run that is cut off goes on where it stopped when it is repeated.
+"""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.kinds import DocumentRead, SourceAdded, SourceUnread
+from witnessmark.intake.formats import read_source
+from witnessmark.intake.mapping import RecordMapping
+from witnessmark.intake.result import Intake, Nesting, Ocr, Part, Unreadable
+from witnessmark.model.case import Document, SourceRecord
+from witnessmark.model.consent import ConsentLevel
+
+BATCH = 32
+"""Files whose bytes become durable together."""
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """Under which terms files are taken: what the giver allowed, who gave them, and how they are to be read."""
+
+    level: ConsentLevel = ConsentLevel.INTERNAL
+    giver: str | None = None
+    document_date: str | None = None
+    mapping: RecordMapping | None = None
+    ocr: Ocr = True
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one file. ``known_as`` names the source that has the same bytes already; ``problem`` and
+    ``detail`` say why it was kept without being read, and never hold a word of it."""
+
+    file_name: str
+    source: str | None = None
+    documents: dict[str, Document] = {}
+    known_as: str | None = None
+    problem: str | None = None
+    detail: str | None = None
+
+
+def files_of(paths: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Every file given or inside a given folder, with the name to keep; hidden files and links in it are left out."""
+    found: list[tuple[Path, str]] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append((path, path.name))
+            continue
+        for folder, subfolders, names in os.walk(path):
+            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            for name in sorted(names):
+                file = Path(folder) / name
+                if not name.startswith(".") and not file.is_symlink() and file.is_file():
+                    found.append((file, file.relative_to(path.parent if path.name else path).as_posix()))
+    return found
+
+
+def add_files(case: Case, files: Sequence[tuple[Path, str]], terms: Terms) -> Iterator[Addition]:
+    """Take files into the case; one ``Addition`` a file or part, after its bytes are durable."""
+    known = _known_digests(case)
+    for start in range(0, len(files), BATCH):
+        with case.recording():
+            adder = _Adder(case, terms, known)
+            batch = [addition for path, name in files[start : start + BATCH] for addition in adder.add(path, name)]
+        yield from batch
+
+
+def _known_digests(case: Case) -> dict[str, str]:
+    """SHA-256 of the bytes of every source to the source's id."""
+    return {
+        case.objects.read_value(source.record, SourceRecord).sha256: source.id
+        for source in case.state().sources.values()
+        if source.record in case.objects
+    }
+
+
+class _Adder:
+    def __init__(self, case: Case, terms: Terms, known: dict[str, str]) -> None:
+        self.case, self.terms, self.known = case, terms, known
+
+    def add(
+        self, path: Path, name: str, parent: str | None = None, nesting: Nesting | None = None
+    ) -> Iterator[Addition]:
+        try:
+            sha256 = _digest(path)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            yield Addition(file_name=name, problem="not-readable", detail=f"the file cannot be opened: {reason}")
+            return
+        if sha256 in self.known:
+            yield Addition(file_name=name, known_as=self.known[sha256])
+            return
+        nesting = nesting or Nesting()
+        intake = read_source(path, file_name=name, ocr=self.terms.ocr, mapping=self.terms.mapping, nesting=nesting)
+        source = "s-" + secrets.token_hex(8)
+        self.known[sha256] = source
+        documents = self._keep(path, name, source, sha256, intake, parent)
+        yield Addition(file_name=name, source=source, documents=documents, problem=intake.problem, detail=intake.detail)
+        for part in intake.parts:
+            yield from self._add_part(part, name, source, nesting.deeper())
+
+    def _keep(
+        self, path: Path, name: str, source: str, sha256: str, intake: Intake, parent: str | None
+    ) -> dict[str, Document]:
+        """Store the bytes, what is known of them and what was read, and write it into the journal."""
+        content = self.case.objects.add_file(path)
+        record = SourceRecord(
+            file_name=name,
+            size=content.size,
+            sha256=sha256,
+            media_type=intake.media_type,
+            received=self.case.clock().isoformat(timespec="seconds"),
+            giver=self.terms.giver,
+            document_date=self.terms.document_date,
+            parent=parent,
+        )
+        self.case.record(
+            SourceAdded(
+                source=source,
+                record=self.case.objects.add_value(record).address,
+                content=content.address,
+                level=self.terms.level.label,  # type: ignore[arg-type]
+            )
+        )
+        documents = {}
+        for document in intake.documents:
+            address = self.case.objects.add_value(document).address
+            documents[address] = document
+            self.case.record(DocumentRead(document=address, source=source, kind=document.kind, exact=document.exact))
+        if intake.problem is not None and not documents:
+            self.case.record(SourceUnread(source=source, problem=intake.problem.replace(" ", "-")))
+        return documents
+
+    def _add_part(self, part: Part, name: str, source: str, nesting: Nesting) -> Iterator[Addition]:
+        inside = f"{name}/{part.name}"
+        try:
+            content = part.content()
+        except Unreadable as error:
+            yield Addition(file_name=inside, problem=error.problem, detail=error.detail)
+            return
+        with tempfile.TemporaryDirectory(prefix="witnessmark-") as folder:
+            # The part's own name may be anything; the file gets a plain one.
+            file = Path(folder) / "part"
+            file.write_bytes(content)
+            yield from self.add(file, inside, source, nesting)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

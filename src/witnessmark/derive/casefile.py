@@ -1,0 +1,199 @@
+"""The case file: everything known of a case at one moment, worked out from the evidence by the pure steps."""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from witnessmark.derive.attaching import attach
+from witnessmark.derive.claims import claims_of
+from witnessmark.derive.correcting import corrected
+from witnessmark.derive.persons import PersonIndex, RegisteredPerson, index_persons, person_key
+from witnessmark.derive.readings import Readings
+from witnessmark.derive.record_claims import claims_of_rows
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.payloads import Note, PersonRegister, Shown
+from witnessmark.evidence.state import Source, State
+from witnessmark.model.case import Document, SourceRecord
+from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
+from witnessmark.model.claim import Claim
+from witnessmark.model.consent import ConsentLevel
+from witnessmark.model.decision import Clearance, Decision, ReleaseApproval, ReleaseProposal, Waiver
+from witnessmark.model.finding import IncidentMatrix
+from witnessmark.model.incident import Incident
+from witnessmark.model.release import CustodyEvent
+
+
+def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFile:
+    """Read what is new, and put everything together. ``on_day`` (ISO 8601) decides which consent has run out.
+
+    With ``incidents=False`` the claims are not linked and laid beside the law: quicker, for lists of claims.
+    """
+    state = case.state()
+    records = {s.id: case.objects.read_value(s.record, SourceRecord) for s in state.sources.values()}
+    read = _documents(case, state, records)
+    persons = index_persons(
+        case.settings.id,
+        {name: (document.document, document.record) for name, document in read.items()},
+        {name: records[document.source].giver for name, document in read.items()},
+        _registered(case, state, on_day),
+    )
+    claims = {claim.id: claim for document in read.values() for claim in _claims(document, persons)}
+    decisions, unattached = attach(_decisions(case, state), claims)
+    claims = {name: corrected(claim, decisions.get(name, ())) for name, claim in claims.items()}
+    linked, matrices = _derive(claims, read, state) if incidents else ({}, {})
+    return CaseFile(
+        title=case.settings.title,
+        notice=case.settings.notice,
+        sources=_sources(state, records, on_day),
+        documents=read,
+        claims=claims,
+        persons=persons.persons,
+        incidents=linked,
+        matrices=matrices,
+        decisions=decisions,
+        unattached=unattached,
+        **_release_entries(case, state),
+    )
+
+
+def document_date(document: Document, record: SourceRecord) -> str | None:
+    """The document's own date, as the user or the source itself says; never the day of receipt."""
+    return record.document_date or document.date
+
+
+def _documents(case: Case, state: State, records: Mapping[str, SourceRecord]) -> dict[str, CaseDocument]:
+    texts = {
+        name: (case.objects.read_value(name, Document), entry.source)
+        for name, entry in state.documents.items()
+        if name in case.objects
+    }
+    dated = {name: (text, document_date(text, records[source])) for name, (text, source) in texts.items()}
+    with Readings(case.path / "derived") as readings:
+        return {
+            name: CaseDocument(id=name, source=texts[name][1], document=texts[name][0], record=record)
+            for name, record in readings.of_all(dated)
+        }
+
+
+def _claims(document: CaseDocument, persons: PersonIndex) -> list[Claim]:
+    if document.document.records:
+        return list(claims_of_rows(document.id, document.source, document.document, document.record))
+    return list(claims_of(document.id, document.source, document.document, document.record, persons))
+
+
+def _derive(
+    claims: Mapping[str, Claim], documents: Mapping[str, CaseDocument], state: State
+) -> tuple[dict[str, Incident], dict[str, IncidentMatrix]]:
+    from witnessmark.incidents import link_claims
+    from witnessmark.law import matrix_of
+
+    texts = {name: document.document.text for name, document in documents.items()}
+    incidents = link_claims(list(claims.values()), texts, state.links)
+    return {incident.id: incident for incident in incidents}, matrix_of(incidents, claims)
+
+
+def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]:
+    """The persons on whom somebody said something, with the keys by which their mentions are found."""
+    registered = []
+    for person in state.persons.values():
+        for address in person.registers:
+            register = case.objects.read_value(address, PersonRegister)
+            registered.append(
+                RegisteredPerson(
+                    id=person.id,
+                    key=register.key or person_key(register.names[0], None),
+                    consent=state.effective_consent(person.id, on_day),
+                    protected=person.protected,
+                )
+            )
+    return registered
+
+
+def _sources(state: State, records: Mapping[str, SourceRecord], on_day: str) -> dict[str, CaseSource]:
+    sources = {}
+    for number, source in enumerate(state.sources.values(), 1):
+        sources[source.id] = CaseSource(
+            id=source.id,
+            label=f"S{number}",
+            record=records[source.id],
+            content=source.content,
+            consent=_consent_of(source, records, state, on_day),
+            documents=source.documents,
+            problem=source.problem,
+        )
+    return sources
+
+
+def _consent_of(source: Source, records: Mapping[str, SourceRecord], state: State, on_day: str) -> ConsentLevel:
+    """The strictest consent over the source and everything that it was part of; what it came with, until changed."""
+    own = state.effective_consent(source.id, on_day)
+    level = own if own is not None else ConsentLevel.of(source.level)
+    parent = records[source.id].parent
+    if parent is not None and parent in state.sources:
+        return min(level, _consent_of(state.sources[parent], records, state, on_day))
+    return level
+
+
+def _decisions(case: Case, state: State) -> list[Decision]:
+    names = {device.id: device.name for device in case.devices()}
+    decisions = []
+    for made in (one for target in state.decisions.values() for one in target):
+        shown = case.objects.read_value(made.shown, Shown)
+        span = None
+        if shown.document is not None and shown.document in case.objects:
+            span = shown.span(case.objects.read_value(shown.document, Document).text)
+        decisions.append(
+            Decision(
+                target=made.target,
+                verdict=made.verdict,
+                entry=made.entry,
+                device=made.device,
+                reviewer=names.get(made.device, made.device[:8]),
+                document=shown.document,
+                span=span,
+                act=shown.act,
+                corrected=shown.corrected,
+                reason=case.objects.read_value(made.reason, Note).text if made.reason else None,
+                concurrent=made.concurrent,
+            )
+        )
+    return decisions
+
+
+class ReleaseEntries(TypedDict):
+    clearances: tuple[Clearance, ...]
+    proposals: tuple[ReleaseProposal, ...]
+    approvals: tuple[ReleaseApproval, ...]
+    waivers: tuple[Waiver, ...]
+    custody: tuple[CustodyEvent, ...]
+
+
+def _release_entries(case: Case, state: State) -> ReleaseEntries:
+    """What reviewers allowed, each with the name of the reviewer whose key signed it."""
+    names = {device.id: device.name for device in case.devices()}
+
+    def who(device: str) -> str:
+        return names.get(device, device[:8])
+
+    return ReleaseEntries(
+        clearances=tuple(
+            Clearance(target=c.target, audience=c.audience, entry=c.entry, device=c.device, reviewer=who(c.device))
+            for c in state.clearances
+        ),
+        proposals=tuple(
+            ReleaseProposal(
+                id=p.id, audience=p.audience, time=p.time, salt=p.salt, content=p.content, entry=p.entry, data=p.data
+            )
+            for p in state.proposals.values()
+        ),
+        approvals=tuple(
+            ReleaseApproval(
+                release=a.release, content=a.content, entry=a.entry, device=a.device, reviewer=who(a.device)
+            )
+            for a in state.approvals
+        ),
+        waivers=tuple(
+            Waiver(release=w.release, hit=w.hit, entry=w.entry, device=w.device, reviewer=who(w.device))
+            for w in state.waivers
+        ),
+        custody=state.custody,
+    )

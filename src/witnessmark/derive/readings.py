@@ -1,0 +1,97 @@
+"""What the reader said about each document, remembered so that it is asked only once.
+
+A cache: keyed by document, by the document's date (which a user may correct) and by the reader's own identity, so that
+a new reader reads again. Deleting it loses nothing.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from witnessmark.model.case import Document
+from witnessmark.model.record import ReadingInput, ReadingRecord
+
+_decoder = msgspec.json.Decoder(ReadingRecord)
+_encoder = msgspec.json.Encoder()
+
+
+class Readings:
+    """The remembered readings of one case. Use as a context manager: leaving it writes what is new."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self._path = folder / "readings.sqlite"
+        self._connection = _open(self._path)
+        self._reader: str | None = None
+
+    def __enter__(self) -> "Readings":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._connection.commit()
+        self._connection.close()
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+    def of(self, name: str, document: Document, date: str | None) -> ReadingRecord:
+        """The reading of a document, remembered or made now. ``date`` is its own date as far as anybody said."""
+        return dict(self.of_all({name: (document, date)}))[name]
+
+    def of_all(self, documents: Mapping[str, tuple[Document, str | None]]) -> Iterator[tuple[str, ReadingRecord]]:
+        """The readings of many documents, in their order."""
+        known = self._known(documents)
+        for name, (document, date) in documents.items():
+            found = known.get((name, date or ""))
+            yield name, _decoder.decode(found) if found else self._read(name, document, date)
+
+    def _known(self, names: Iterable[str]) -> dict[tuple[str, str], bytes]:
+        wanted = list(names)
+        marks = ",".join("?" * len(wanted))
+        if len(wanted) > 500:
+            rows = self._connection.execute(
+                "SELECT document, date, record FROM readings WHERE reader = ?", [self.reader]
+            )
+        else:
+            rows = self._connection.execute(
+                f"SELECT document, date, record FROM readings WHERE reader = ? AND document IN ({marks})",
+                [self.reader, *wanted],
+            )
+        return {(document, date): record for document, date, record in rows}
+
+    @property
+    def reader(self) -> str:
+        if self._reader is None:
+            from witnessmark.reading.pipeline import reader_id
+
+            self._reader = reader_id()
+        return self._reader
+
+    def _read(self, name: str, document: Document, date: str | None) -> ReadingRecord:
+        from witnessmark.reading.pipeline import read
+
+        record = read(ReadingInput(id=name, text=document.text, language=document.language, date=date))
+        row = [name, date or "", self.reader, _encoder.encode(record)]
+        self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
+        return record
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """The cache; one that cannot be used is made anew, since nothing in it is the only copy."""
+    try:
+        return _prepare(sqlite3.connect(path))
+    except sqlite3.DatabaseError:
+        path.unlink(missing_ok=True)
+        return _prepare(sqlite3.connect(path))
+
+
+def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS readings"
+        " (document TEXT, date TEXT, reader TEXT, record BLOB, PRIMARY KEY (document, date, reader)) WITHOUT ROWID"
+    )
+    return connection
