@@ -102,7 +102,10 @@ class Case:
     @classmethod
     def open(cls, path: Path, clock: Clock = device_clock) -> "Case":
         """The case in that folder; raises ``NoCase`` when there is none."""
-        return cls(path, parse_settings(_settings_bytes(path)), clock)
+        settings = parse_settings(_settings_bytes(path), str(path / SETTINGS))
+        with contextlib.suppress(OSError):
+            files.remove(path / STARTING)
+        return cls(path, settings, clock)
 
     @classmethod
     def find(cls, start: Path | None = None, clock: Clock = device_clock) -> "Case":

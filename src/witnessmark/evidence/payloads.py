@@ -23,6 +23,8 @@ class PersonRegister(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
     occupations: tuple[str, ...] = ()
+    key: str | None = None
+    """How the person's mentions are found again in the case, where the first name alone does not tell."""
 
 
 class Note(msgspec.Struct, frozen=True):

@@ -89,6 +89,9 @@ class Recorder:
     def _begin(self) -> None:
         """Clear up after a kill, and see where every journal stands: others may have written since."""
         self._objects.sweep()
+        for folder in (self._folder, self._folder.parent / "keys"):
+            for unfinished in folder.glob(".*.new"):
+                files.remove(unfinished)
         torn: list[tuple[str, bytes]] = []
         branches: dict[str, list[str]] = {}
         for device, path in journal.journal_files(self._folder):
