@@ -16,8 +16,8 @@ _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _BELARUSIAN = re.compile(r"[ўЎ]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|were|that|by|with|from|at|they|have)\b", re.IGNORECASE)
 _CANDIDATES = (
-    "en", "uk", "ru", "be", "bg", "sr", "mk", "pl", "de", "fr", "es", "it", "ro", "cs", "sk", "hu", "tr", "ar", "fa", "he",
-    "ka", "hy", "pt", "nl", "zh",
+    "en", "uk", "ru", "be", "bg", "sr", "mk", "pl", "de", "fr", "es", "it", "ro", "cs", "sk", "hu", "tr", "ar", "fa",
+    "he", "ka", "hy", "pt", "nl", "zh",
 )  # fmt: skip
 
 

@@ -1,0 +1,95 @@
+"""What a text says about a person beside the name: age, occupation, where from. A redaction must take out these words."""
+
+import re
+
+from witnessmark.model.span import Span
+from witnessmark.reading.actors.lexicon import Is
+from witnessmark.reading.actors.marks import Marks, Mention
+from witnessmark.reading.actors.scene import Scene
+
+_AGE_BEFORE = re.compile(
+    r"\b(\d{1,3})(?:[-\s\u2011]{0,2}years?[-\s]old|[-\s]?річн\w+|[-\s]?летн\w+)\b|\baged\s+(\d{1,3})\b", re.IGNORECASE
+)
+_AGE_AFTER = re.compile(
+    r"\s*[,(]\s*(?:aged\s+|вік\s+|віком\s+|возраст\s+)?(\d{1,3})(?:\s*(?:years?[-\s](?:old|of\s+age)|рок\w+|рік|лет|год\w?))?\s*(?=[,).;]|$)"
+)
+_BORN_AFTER = re.compile(r"\s*[,(]\s*((?:19|20)\d\d)\s*(?:р\.\s*н\.?|г\.\s*р\.?|року\s+народження|года\s+рождения)")
+_LINKS = frozenset("of the from in a an at із з зі с со из у в local місцев місцевий місцева".split())
+_BEFORE, _AFTER, _REACH = 90, 70, 10
+
+
+def describe(scene: Scene, marks: Marks, mention: Mention) -> None:
+    """Set age, occupation and the spans of the words that carry them."""
+    text = scene.text
+    start, end = scene.span(mention.first, mention.last)
+    floor = scene.draft.sentences[scene.draft.sentence_at(start)][0]
+    found: list[Span] = []
+    occupation = _occupation_before(scene, marks, mention)
+    before = list(_AGE_BEFORE.finditer(text, max(floor, start - _BEFORE), start))
+    if before and _belongs(text, before[-1].end(), start, occupation):
+        mention.age = int(before[-1].group(1) or before[-1].group(2))
+        found.append(Span.of(text, *before[-1].span()))
+    elif (after := _AGE_AFTER.match(text, end, end + _AFTER)) and 1 <= int(after.group(1)) <= 110:
+        mention.age = int(after.group(1))
+        found.append(_stripped(text, *after.span()))
+    elif born := _BORN_AFTER.match(text, end, end + _AFTER):
+        found.append(_stripped(text, *born.span()))
+    if occupation is None:
+        occupation = _occupation_after(scene, mention)
+    if occupation is not None:
+        first, last, word = occupation
+        mention.occupation = scene.word(word)
+        span_start, span_end = scene.starts[first], scene.ends[last - 1]
+        found.append(Span.of(text, span_start, span_end))
+    mention.attributes = tuple(sorted(found, key=lambda span: span.start))
+
+
+def _belongs(text: str, end: int, start: int, occupation: tuple[int, int, int] | None) -> bool:
+    between = text[end:start]
+    return occupation is not None or (len(between.split()) <= 3 and not set(between) & set(".;:!?\n"))
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while text[start] in " ,(\u00a0\n\t":
+        start += 1
+    while text[end - 1] in " ,)\u00a0\n\t":
+        end -= 1
+    return Span.of(text, start, end)
+
+
+def _occupation_before(scene: Scene, marks: Marks, mention: Mention) -> tuple[int, int, int] | None:
+    """First and last word (half-open) of the description before a name, and the word that is the occupation."""
+    index, unknown = mention.first - 1, 0
+    while index >= 0 and mention.first - index <= _REACH and scene.near(index):
+        if scene.has(index, Is.OCCUPATION) and (marks.holder[index] is None or marks.holder[index].generic):  # type: ignore[union-attr]
+            first = index
+            while first > 0 and scene.near(first - 1) and scene.has(first - 1, Is.OCCUPATION):
+                first -= 1
+            return first, mention.first, index
+        held = marks.holder[index]
+        if held is not None and held.kind == "person":
+            return None
+        known = held is not None or scene.capital[index] or index in scene.places or scene.folded[index] in _LINKS
+        if not known and not scene.has(index, Is.MODIFIER | Is.ADJECTIVE | Is.UNIT | Is.ORGANISATION | Is.TAIL):
+            unknown += 1
+            if unknown > 1 or not scene.folded[index][0].isalpha():
+                return None
+        index -= 1
+    return None
+
+
+def _occupation_after(scene: Scene, mention: Mention) -> tuple[int, int, int] | None:
+    """ ", a nurse from Izium," after a name: to the next comma or stop, ten words at most."""
+    at = mention.last
+    if at >= len(scene) or scene.folded[at] != ",":
+        return None
+    for word in range(at + 1, min(at + 5, len(scene))):
+        if not scene.near(word - 1) or scene.capital[word]:
+            return None
+        if scene.has(word, Is.OCCUPATION):
+            last = word + 1
+            while last < len(scene) and last - at < _REACH and scene.near(last - 1) and scene.folded[last][0].isalnum():
+                last += 1
+            closed = last < len(scene) and scene.folded[last] in {",", ".", ")", ";"}
+            return (at + 1, last if closed else word + 1, word)
+    return None

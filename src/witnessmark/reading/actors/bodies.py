@@ -1,0 +1,391 @@
+"""Units, bodies and groups: fixed names, numbered units, words for an organisation with their complements, acronyms."""
+
+import re
+
+from witnessmark.model.record import ActorKind
+from witnessmark.reading.actors.lexicon import Entry, Is
+from witnessmark.reading.actors.marks import Marks, Mention
+from witnessmark.reading.actors.scene import Scene
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_NUMBER = re.compile(
+    r"(?:\d{1,4}(?:-?(?:st|nd|rd|th|а|я|й|га|ша|та|ма|го|ої|ої|ій|ту|шу|у|ю|м|му|ій|ой|ий|ый|ти|ми|х))?|first|second|third|fourth|fifth)\Z"
+)
+_ROMAN = re.compile(r"[IVXLC]+\Z")
+_OPEN, _CLOSE = '«“„"', '»”“"'
+_NAME_REACH = 9
+_ADJECTIVE_END = re.compile(r"(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|і|их|ими|ый|ой|ая|ую|ое|ые|ых|ыми|ого)\Z")
+_MIDDLE = frozenset("of for the and & in on to".split())
+
+
+def find_fixed_names(scene: Scene, marks: Marks, only: str) -> None:
+    """Phrases of the lexicon whose rule contains ``only``; nouns of a force take their adjectives and their party."""
+    phrases, folded = scene.lexicon.phrases, scene.folded
+    for index, word in enumerate(folded):
+        entries = phrases.get(word)
+        if entries is None:
+            continue
+        for rest, entry in entries:
+            if only not in entry.rule:
+                continue
+            last = index + 1 + len(rest)
+            if last > len(folded) or any(folded[index + 1 + at] not in forms for at, forms in enumerate(rest)):
+                continue
+            if _add_entry(scene, marks, index, last, entry):
+                break
+
+
+def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) -> bool:
+    if entry.name is not None or "/name/" in entry.rule:
+        if not _proper(scene, first, last, entry):
+            return False
+        return marks.add(Mention(first, last, entry.kind, entry.rule, entry.name, _resolved(scene, entry, None)))
+    start, party = _with_adjectives(scene, marks, first)
+    stop, tail_party = _with_party(scene, last)
+    party = entry.party or party or tail_party
+    if not entry.alone and start == first and stop == last:
+        return False
+    if not entry.alone and party is None and not any(scene.flags[at] & Is.MODIFIER for at in range(start, first)):
+        return False
+    if last - first == 1 and scene.folded[first] in {"us"}:
+        return False
+    return marks.add(Mention(start, stop, entry.kind, entry.rule, None, _resolved(scene, entry, party), generic=True))
+
+
+def _proper(scene: Scene, first: int, last: int, entry: Entry) -> bool:
+    """A name must be written as one: a capital, except in long phrases and words that are names in lower case too."""
+    text = scene.text[scene.starts[first] : scene.ends[last - 1]]
+    letters = sum(map(str.isalpha, text))
+    if letters <= 4 and "/en/" not in "/" + entry.rule:
+        return text.isupper() or letters == 4 and scene.capital[first]
+    if letters <= 4:
+        return text.isupper() or (letters > 3 and scene.capital[first])
+    if scene.capital[first] or last - first > 2:
+        return True
+    return entry.resolved is not None
+
+
+def _with_adjectives(scene: Scene, marks: Marks, first: int) -> tuple[int, str | None]:
+    """The words before a noun that belong to it ("the so-called", "Russian occupying"): where they begin, whose it is."""
+    start, party = first, None
+    while start > 0 and scene.near(start - 1) and marks.holder[start - 1] is None:
+        flag = scene.flags[start - 1]
+        if flag & Is.ADJECTIVE and not (scene.folded[start - 1] == "us" and not scene.capital[start - 1]):
+            party = party or scene.lexicon.party_of.get(scene.folded[start - 1])
+        elif not flag & Is.MODIFIER:
+            break
+        start -= 1
+    return start, party
+
+
+def _with_party(scene: Scene, last: int) -> tuple[int, str | None]:
+    """ "… of Ukraine", "… РФ" after a noun: where it ends, and whose it is."""
+    if last >= len(scene) or not scene.near(last - 1):
+        return last, None
+    at = last
+    if scene.folded[at] in {"of", "from"}:
+        at += 1
+        while at < len(scene) and scene.folded[at] in {"the", "so-called"}:
+            at += 1
+    for size in (3, 2, 1):
+        words = " ".join(scene.folded[at : at + size])
+        party = scene.lexicon.party_of.get(words)
+        if (
+            party is not None
+            and at + size <= len(scene)
+            and (scene.capital[at] or at == last + 1)
+            and not scene.flags[at] & Is.ADJECTIVE
+        ):
+            return at + size, party
+    return last, None
+
+
+def _resolved(scene: Scene, entry: Entry, party: str | None) -> str | None:
+    """The neutral identification of a group: its own, or its party's."""
+    if party and (known := scene.lexicon.parties.get(party)):
+        return known.get("authority" if entry.kind == "authority" else "force") or entry.resolved
+    return entry.resolved
+
+
+def find_units(scene: Scene, marks: Marks) -> None:
+    """Units: "the 5th Slobozhan Brigade", "полк «Азов»", "division J9 of “Kraken”"."""
+    for index, flag in enumerate(scene.flags):
+        if not flag & Is.UNIT:
+            continue
+        start, numbered, named = _unit_before(scene, marks, index)
+        stop, after = _name_after(scene, marks, index + 1)
+        strong = bool(flag & Is.UNIT_STRONG)
+        if (
+            not (numbered and (strong or named or after or start < index))
+            and not (strong and (named or after))
+            and not after
+        ):
+            continue
+        if not strong and not numbered and not (after and scene.text[scene.starts[stop - 1]] in _CLOSE):
+            continue
+        marks.add(Mention(start, stop, "unit", "unit"))
+
+
+def _unit_before(scene: Scene, marks: Marks, index: int) -> tuple[int, bool, bool]:
+    """Adjectives, names and a number before a unit's noun: where they begin, whether a number and a name are there."""
+    start, numbered, named = index, False, False
+    while start > 0 and index - start < 8 and scene.near(start - 1) and marks.holder[start - 1] is None:
+        word = scene.folded[start - 1]
+        if _NUMBER.match(word) or _ROMAN.match(scene.word(start - 1)):
+            numbered = True
+            start -= 1
+            break
+        if scene.text[scene.starts[start - 1]] in _CLOSE and start > 2:
+            opened = start - 2
+            while opened > max(start - 6, 0) and scene.text[scene.starts[opened]] not in _OPEN:
+                opened -= 1
+            if scene.text[scene.starts[opened]] in _OPEN and scene.capital[opened + 1]:
+                named, start = True, opened
+                continue
+            break
+        if scene.flags[start - 1] & (Is.UNIT_WORD | Is.ADJECTIVE) or (
+            scene.capital[start - 1] and not scene.flags[start - 1] & Is.NOT_NAME
+        ):
+            named = named or scene.capital[start - 1]
+            start -= 1
+            continue
+        break
+    while start < index and not numbered and scene.folded[start] in {"and", "i"}:
+        start += 1
+    return start, numbered, named
+
+
+def _name_after(scene: Scene, marks: Marks, at: int) -> tuple[int, bool]:
+    """A name or number after a noun: "«Азов»", "J9 of “Kraken”", "№ 3057", "Азов"; where it ends and whether it is there."""
+    count = len(scene)
+    if at >= count or not scene.near(at - 1):
+        return at, False
+    char = scene.text[scene.starts[at]]
+    if char in _OPEN:
+        closed = _quoted(scene, at)
+        return (closed, True) if closed else (at, False)
+    if char in "№#" and at + 1 < count and scene.folded[at + 1][:1].isdigit():
+        return at + 2, True
+    word = scene.word(at)
+    if any(letter.isdigit() for letter in word) and word[0].isupper():
+        if at + 2 < count and scene.folded[at + 1] == "of" and (closed := _quoted(scene, at + 2)):
+            return closed, True
+        return at + 1, True
+    if (
+        scene.capital[at]
+        and marks.holder[at] is None
+        and at not in scene.places
+        and not scene.flags[at] & Is.NOT_NAME
+        and not scene.opens(at)
+        and _CYRILLIC.match(word)
+    ):
+        return at + 1, True
+    return at, False
+
+
+def _quoted(scene: Scene, at: int) -> int | None:
+    """Word index after the closing mark of a short name in quotation marks that opens at ``at``, or None."""
+    if at + 1 >= len(scene) or scene.text[scene.starts[at]] not in _OPEN:
+        return None
+    if not (scene.capital[at + 1] or scene.text[scene.starts[at + 1]].isdigit()):
+        return None
+    depth = 1
+    for index in range(at + 1, min(at + 1 + _NAME_REACH, len(scene))):
+        char = scene.text[scene.starts[index]]
+        if char in "«„":
+            depth += 1
+        elif char in _CLOSE:
+            depth -= 1
+            if depth == 0 or char != "»":
+                return index + 1
+        elif char in "\n;:!?":
+            return None
+    return None
+
+
+def find_organisations(scene: Scene, marks: Marks) -> None:
+    """Words for an organisation with what belongs to their name."""
+    for index, flag in enumerate(scene.flags):
+        if flag & Is.ORGANISATION and (marks.holder[index] is None or marks.holder[index].kind != "person"):  # type: ignore[union-attr]
+            if _CYRILLIC.match(scene.text[scene.starts[index]]):
+                _cyrillic_organisation(scene, marks, index)
+            elif scene.capital[index]:
+                _english_organisation(scene, marks, index)
+
+
+def _kind(flag: int) -> ActorKind:
+    if flag & Is.ARMED:
+        return "armed-force"
+    return "authority" if flag & Is.AUTHORITY else "organisation"
+
+
+def _english_organisation(scene: Scene, marks: Marks, index: int) -> None:
+    """ "Ministry of Defence of Ukraine", "Kharkiv Regional Prosecutor's Office": capitals and what joins them."""
+    start = index
+    while start > 0 and scene.near(start - 1) and _joins(scene, marks, start - 1):
+        start -= 1
+    while start < index and (
+        scene.folded[start] in _MIDDLE
+        or scene.flags[start] & (Is.NOT_NAME | Is.TITLE)
+        and scene.folded[start] not in {"general", "first"}
+    ):
+        start += 1
+    stop = index + 1
+    while stop < len(scene) and scene.near(stop - 1):
+        if _part(scene, marks, stop):
+            stop += 1
+            continue
+        ahead = stop
+        while (
+            ahead < len(scene)
+            and scene.folded[ahead] in {"of", "for", "the", "and", "&", "on"}
+            and ahead - stop < 2
+            and scene.near(ahead)
+        ):
+            ahead += 1
+        if (
+            ahead > stop
+            and scene.folded[stop] in {"of", "for", "&", "on", "and"}
+            and ahead < len(scene)
+            and _part(scene, marks, ahead)
+        ):
+            if scene.folded[stop] == "and" and not _and_belongs(scene, index, stop):
+                break
+            stop = ahead + 1
+            continue
+        break
+    if stop - start > 1:
+        marks.add(Mention(start, stop, _kind(scene.flags[index]), "en/organisation"))
+
+
+def _and_belongs(scene: Scene, index: int, at: int) -> bool:
+    return "of" in scene.folded[index:at] and at - index <= 3 and not scene.flags[at + 1] & Is.ORGANISATION
+
+
+def _joins(scene: Scene, marks: Marks, at: int) -> bool:
+    if _part(scene, marks, at):
+        return True
+    return scene.folded[at] in {"and", "&"} and at > 0 and _part(scene, marks, at - 1)
+
+
+def _part(scene: Scene, marks: Marks, at: int) -> bool:
+    held = marks.holder[at]
+    if held is not None and (held.kind == "person" or held.kind == "unit"):
+        return False
+    return scene.capital[at] and not scene.flags[at] & Is.NOT_NAME
+
+
+def _cyrillic_organisation(scene: Scene, marks: Marks, index: int) -> None:
+    """ "Рівненський міський суд", "міністерство оборони України", "компанія «Зоря»"."""
+    start = index
+    while (
+        start > 0
+        and index - start < 4
+        and scene.near(start - 1)
+        and marks.holder[start - 1] is None
+        and _agreeing(scene, start - 1, scene.capital[start])
+    ):
+        start -= 1
+    while (
+        start < index
+        and not scene.capital[start]
+        and not scene.folded[start].endswith(
+            (
+                "ський",
+                "ського",
+                "ському",
+                "ським",
+                "ська",
+                "ської",
+                "ській",
+                "ську",
+                "ською",
+                "ский",
+                "ского",
+                "скому",
+                "ском",
+                "ским",
+                "ская",
+                "ской",
+                "скую",
+                "ское",
+                "ське",
+            )
+        )
+    ):
+        start += 1
+    stop, solid = index + 1, index + 1
+    named = False
+    while stop < len(scene) and stop - index < 10 and scene.near(stop - 1):
+        char = scene.text[scene.starts[stop]]
+        if char in _OPEN:
+            closed = _quoted(scene, stop)
+            if closed is None:
+                break
+            stop = solid = closed
+            named = True
+            break
+        held = marks.holder[stop]
+        if (
+            held is not None
+            and held.kind == "person"
+            and scene.folded[stop - 1] not in {"імені", "ім", "имени", "им", "."}
+        ):
+            break
+        if scene.capital[stop] and not scene.flags[stop] & (Is.NOT_NAME | Is.TITLE):
+            stop += 1
+            solid, named = stop, True
+            continue
+        if (
+            scene.flags[stop] & Is.TAIL
+            or (scene.folded[stop].endswith(("ої", "их", "ого", "ной", "ых", "ской", "ского", "ому", "им")))
+            and len(scene.folded[stop]) > 5
+        ):
+            content = scene.flags[stop] & Is.TAIL and len(scene.folded[stop]) > 3
+            stop += 1
+            solid = stop if content else solid
+            continue
+        break
+    proper = scene.capital[start] and not scene.opens(start)
+    if (
+        not named
+        and not proper
+        and not (solid > index + 1 and scene.flags[index] & Is.AUTHORITY)
+        and not scene.shouts(index)
+    ):
+        return
+    if not named and solid == index + 1 and start == index and not scene.shouts(index):
+        return
+    marks.add(Mention(start, solid, _kind(scene.flags[index]), "cyrillic/organisation"))
+
+
+def _agreeing(scene: Scene, at: int, next_capital: bool) -> bool:
+    """Whether a word before a noun looks like its adjective and belongs to its name."""
+    if not _ADJECTIVE_END.search(scene.folded[at]) or len(scene.folded[at]) < 5 or scene.flags[at] & Is.NOT_NAME:
+        return False
+    if scene.capital[at]:
+        return not scene.flags[at] & (Is.MALE | Is.FEMALE)
+    return not next_capital and bool(re.search(r"(?:ськ|ск|цьк|цк|льн|ичн|вн|нн|йн)\w{1,3}\Z", scene.folded[at]))
+
+
+def find_acronyms(scene: Scene, marks: Marks) -> None:
+    """Words of two to seven capitals that no list excludes: short names of organisations. Not in texts all in capitals."""
+    capitals = sum(scene.capital)
+    shouting = [index for index, is_capital in enumerate(scene.capital) if is_capital and scene.shouts(index)]
+    if len(shouting) > 0.4 * max(capitals, 1) and len(shouting) > 10:
+        return
+    for index in shouting:
+        word = scene.word(index)
+        if not 2 <= len(word) <= 7 or not word.isalpha() or _ROMAN.match(word):
+            continue
+        if (
+            index in scene.places
+            or marks.holder[index] is not None
+            or scene.flags[index] & (Is.NOT_ACTOR | Is.PARTY | Is.NOT_NAME)
+        ):
+            continue
+        beside = (index > 0 and scene.near(index - 1) and scene.shouts(index - 1)) or (
+            scene.near(index) and scene.shouts(index + 1)
+        )
+        if not beside:
+            marks.add(Mention(index, index + 1, "organisation", "acronym"))

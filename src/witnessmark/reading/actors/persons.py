@@ -1,0 +1,277 @@
+"""Persons: given names, patronymics, initials, titles and surnames in runs of capitalised words."""
+
+import re
+from collections.abc import Iterator
+
+from witnessmark.reading.actors.lexicon import Is
+from witnessmark.reading.actors.marks import Marks, Mention
+from witnessmark.reading.actors.scene import Scene
+
+_GIVEN = Is.MALE | Is.FEMALE
+_PARTICLES = frozenset(
+    "van von de der den del della di da dos al el bin ibn abu фон ван де дер дель аль эль ель ібн ибн бен".split()
+)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_OBLIQUE = re.compile(r"(?:ого|ому|ої|ій|ою|ой|ий|ый|ая|им|ым|ом|ем|ём|ові|еві|єві|єм|а|я|у|ю|і|ї|и|ы|е|є|й|ь|о)$")
+_ALSO_WORDS = frozenset(
+    """mark will rose grace may june april amber virginia victoria charlotte jordan georgia jack guy austin jay ban said ion max
+    christian roman надія віра любов лев слава мир надежда вера роман любовь марк віка вика орест ян лена лука мар'ян ким кім ли
+    герман хома фома марина карина валя рая света света ара злата""".split()
+)
+_MOST_WORDS = 4
+
+
+def surname_key(word: str) -> str:
+    """What the case forms of a surname have in common; a whole folded word for a Latin one."""
+    if not _CYRILLIC.search(word):
+        return word
+    bare = _OBLIQUE.sub("", word)
+    return bare if len(bare) >= 3 else word
+
+
+def runs(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Half-open runs of capitalised words that only blanks, initials' stops or particles part."""
+    capital, flags, count = scene.capital, scene.flags, len(scene)
+    index = 0
+    while index < count:
+        if not capital[index]:
+            index += 1
+            continue
+        first = last = index
+        while True:
+            follows = last + 1
+            if (
+                _initial(scene, last)
+                and follows < count
+                and scene.text[scene.starts[follows]] == "."
+                and scene.starts[follows] == scene.ends[last]
+            ):
+                if (
+                    follows + 1 < count
+                    and capital[follows + 1]
+                    and scene.ends[follows] + 2 > scene.starts[follows + 1] - 1
+                    and scene.near(follows)
+                ):
+                    last = follows + 1
+                    continue
+                if last > first:
+                    last = follows
+                break
+            if not scene.near(last) or follows >= count or scene.ends[last] == scene.starts[follows]:
+                break
+            if capital[follows]:
+                last = follows
+                continue
+            if (
+                scene.folded[follows] in _PARTICLES
+                and scene.near(follows)
+                and capital[min(follows + 1, count - 1)]
+                and not flags[last] & Is.NOT_NAME
+            ):
+                last = follows + 1
+                continue
+            break
+        yield first, last + 1
+        index = last + 1
+
+
+def _initial(scene: Scene, index: int) -> bool:
+    return scene.ends[index] - scene.starts[index] == 1 or (
+        scene.ends[index] - scene.starts[index] == 2
+        and scene.folded[index] in {"yu", "ya", "yo", "ye", "iu", "ia", "shch", "дж", "дм"}
+    )
+
+
+def find_persons(scene: Scene, marks: Marks) -> None:
+    """Add every person named with a given name, initials or a title, then those named by surname alone."""
+    candidates = list(runs(scene))
+    for first, last in candidates:
+        _in_run(scene, marks, first, last)
+    _by_known_surname(scene, marks, candidates)
+
+
+def _in_run(scene: Scene, marks: Marks, first: int, last: int) -> None:
+    index = first
+    while index < last:
+        if marks.holder[index] is not None:
+            index += 1
+            continue
+        stop = index
+        while stop < last and marks.holder[stop] is None:
+            stop += 1
+        found = _person_from(scene, index, stop)
+        if found is None:
+            return_to = _unknown_names(scene, index, stop)
+            if return_to is not None:
+                marks.add(return_to)
+            index = stop
+            continue
+        marks.add(found)
+        index = found.last
+
+
+def _person_from(scene: Scene, first: int, last: int) -> Mention | None:
+    """The first person in the run that a given name, an initial or a title shows."""
+    flags = scene.flags
+    for index in range(first, last):
+        flag = flags[index]
+        if flag & _GIVEN and _may_be_given(scene, index, first, last):
+            return _with_given(scene, index, first, last)
+        if _initial(scene, index) and index + 1 < last and scene.folded[index + 1] == ".":
+            found = _with_initials(scene, index, first, last)
+            if found is not None:
+                return found
+    titled = first
+    while titled < last and flags[titled] & Is.TITLE:
+        titled += 1
+    if titled < last and (titled > first or (first > 0 and flags[first - 1] & Is.TITLE and scene.near(first - 1))):
+        stop = _name_end(scene, titled, last)
+        if stop > titled and not (stop - titled == 1 and (scene.shouts(titled) or titled in scene.places)):
+            if titled in scene.places and scene.places[titled] in ("country", "region"):
+                return None
+            return Mention(titled, stop, "person", "person/title", family=stop - 1)
+    return None
+
+
+def _may_be_given(scene: Scene, index: int, first: int, last: int) -> bool:
+    word = scene.folded[index]
+    alone = last - first == 1 or (index == last - 1 and index == first)
+    if scene.flags[index] & (Is.TITLE | Is.NOT_NAME) and alone:
+        return False
+    if word in _ALSO_WORDS and (alone or scene.opens(index)):
+        return index + 1 < last and _name_like(scene, index + 1) and not scene.flags[index + 1] & Is.ORGANISATION
+    if index in scene.places and alone:
+        return False
+    return not (scene.shouts(index) and alone and len(word) < 4)
+
+
+def _with_given(scene: Scene, index: int, first: int, last: int) -> Mention | None:
+    flags = scene.flags
+    stop = _name_end(scene, index, last)
+    start, family = index, None
+    patronymic = index + 1 < stop and scene.folded[index + 1].endswith(scene.lexicon.patronymics)
+    before = index - 1
+    if (
+        before >= first
+        and _name_like(scene, before)
+        and not flags[before] & (_GIVEN | Is.TITLE | Is.ADJECTIVE | Is.OCCUPATION)
+    ):
+        looks = scene.folded[before].endswith(scene.lexicon.endings) and not scene.opens(before)
+        if patronymic and stop - index <= 2 and before not in scene.places:
+            start, family = before, before
+        elif stop - index == 1 and looks and _CYRILLIC.match(scene.folded[before]) and before not in scene.places:
+            start, family = before, before
+    if stop < last and flags[stop] & Is.ORGANISATION and stop - start <= 2 and not _CYRILLIC.match(scene.folded[stop]):
+        return None
+    if family is None and stop - index >= 2 and not scene.folded[stop - 1].endswith(scene.lexicon.patronymics):
+        family = stop - 1
+    sex = (
+        "f"
+        if flags[index] & Is.FEMALE and not flags[index] & Is.MALE
+        else "m"
+        if flags[index] & Is.MALE and not flags[index] & Is.FEMALE
+        else None
+    )
+    return Mention(start, stop, "person", "person/given-name", sex=sex, given=index, family=family)
+
+
+def _with_initials(scene: Scene, index: int, first: int, last: int) -> Mention | None:
+    """ "О. М. Марченко" or "Марченко О. М."; the run holds the stops."""
+    place = index
+    while place + 1 < last and _initial(scene, place) and scene.folded[place + 1] == ".":
+        place += 2
+    if place < last and _name_like(scene, place) and not _initial(scene, place):
+        stop = _name_end(scene, place, min(last, place + 2))
+        return Mention(index, max(stop, place + 1), "person", "person/initials", family=place)
+    if index > first and _name_like(scene, index - 1) and not scene.opens(index - 1):
+        return Mention(index - 1, place, "person", "person/initials", family=index - 1)
+    return None
+
+
+def _name_end(scene: Scene, index: int, last: int) -> int:
+    """Where the name that begins at ``index`` ends: at most four words that look like parts of a name."""
+    stop = index
+    while stop < last and stop - index < _MOST_WORDS:
+        if scene.folded[stop] == "." or scene.folded[stop] in _PARTICLES or (_initial(scene, stop) and stop > index):
+            stop += 1
+            continue
+        if not _name_like(scene, stop) and not (stop == index and scene.flags[stop] & _GIVEN):
+            break
+        if (
+            stop > index
+            and scene.flags[stop] & (Is.TITLE | Is.ORGANISATION | Is.ADJECTIVE)
+            and not scene.flags[stop] & _GIVEN
+        ):
+            break
+        stop += 1
+        if scene.ends[stop - 1] - scene.end(stop - 1) == 2:
+            break
+    while stop > index + 1 and (scene.folded[stop - 1] == "." or scene.folded[stop - 1] in _PARTICLES):
+        stop -= 1
+    return stop
+
+
+def _name_like(scene: Scene, index: int) -> bool:
+    word = scene.word(index)
+    if not scene.capital[index] or scene.flags[index] & (Is.NOT_NAME | Is.NOT_ACTOR):
+        return False
+    return word[0].isalpha() and not any(letter.isdigit() for letter in word)
+
+
+def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
+    """Two or three capitalised words that no list knows: a person in Cyrillic, or with a surname's ending in Latin."""
+    flags = scene.flags
+    while first < last and (flags[first] & (Is.NOT_NAME | Is.TITLE | Is.OCCUPATION) or first in scene.places):
+        first += 1
+    stop = first
+    while stop < last and _plain_name(scene, stop):
+        stop += 1
+    size = stop - first
+    lexicon = scene.lexicon
+    if (
+        size == 1
+        and not scene.opens(first)
+        and scene.folded[first].endswith(lexicon.safe_endings)
+        and len(scene.folded[first]) > 5
+    ):
+        return Mention(first, stop, "person", "person/surname", family=first)
+    if not 2 <= size <= 3 or stop != last:
+        return None
+    word = scene.folded[stop - 1]
+    if _CYRILLIC.match(word):
+        if scene.opens(first) and size == 2 and not word.endswith(lexicon.endings):
+            return None
+        return Mention(first, stop, "person", "person/two-names", family=stop - 1)
+    before = first > 0 and flags[first - 1] & (Is.OCCUPATION | Is.TITLE) and scene.near(first - 1)
+    if before or (word.endswith(lexicon.latin_endings) and len(word) > 5):
+        return Mention(first, stop, "person", "person/surname", family=stop - 1)
+    return None
+
+
+def _plain_name(scene: Scene, index: int) -> bool:
+    bad = Is.NOT_NAME | Is.ORGANISATION | Is.PLACE_LIKE | Is.ADJECTIVE | Is.UNIT | Is.FORCE | Is.TITLE | Is.NOT_ACTOR
+    return (
+        _name_like(scene, index)
+        and not scene.flags[index] & bad
+        and not scene.shouts(index)
+        and index not in scene.places
+        and len(scene.folded[index]) > 1
+    )
+
+
+def _by_known_surname(scene: Scene, marks: Marks, candidates: list[tuple[int, int]]) -> None:
+    """Single capitalised words that are the surname of somebody named in full in the same text."""
+    known: dict[str, Mention] = {}
+    for mention in marks.mentions:
+        if mention.kind == "person" and mention.family is not None:
+            key = surname_key(scene.folded[mention.family])
+            if len(key) > 2 and key not in known:
+                known[key] = mention
+    if not known:
+        return
+    for first, last in candidates:
+        for index in range(first, last):
+            if marks.holder[index] is None and surname_key(scene.folded[index]) in known and _name_like(scene, index):
+                if index in scene.places and scene.places[index] in ("country", "region"):
+                    continue
+                marks.add(Mention(index, index + 1, "person", "person/surname-again", family=index))

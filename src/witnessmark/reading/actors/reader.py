@@ -1,0 +1,135 @@
+"""The component that finds actors."""
+
+import msgspec
+
+from witnessmark.model.record import ActorMention, PlaceMention
+from witnessmark.reading.actors.attributes import describe
+from witnessmark.reading.actors.bodies import find_acronyms, find_fixed_names, find_organisations, find_units
+from witnessmark.reading.actors.lexicon import lexicon
+from witnessmark.reading.actors.marks import Marks, Mention
+from witnessmark.reading.actors.naming import name_persons
+from witnessmark.reading.actors.persons import find_persons
+from witnessmark.reading.actors.scene import Scene
+from witnessmark.reading.draft import Draft
+
+_ARMED = frozenset({"unit", "armed-force"})
+_LINKS = (
+    (),
+    ("of",),
+    ("of", "the"),
+    ("from", "the"),
+    ("from",),
+    ("from", "the", "so-called"),
+    ("of", "the", "so-called"),
+)
+_PHRASES = frozenset(_LINKS)
+
+
+class ActorReader:
+    """Finds persons, units, forces, bodies and groups; drops places that lie inside the name of a person or a unit."""
+
+    name = "actors"
+    needs = frozenset({"words", "sentences", "places"})
+    makes = frozenset({"actors", "places"})
+
+    def __init__(self) -> None:
+        self._lexicon = lexicon()
+
+    def read(self, draft: Draft) -> None:
+        scene = Scene(draft, self._lexicon)
+        marks = Marks(len(scene))
+        find_fixed_names(scene, marks, "/name/")
+        find_persons(scene, marks)
+        find_units(scene, marks)
+        find_organisations(scene, marks)
+        find_fixed_names(scene, marks, "/group/")
+        find_fixed_names(scene, marks, "/head/")
+        find_acronyms(scene, marks)
+        _join(scene, marks)
+        mentions = marks.kept()
+        name_persons(scene, mentions)
+        for mention in mentions:
+            if mention.kind == "person":
+                describe(scene, marks, mention)
+        draft.actors.extend(_mention(scene, mention) for mention in mentions)
+        draft.places[:] = _outside_names(draft.places, draft.actors)
+
+
+def _join(scene: Scene, marks: Marks) -> None:
+    """One mention of a unit or force and the force that it belongs to: "the brigade" + "of the National Guard"."""
+    kept = marks.kept()
+    at = 0
+    while at + 1 < len(kept):
+        first, second = kept[at], kept[at + 1]
+        if _belongs(scene, first, second):
+            for mention in (first, second):
+                marks.drop(mention)
+            joined = Mention(
+                first.first,
+                second.last,
+                first.kind,
+                first.rule,
+                None,
+                second.resolved or first.resolved,
+                generic=first.generic,
+            )
+            marks.add(joined)
+            kept[at : at + 2] = [joined]
+            continue
+        at += 1
+
+
+def _belongs(scene: Scene, first: Mention, second: Mention) -> bool:
+    if first.kind not in _ARMED or second.last - first.first > 24:
+        return False
+    between = tuple(scene.folded[first.last : second.first])
+    if between not in _PHRASES or not all(scene.near(at) for at in range(first.last - 1, second.first)):
+        return False
+    so_called = second.kind == "group" and not second.generic and between
+    plain = second.kind in _ARMED and not second.generic
+    cyrillic = (
+        not between
+        and not second.generic
+        and second.kind in ("armed-force", "group", "unit")
+        and scene.folded[second.first][0] > "\u0400"
+    )
+    return bool(so_called or (plain and between) or cyrillic)
+
+
+def _mention(scene: Scene, mention: Mention) -> ActorMention:
+    start, end = scene.span(mention.first, mention.last)
+    quote = scene.text[start:end]
+    return ActorMention(
+        start=start,
+        end=end,
+        quote=quote,
+        name=mention.name or " ".join(quote.split()),
+        kind=mention.kind,
+        resolved=mention.resolved,
+        age=mention.age,
+        occupation=mention.occupation,
+        attributes=mention.attributes,
+        rule=mention.rule,
+    )
+
+
+def _outside_names(places: list[PlaceMention], actors: list[ActorMention]) -> list[PlaceMention]:
+    """The places that lie in no name of a person or unit, with their references to one another renumbered."""
+    names = [actor for actor in actors if actor.kind in ("person", "unit")]
+    if not places or not names:
+        return places
+    referred = {place.relative_to for place in places if place.relative_to is not None}
+    number: dict[int, int] = {}
+    kept: list[PlaceMention] = []
+    at = 0
+    for index, place in enumerate(places):
+        while at < len(names) and names[at].end <= place.start:
+            at += 1
+        if index not in referred and at < len(names) and names[at].start <= place.start and place.end <= names[at].end:
+            continue
+        number[index] = len(kept)
+        kept.append(place)
+    return [
+        place if place.relative_to is None else msgspec.structs.replace(place, relative_to=number[place.relative_to])
+        for place in kept
+    ]
