@@ -1,4 +1,4 @@
-"""The command ``witnessmark``: finds the command's module only when it is called, so that ``--help`` answers at once."""
+"""The command ``witnessmark``. A command's module is imported only when it is called: ``--help`` answers at once."""
 
 import importlib
 import sys
@@ -78,9 +78,7 @@ Witnessmark перетворює матеріали польової місії 
 """
 
 
-@click.group(
-    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="witnessmark", message="%(prog)s %(version)s")
 @click.option(
     "--lang", type=click.Choice(["en", "uk"]), envvar="WITNESSMARK_LANG", help="Language of messages: en or uk."

@@ -11,7 +11,7 @@ _language = "en"
 
 def speak(language: str) -> None:
     """Use this language from now on; one process speaks one language."""
-    global _language  # noqa: PLW0603 - set once at the start of a command
+    global _language
     _language = language
 
 

@@ -134,7 +134,7 @@ def _consent_of(source: Source, records: Mapping[str, SourceRecord], state: Stat
 
 
 def _decisions(case: Case, state: State) -> list[Decision]:
-    names = {device.id: device.name for device in case.devices()}
+    names = {device.id: device.name for device in case.devices().values()}
     decisions = []
     for made in (one for target in state.decisions.values() for one in target):
         shown = case.objects.read_value(made.shown, Shown)
@@ -169,7 +169,7 @@ class ReleaseEntries(TypedDict):
 
 def _release_entries(case: Case, state: State) -> ReleaseEntries:
     """What reviewers allowed, each with the name of the reviewer whose key signed it."""
-    names = {device.id: device.name for device in case.devices()}
+    names = {device.id: device.name for device in case.devices().values()}
 
     def who(device: str) -> str:
         return names.get(device, device[:8])

@@ -83,7 +83,7 @@ def index_persons(
                 authors.setdefault(document, key)
     known = {person.key: person for person in registered}
     ids = {key: known[key].id if key in known else "p-" + digest([salt, key])[:16] for key in found}
-    persons = {ids[key]: _person(ids[key], entry, known.get(key)) for key, entry in found.items()}
+    persons = {ids[key]: _person(ids[key], key, entry, known.get(key)) for key, entry in found.items()}
     return PersonIndex(
         persons,
         {place: ids[key] for place, key in at.items()},
@@ -91,7 +91,7 @@ def index_persons(
     )
 
 
-def _person(identity: str, found: _Found, known: RegisteredPerson | None) -> Person:
+def _person(identity: str, key: str, found: _Found, known: RegisteredPerson | None) -> Person:
     return Person(
         id=identity,
         names=tuple(sorted(found.names, key=lambda name: -len(name))),
@@ -101,4 +101,5 @@ def _person(identity: str, found: _Found, known: RegisteredPerson | None) -> Per
         consent=known.consent if known else None,
         protected=known.protected if known else False,
         mentions=tuple(found.mentions),
+        key=key,
     )

@@ -86,3 +86,5 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     protected: bool = False
     mentions: tuple[tuple[str, Span], ...] = ()
     """Where the person is named: document id and span."""
+    key: str = ""
+    """By what the mentions were joined: a folded full name, or a single name with its document."""

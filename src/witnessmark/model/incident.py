@@ -44,7 +44,7 @@ class LinkReason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
-    """What one or more claims are about. ``acts`` begins with the gravest; ``claims`` are in order of document and text.
+    """What one or more claims are about. ``acts`` begins with the gravest; ``claims`` are in order of their text.
 
     ``status`` is "reported" when somebody says that it happened; a threat or plan is an incident of its own.
     """

@@ -1,0 +1,100 @@
+"""``witnessmark claims``"""
+
+from pathlib import Path
+
+import click
+
+from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.messages import language, say
+from witnessmark.cli.opening import case_option, open_case, open_file
+from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.casefile import CaseFile
+from witnessmark.model.claim import Claim
+
+
+@click.command("claims")
+@click.option("--act", help="Only this act, or this category of acts.")
+@click.option("--place", help="Only at this place, in any spelling that the case has.")
+@click.option("--source", help="Only from this source: its label, such as S2, or its file name.")
+@click.option("--said-by", help="Only said by this person.")
+@click.option("--modality", help="Only asserted, threatened, denied, hearsay …")
+@click.option("--acts", "list_acts", is_flag=True, help="List the acts there are, and stop.")
+@click.option("--explain", is_flag=True, help="Add the rule that made each claim.")
+@case_option
+@json_option
+def command(
+    act: str | None,
+    place: str | None,
+    source: str | None,
+    said_by: str | None,
+    modality: str | None,
+    list_acts: bool,
+    explain: bool,
+    case_path: Path | None,
+    as_json: bool,
+) -> None:
+    """What is said to have happened: each claim with its words, who says it, when and where.
+
+    Sealed acts are in no list; `witnessmark export --audience sealed` is the only way to them.
+
+    \b
+    Example:
+        witnessmark claims --act looting --place Izium
+        witnessmark claims --category damage --json
+    """
+    if list_acts:
+        print_table(
+            [(a.id, a.category, a.label[language()]) for a in taxonomy().acts.values()], ("act", "category", "")
+        )
+        return
+    if act is not None and act not in taxonomy().acts and act not in taxonomy().categories:
+        raise Failure(f"--act: there is no act {act!r}; `witnessmark claims --acts` lists them", Exit.USAGE)
+    file = open_file(open_case(case_path), incidents=False)
+    found = [
+        claim
+        for claim in file.claims.values()
+        if not taxonomy()[claim.act].sealed
+        and (act is None or act in (claim.act, taxonomy()[claim.act].category))
+        and (place is None or _at(claim, place))
+        and (source is None or _from(file, claim, source))
+        and (said_by is None or said_by.casefold() in (claim.said_by.name or "").casefold())
+        and (modality is None or claim.modality == modality)
+    ]
+    if as_json:
+        print_json(found)
+        return
+    if not found:
+        click.echo(say("nothing-found"))
+        return
+    print_table([_row(file, claim, explain) for claim in found], _HEADER + (("rule",) if explain else ()) + ("words",))
+
+
+_HEADER = ("claim", "source", "act", "modality", "when", "where", "said by")
+
+
+def _row(file: CaseFile, claim: Claim, explain: bool) -> tuple[str, ...]:
+    where = f"{claim.locator.kind} {claim.locator.value}" if claim.locator else ""
+    return (
+        claim.id[:10],
+        f"{file.sources[claim.source].label} {where}".strip(),
+        claim.act,
+        claim.modality if claim.polarity == "positive" else f"{claim.modality}, not",
+        (claim.date.edtf or f"“{claim.date.quote}”") if claim.date else "",
+        (claim.place.name or claim.place.quote) if claim.place else "",
+        claim.said_by.name or claim.said_by.kind,
+        *((claim.rule or "",) if explain else ()),
+        one_line(claim.span.quote),
+    )
+
+
+def _at(claim: Claim, place: str) -> bool:
+    if claim.place is None:
+        return False
+    names = (claim.place.name or "", claim.place.quote, *claim.place.admin)
+    return place.casefold() in (name.casefold() for name in names)
+
+
+def _from(file: CaseFile, claim: Claim, source: str) -> bool:
+    found = file.sources[claim.source]
+    return source in (found.label, found.id, found.record.file_name)

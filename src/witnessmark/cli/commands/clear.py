@@ -1,0 +1,77 @@
+"""``witnessmark clear``"""
+
+from pathlib import Path
+
+import click
+
+from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.messages import say
+from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of
+from witnessmark.evidence.case import Case
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.consent import Audience
+from witnessmark.review.deciding import approve, clear, waive
+
+
+@click.command("clear")
+@click.argument("target", required=False)
+@click.option("--act", help="Clear every claim of this act.")
+@click.option("--release", "release", help="Approve this release, as `publish` named it.")
+@click.option("--waive", "hit", metavar="HIT", help="With --release: say that this hit of the scan is no leak.")
+@click.option("--reason", help="Why a hit is no leak.")
+@click.option("--audience", type=click.Choice([a.value for a in Audience]), default="public", show_default=True)
+@as_option
+@case_option
+def command(
+    target: str | None,
+    act: str | None,
+    release: str | None,
+    hit: str | None,
+    reason: str | None,
+    audience: str,
+    signer: str | None,
+    case_path: Path | None,
+) -> None:
+    """A named reviewer's word on what may leave.
+
+    Three things: clear a claim, incident or act of high sensitivity; approve a release that `publish` proposed; waive a
+    hit of the output scan that is no leak. A public release needs two approvals by different people.
+
+    \b
+    Example:
+        witnessmark clear --act torture --as "Iryna Demchuk"
+        witnessmark clear --release r-19ab --as "Iryna Demchuk"
+        witnessmark clear --release r-19ab --waive h-77c1 --reason "the street, not the person" --as "Iryna Demchuk"
+    """
+    case = open_case(case_path)
+    device = device_of(case, signer)
+    reviewer = case.device(device).name
+    if release is not None:
+        _release(case, release, hit, reason, device, reviewer)
+        return
+    if (target is None) == (act is None):
+        raise Failure("name a claim or an incident, or an act by --act, or a release by --release", Exit.USAGE)
+    if act is not None:
+        if act not in taxonomy().acts:
+            raise Failure(f"--act: there is no act {act!r}; `witnessmark claims --acts` lists them", Exit.USAGE)
+        if taxonomy()[act].sealed:
+            raise Failure(f"{act} is sealed: no clearance lets it into another edition than the sealed one", Exit.USAGE)
+        identity = f"act:{act}"
+    else:
+        identity = target_of(open_file(case), target or "", "claim", "incident").id
+    clear(case, identity, Audience(audience), device)
+    click.echo(say("cleared", reviewer=reviewer, target=identity, audience=audience))
+
+
+def _release(case: Case, release: str, hit: str | None, reason: str | None, device: str | None, reviewer: str) -> None:
+    found = [one for one in case.state().proposals.values() if one.id == release or one.id.startswith(release)]
+    if len(found) != 1:
+        raise Failure(f"no release {release!r} was proposed here; `witnessmark publish` names it", Exit.USAGE)
+    if hit is not None:
+        if not reason:
+            raise Failure("a waiver needs a --reason", Exit.USAGE)
+        waive(case, found[0].id, hit, reason, device)
+        click.echo(say("waived", reviewer=reviewer, hit=hit))
+        return
+    approve(case, found[0].id, found[0].content, device)
+    click.echo(say("approved", reviewer=reviewer, release=found[0].id))

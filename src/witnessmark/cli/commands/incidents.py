@@ -1,0 +1,83 @@
+"""``witnessmark incidents``"""
+
+from pathlib import Path
+
+import click
+
+from witnessmark.cli.messages import language, say
+from witnessmark.cli.opening import case_option, open_case, open_file, target_of
+from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.casefile import CaseFile
+from witnessmark.model.incident import Incident
+
+
+@click.command("incidents")
+@click.argument("incident", required=False)
+@click.option("--act", help="Only with this act, or an act of this category.")
+@click.option("--place", help="Only at this place.")
+@case_option
+@json_option
+def command(incident: str | None, act: str | None, place: str | None, case_path: Path | None, as_json: bool) -> None:
+    """What the claims are about, with independent sources counted and contradictions listed.
+
+    With INCIDENT (its id, or the beginning of it): everything about that one.
+
+    \b
+    Example:
+        witnessmark incidents --place Izium
+        witnessmark incidents i-3fa1c2
+    """
+    file = open_file(open_case(case_path))
+    if incident is not None:
+        _one(file, file.incidents[target_of(file, incident, "incident").id], as_json)
+        return
+    found = [
+        one
+        for one in file.incidents.values()
+        if not any(taxonomy()[name].sealed for name in one.acts)
+        and (act is None or act in one.acts or any(taxonomy()[name].category == act for name in one.acts))
+        and (place is None or (one.place is not None and (one.place.name or "").casefold() == place.casefold()))
+    ]
+    if as_json:
+        print_json(found)
+    elif not found:
+        click.echo(say("nothing-found"))
+    else:
+        print_table(
+            [_row(one) for one in found], ("incident", "claims", "groups", "contradictions", "when", "where", "what")
+        )
+
+
+def _row(one: Incident) -> tuple[str, ...]:
+    return (
+        one.id,
+        str(len(one.claims)),
+        str(one.independent_sources),
+        str(len(one.contradictions) or ""),
+        one.time.edtf or "",
+        (one.place.name or one.place.quote) if one.place else "",
+        ", ".join(taxonomy()[act].label[language()] for act in one.acts)
+        + ("" if one.status == "reported" else f" ({one.status})"),
+    )
+
+
+def _one(file: CaseFile, one: Incident, as_json: bool) -> None:
+    if as_json:
+        print_json({"incident": one, "claims": [file.claims[name] for name in one.claims]})
+        return
+    print_table([_row(one)], ("incident", "claims", "groups", "contradictions", "when", "where", "what"))
+    for number, group in enumerate(one.groups, 1):
+        click.echo(f"\ngroup {number} ({', '.join(group.reasons)})")
+        for name in group.claims:
+            claim = file.claims[name]
+            source = file.sources[claim.source].label
+            click.echo(
+                f"  {name[:10]}  {source}  {claim.said_by.name or claim.said_by.kind}: {one_line(claim.span.quote)}"
+            )
+    for contradiction in one.contradictions:
+        click.echo(f"\ncontradiction: {contradiction.field}")
+        for name, value in contradiction.values.items():
+            click.echo(f"  {name[:10]}  {value}")
+    for link in one.links:
+        click.echo(f"\nlink {link.first[:10]} – {link.second[:10]}: {', '.join(link.reasons)} ({link.score:.2f})")

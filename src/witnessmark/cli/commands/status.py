@@ -1,0 +1,89 @@
+"""``witnessmark status``"""
+
+from pathlib import Path
+
+import click
+
+from witnessmark.cli.messages import say
+from witnessmark.cli.opening import case_option, open_case, open_file
+from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.model.casefile import CaseFile
+from witnessmark.review.waiting import Waiting, waiting
+
+
+@click.command("status")
+@case_option
+@json_option
+def command(case_path: Path | None, as_json: bool) -> None:
+    """What came in, what was read, and what waits for a person.
+
+    \b
+    Example:
+        witnessmark status
+        witnessmark status --json
+    """
+    case = open_case(case_path)
+    file = open_file(case)
+    waits = waiting(file, case.state())
+    if as_json:
+        print_json({"title": file.title, "sources": _rows(file), "counts": _counts(file), "waiting": waits})
+        return
+    click.echo(file.title)
+    click.echo()
+    print_table(
+        [tuple(str(row[k]) for k in ("label", "consent", "claims", "problem", "file")) for row in _rows(file)],
+        ("source", "consent", "claims", "not read", "file"),
+    )
+    click.echo()
+    counts = _counts(file)
+    click.echo(say("status-sources", **counts))
+    click.echo(say("status-claims", **counts))
+    click.echo()
+    _print_waiting(waits)
+
+
+def _rows(file: CaseFile) -> list[dict[str, object]]:
+    claims: dict[str, int] = {}
+    for claim in file.claims.values():
+        claims[claim.source] = claims.get(claim.source, 0) + 1
+    return [
+        {
+            "label": source.label,
+            "source": source.id,
+            "file": source.record.file_name,
+            "consent": source.consent.label,
+            "claims": claims.get(source.id, 0),
+            "problem": source.problem or "",
+        }
+        for source in file.sources.values()
+    ]
+
+
+def _counts(file: CaseFile) -> dict[str, int]:
+    return {
+        "sources": len(file.sources),
+        "documents": len(file.documents),
+        "unread": sum(1 for source in file.sources.values() if source.problem),
+        "claims": len(file.claims),
+        "incidents": len(file.incidents),
+        "persons": len(file.persons),
+    }
+
+
+def _print_waiting(waits: Waiting) -> None:
+    if not waits:
+        click.echo(say("nothing-waits"))
+        return
+    click.echo(say("status-waits"))
+    for level, sources in waits.consent.items():
+        click.echo("  " + say("waits-consent", count=len(sources), level=level))
+    for key, count in (
+        ("waits-unread", len(waits.unread)),
+        ("waits-high", len(waits.high)),
+        ("waits-unattached", waits.unattached),
+        ("waits-conflicts", waits.conflicts),
+    ):
+        if count:
+            click.echo("  " + say(key, count=count))
+    if waits.unknown:
+        click.echo("  " + say("waits-unknown"))

@@ -1,0 +1,72 @@
+"""Opening the case that a command works on, and naming things in it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.messages import say
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.errors import NoCase, UnknownDevice
+from witnessmark.model.casefile import CaseFile
+from witnessmark.review.finding_targets import NoTarget, Target, TargetKind, find_target
+
+case_option = click.option(
+    "--case",
+    "case_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="WITNESSMARK_CASE",
+    help="The case folder; default: the one you are in.",
+)
+
+
+def as_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--as NAME``: sign with that person's key."""
+    return click.option("--as", "signer", metavar="NAME", help="Whose key signs; default: this folder's first.")(
+        command
+    )
+
+
+def open_case(path: Path | None) -> Case:
+    """The case given, or the one that the current folder lies in."""
+    try:
+        return Case.open(path) if path is not None else Case.find()
+    except NoCase:
+        raise Failure(say("no-case"), Exit.NO_CASE) from None
+
+
+def open_file(case: Case, *, incidents: bool = True) -> CaseFile:
+    """Everything known of the case today."""
+    from witnessmark.derive.casefile import load_case_file
+
+    return load_case_file(case, today(case), incidents=incidents)
+
+
+def today(case: Case) -> str:
+    """The day by this device's clock, ISO 8601."""
+    return date.isoformat(case.clock().date())
+
+
+def device_of(case: Case, name: str | None) -> str | None:
+    """The id of the named device whose key lies here; None stands for the folder's own."""
+    if name is None:
+        return None
+    try:
+        device = case.device(name)
+    except UnknownDevice:
+        device = None
+    if device is None or not device.here:
+        raise Failure(say("no-device", name=name), Exit.USAGE)
+    return device.id
+
+
+def target_of(file: CaseFile, word: str, *kinds: TargetKind) -> Target:
+    """What the user means by a word."""
+    try:
+        return find_target(file, word, kinds)
+    except NoTarget as error:
+        key = "ambiguous-target" if error.count else "no-such-target"
+        raise Failure(say(key, target=error.word, count=error.count), Exit.USAGE) from None

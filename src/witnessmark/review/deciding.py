@@ -1,0 +1,118 @@
+"""Writing what a person decided. Each word becomes one signed entry; names and reasons become objects."""
+
+import secrets
+from collections.abc import Mapping
+
+from witnessmark.derive.correcting import check_correction
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.kinds import (
+    ClearanceGiven,
+    ConsentGiven,
+    DecisionMade,
+    HitWaived,
+    LinkDecided,
+    PersonProtected,
+    PersonRegistered,
+    ReleaseApproved,
+)
+from witnessmark.evidence.payloads import Note, PersonRegister, Shown
+from witnessmark.model.casefile import CaseFile
+from witnessmark.model.consent import Audience, ConsentLevel
+from witnessmark.model.decision import Verdict
+from witnessmark.review.finding_targets import Target
+
+
+def set_consent(
+    case: Case, file: CaseFile, target: Target, level: ConsentLevel, until: str | None, device: str | None
+) -> None:
+    """Consent of a source or a person; a person is entered into the register first."""
+    with case.recording():
+        identity = _registered(case, file, target.id, device) if target.kind == "person" else target.id
+        entry = ConsentGiven(target=identity, level=level.label, until=until)  # type: ignore[arg-type]
+        case.record(entry, device=device)
+
+
+def protect(case: Case, file: CaseFile, person: str, protected: bool, device: str | None) -> None:
+    """Mark a person as one who is never named outside the team, or take the mark back."""
+    with case.recording():
+        identity = _registered(case, file, person, device)
+        case.record(PersonProtected(person=identity, protected=protected), device=device)
+
+
+def _registered(case: Case, file: CaseFile, person: str, device: str | None) -> str:
+    """The person's id in the journal; a random one, with the names in an object, when there is none yet."""
+    if person in case.state().persons:
+        return person
+    identity = "person-" + secrets.token_hex(8)
+    known = file.persons[person]
+    register = PersonRegister(
+        names=known.names,
+        attributes=known.attributes,
+        ages=known.ages,
+        occupations=known.occupations,
+        key=known.key,
+    )
+    case.record(PersonRegistered(person=identity, register=case.objects.add_value(register).address), device=device)
+    return identity
+
+
+def decide(
+    case: Case,
+    file: CaseFile,
+    target: Target,
+    verdict: Verdict,
+    corrected: Mapping[str, str],
+    reason: str | None,
+    device: str | None,
+) -> None:
+    """A verdict on a claim or incident, with what was shown. Raises ``ValueError`` for a correction that cannot be."""
+    for field, value in corrected.items():
+        check_correction(field, value)
+    with case.recording():
+        shown = case.objects.add_value(_shown(file, target, corrected)).address
+        note = case.objects.add_value(Note(reason)).address if reason else None
+        case.record(DecisionMade(target=target.id, verdict=verdict, shown=shown, reason=note), device=device)
+
+
+def _shown(file: CaseFile, target: Target, corrected: Mapping[str, str]) -> Shown:
+    if target.kind != "claim":
+        incident = file.incidents[target.id]
+        return Shown(values={"claims": list(incident.claims), "acts": list(incident.acts)}, corrected=dict(corrected))
+    claim = file.claims[target.id]
+    return Shown.of(
+        claim.document,
+        claim.span,
+        act=claim.act,
+        corrected=dict(corrected),
+        values={
+            "modality": claim.modality,
+            "polarity": claim.polarity,
+            "place": claim.place.name if claim.place else None,
+            "date": claim.date.edtf if claim.date else None,
+        },
+    )
+
+
+def decide_link(case: Case, first: str, second: str, same: bool, device: str | None) -> None:
+    """Two claims are about the same thing, or are not: holds over every machine's link."""
+    with case.recording():
+        case.record(LinkDecided(first=first, second=second, same=same), device=device)
+
+
+def clear(case: Case, target: str, audience: Audience, device: str | None) -> None:
+    """Let a claim, an incident or an act (``act:<id>``) of high sensitivity into the editions for an audience."""
+    with case.recording():
+        case.record(ClearanceGiven(target=target, audience=audience), device=device)
+
+
+def approve(case: Case, release: str, content: str, device: str | None) -> None:
+    """Approve exactly the content that was proposed; ``content`` is its digest."""
+    with case.recording():
+        case.record(ReleaseApproved(release=release, content=content), device=device)
+
+
+def waive(case: Case, release: str, hit: str, reason: str, device: str | None) -> None:
+    """Say of one hit of the output scan that it is no leak, and why."""
+    with case.recording():
+        note = case.objects.add_value(Note(reason)).address
+        case.record(HitWaived(release=release, hit=hit, reason=note), device=device)
