@@ -10,17 +10,28 @@ import re
 from collections import Counter
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import msgspec
 
 _SAMPLE = 200_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ONE_BYTE = ("windows-1251", "koi8-u", "windows-1252")
+_TYPOGRAPHIC = "«»“”„’‘…–—№\u00a0"
+_SIGNS = "°§©·€"
+_NO_LETTER = re.compile(r"[^а-яёіїєґ]")
+_SMOOTHING = 20.0
+_UNSEEN = 1.5
+"""What a pair of letters costs that no common word has, beside the rarity of the letter (natural logarithm)."""
 _RAREST = math.log(0.00002)
 _CASE_BREAK = re.compile(r"[а-яёіїєґ][А-ЯЁІЇЄҐ]")
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][^\w\s'’ʼ`´\-.,:;!?()\[\]\"/«»“”„…–—&@#*+=%<>|\\№]+(?=[^\W\d_])")
 _MIXED_SCRIPT = re.compile(r"[a-zA-Z][а-яА-ЯёіїєґЁІЇЄҐ]|[а-яА-ЯёіїєґЁІЇЄҐ][a-zA-Z]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽž]+")
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BEYOND_ASCII = bytes(range(128, 256))
+_CHANCE_ENDS_AT = 12
+"""So many bytes beyond ASCII in a line that is whole UTF-8 are no accident of another encoding."""
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1b\x1c\x1d\x1e\x1f\x85")
 
 
@@ -39,33 +50,40 @@ class Decoded(msgspec.Struct, frozen=True):
 
 
 @cache
-def _letters() -> dict[str, float]:
-    """Log-probability of each Cyrillic letter: the better of its two languages."""
+def _tables() -> tuple[dict[str, float], dict[str, float]]:
+    """Log-probability of each Cyrillic letter (the better of the two languages), and of a letter after another."""
     import yaml
 
     raw = resources.files("witnessmark.intake").joinpath("data/letters.yaml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, float]] = yaml.safe_load(raw)
-    best: dict[str, float] = {}
-    for frequencies in tables.values():
-        for letter, per_mille in frequencies.items():
-            best[letter] = max(best.get(letter, _RAREST), math.log(per_mille / 1000))
-    return best
+    data = yaml.safe_load(raw)
+    letters: dict[str, float] = {}
+    for language in ("uk", "ru"):
+        for letter, per_mille in data[language].items():
+            letters[letter] = max(letters.get(letter, _RAREST), math.log(per_mille / 1000))
+    pairs = Counter(first + second for word in data["words"].split() for first, second in pairwise(f" {word} "))
+    firsts: Counter[str] = Counter()
+    for pair, count in pairs.items():
+        firsts[pair[0]] += count
+    follows = {
+        pair: math.log((count + _SMOOTHING * math.exp(letters.get(pair[1], -3.0))) / (firsts[pair[0]] + _SMOOTHING))
+        for pair, count in pairs.items()
+    }
+    return letters, follows
 
 
 def _score(text: str) -> float:
-    """How much the text looks like writing, per letter beyond ASCII; higher is better."""
-    letters = _letters()
+    """How much the text looks like Cyrillic writing, per sign beyond ASCII; higher is better."""
+    letters, follows = _tables()
+    folded = _NO_LETTER.sub(" ", text.lower())
     total, weight = 0, 0.0
+    for pair, count in Counter(map("".join, pairwise(f" {folded} "))).items():
+        if pair[1] in letters:
+            total += count
+            weight += count * follows.get(pair, letters[pair[1]] - _UNSEEN)
     for character, count in Counter(text.lower()).items():
-        if character < "\x80":
-            continue
-        total += count
-        if character in letters:
-            weight += count * letters[character]
-        elif character in "«»“”„’‘…–—№ ·°§©":
-            weight += count * -4.0
-        else:
-            weight += count * _RAREST
+        if character >= "\x80" and character not in letters:
+            total += count
+            weight += count * (-4.0 if character in _TYPOGRAPHIC else -8.0 if character in _SIGNS else _RAREST)
     if not total:
         return 0.0
     breaks = len(_CASE_BREAK.findall(text)) + len(_SIGN_IN_WORD.findall(text)) + len(_MIXED_SCRIPT.findall(text))
@@ -80,7 +98,7 @@ def _latin_score(text: str) -> float:
         total += accented
         good += accented * (-2.5 if accented * 3 <= len(word) or word.lower() in {"à", "é"} else _RAREST)
     others = sum(character > "\x7f" for character in _LATIN_WORD.sub("", text))
-    typographic = sum(text.count(sign) for sign in "«»“”„’‘…–— °§©€£·")
+    typographic = sum(text.count(sign) for sign in _TYPOGRAPHIC + "€£")
     total += others
     good += typographic * -3.0 + (others - typographic) * _RAREST
     return good / total if total else 0.0
@@ -109,6 +127,22 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether broken UTF-8 is UTF-8 all the same: most of what is beyond ASCII is in whole sequences, or one line is
+    whole that in a one-byte encoding would hardly be."""
+    beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
+    if 4 * sum(map(len, _SEQUENCE.findall(data))) >= 3 * beyond:
+        return True
+    for line in data.split(b"\n"):
+        if len(line) - len(line.translate(None, _BEYOND_ASCII)) >= _CHANCE_ENDS_AT:
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            return True
+    return False
+
+
 def _by_line(data: bytes) -> Decoded:
     """UTF-8 with stretches that are not: each line by what it is, a line of UTF-8 with a wrong byte as UTF-8."""
     lines, others, replaced = [], [], 0
@@ -120,7 +154,7 @@ def _by_line(data: bytes) -> Decoded:
         except UnicodeDecodeError:
             text = line.decode("utf-8", "replace")
         wrong = text.count("\ufffd")
-        if sum(character > "\x7f" for character in text) - wrong > wrong:
+        if sum(character > "\x7f" for character in text) - wrong > 2 * wrong:
             lines.append(text)
             replaced += wrong
         else:
@@ -161,9 +195,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return Decoded(data.decode(declared), codecs.lookup(declared).name)
         except (LookupError, UnicodeDecodeError, ValueError):
             pass
-    multibyte = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", data))
-    beyond = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    if multibyte * 2 * 4 >= beyond:
+    if _mostly_utf8(data):
         return _by_line(data)
     return _strict(data, _one_byte(data))
 

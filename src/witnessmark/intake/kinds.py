@@ -66,7 +66,7 @@ def media_type(path: Path, file_name: str | None = None) -> str:
         return EMPTY
     kind = _binary(head)
     if kind == ZIP:
-        return _zip_kind(path)
+        return _zip_kind(path, head)
     if kind:
         return kind
     return _text_kind(head, PurePosixPath(file_name or path.name).suffix.lower()) or _named_by_puremagic(head)
@@ -86,8 +86,8 @@ def _binary(head: bytes) -> str | None:
     return None
 
 
-def _zip_kind(path: Path) -> str:
-    """DOCX and XLSX are ZIP files with known members; a ZIP that cannot be opened is a ZIP all the same."""
+def _zip_kind(path: Path, head: bytes) -> str:
+    """DOCX and XLSX are ZIP files with known members; one that is cut off shows them at its beginning."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -95,7 +95,7 @@ def _zip_kind(path: Path) -> str:
                 declared = archive.open("mimetype").read(200).decode("ascii", "replace").strip()
                 return declared or ZIP
     except Exception:
-        return ZIP
+        return DOCX if b"word/" in head else XLSX if b"xl/" in head else ZIP
     if "word/document.xml" in names:
         return DOCX
     if "xl/workbook.xml" in names:

@@ -17,6 +17,10 @@ from witnessmark.model.case import Document
 
 _HEADERS = ("From", "To", "Cc", "Reply-To", "Date", "Subject", "Message-ID", "In-Reply-To", "References")
 _TYPE_NAMES = {"message/rfc822": ".eml", "text/plain": ".txt", "text/html": ".html", "image/jpeg": ".jpg"}
+_WRONGLY_ENCODED = {
+    "InvalidBase64PaddingDefect", "InvalidBase64CharactersDefect", "InvalidBase64LengthDefect",
+}  # fmt: skip
+_GRAVE = _WRONGLY_ENCODED | {"CloseBoundaryNotFoundDefect", "StartBoundaryNotFoundDefect"}
 _UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f/\\:]+")
 
 
@@ -24,13 +28,14 @@ def read_mail(request: Request) -> Intake:
     message = message_from_bytes(request.content(limits.MAX_MAIL_BYTES), policy=policy.default)
     if not message.keys():
         raise Unreadable("damaged", "no mail headers")
-    leaves, broken = _leaves(message)
+    leaves, branches = _leaves(message)
     body, attachments = _body_and_rest(leaves)
     facts = _headers(message)
-    if broken:
-        facts["mail.defects"] = ", ".join(sorted(broken))
     text, body_facts = _text(body)
     parts = tuple(_parts(attachments))
+    broken = sorted({type(defect).__name__ for part in leaves + branches for defect in part.defects})
+    if broken:
+        facts["mail.defects"] = ", ".join(broken)
     if parts:
         request.nesting.spend(len(parts), sum(part.size for part in parts))
     if not text and not parts:
@@ -45,25 +50,27 @@ def read_mail(request: Request) -> Intake:
         kind="mail",
         facts=facts | body_facts,
     )
-    return Intake(media_type=request.media_type, documents=(document,), parts=parts)
+    problem = "damaged" if _GRAVE.intersection(broken) else None
+    detail = "the mail is cut off or wrongly encoded; what was there was read" if problem else None
+    return Intake(media_type=request.media_type, documents=(document,), parts=parts, problem=problem, detail=detail)
 
 
-def _leaves(message: EmailMessage) -> tuple[list[EmailMessage], set[str]]:
-    """The parts that hold something, in order, and the names of what is wrong. An attached mail is one leaf."""
+def _leaves(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
+    """The parts that hold something, in order, and those that only hold parts. An attached mail is one leaf."""
     leaves: list[EmailMessage] = []
-    defects: set[str] = set()
+    branches: list[EmailMessage] = []
     stack: list[tuple[EmailMessage, int]] = [(message, 0)]
     while stack:
         part, depth = stack.pop()
-        defects.update(type(defect).__name__ for defect in part.defects)
         if depth > limits.MAX_MAIL_NESTING or len(leaves) > limits.MAX_MAIL_PARTS:
             raise Unreadable("archive-bomb", "the mail has too many parts")
         if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
+            branches.append(part)
             inner = [child for child in part.get_payload() if isinstance(child, EmailMessage)]
             stack.extend((child, depth + 1) for child in reversed(inner))
         else:
             leaves.append(part)
-    return leaves, defects
+    return leaves, branches
 
 
 def _body_and_rest(leaves: list[EmailMessage]) -> tuple[list[EmailMessage], list[EmailMessage]]:
@@ -89,6 +96,10 @@ def _content(part: EmailMessage) -> bytes:
             else b""
         )
     payload = part.get_payload(decode=True)
+    if _WRONGLY_ENCODED.intersection(type(defect).__name__ for defect in part.defects):
+        raw = part.get_payload()
+        if part.get_content_maintype() == "text" and isinstance(raw, str):
+            return raw.encode("utf-8", "surrogateescape")  # words that only claim to be encoded
     return payload if isinstance(payload, bytes) else b""
 
 

@@ -17,6 +17,7 @@ from witnessmark.intake.result import Intake, Request, Unreadable
 from witnessmark.model.case import Box, Document
 
 _LINE_BREAK = re.compile("\r\n?|\n")
+_CATALOG = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+obj\s*<<[^>]{0,500}/Type\s*/Catalog\b")
 _INVISIBLE = {0: None, 2: "\u00ad", 0xFFFE: "\u00ad"}
 """What the engine writes for a hyphen that it took out at the end of a line."""
 _PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
@@ -40,16 +41,25 @@ def read_pdf(request: Request) -> Intake:
     import pypdfium2
 
     data = request.content(limits.MAX_MEMBER_BYTES)
+    cut_off = b"%%EOF" not in data[-2048:]
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        pdf = pypdfium2.PdfDocument(_with_trailer(data) if cut_off else data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_ERROR:
             raise Unreadable("encrypted", "the PDF needs a password") from error
         raise Unreadable("damaged", "the PDF is cut off or broken") from error
     try:
-        return _read(pdf, request, cut_off=b"%%EOF" not in data[-2048:])
+        return _read(pdf, request, cut_off)
     finally:
         pdf.close()
+
+
+def _with_trailer(data: bytes) -> bytes:
+    """A cut-off PDF with the end that it lost, so that the engine finds the pages that are there."""
+    catalog = _CATALOG.search(data)
+    if catalog is None:
+        return data
+    return data + b"\nendobj\ntrailer<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % catalog.groups()
 
 
 def _read(pdf: Any, request: Request, cut_off: bool) -> Intake:
@@ -83,10 +93,11 @@ def _read(pdf: Any, request: Request, cut_off: bool) -> Intake:
 
 
 def _problem(reading: _Reading, cut_off: bool) -> tuple[str | None, str | None]:
+    reasons = ["the end of the file is missing; what was there was read"] if cut_off else []
     if reading.broken:
-        return "damaged", f"pages that cannot be read: {_ranges(reading.broken)}"
-    if cut_off:
-        return "damaged", "the end of the file is missing; what was there was read"
+        reasons.append(f"pages that cannot be read: {_ranges(reading.broken)}")
+    if reasons:
+        return "damaged", "; ".join(reasons)
     if reading.unread:
         missing = not languages_available()
         return (

@@ -8,6 +8,7 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from typing import Any
 
 from witnessmark.intake import limits
 from witnessmark.intake.assembly import Assembly
@@ -44,32 +45,31 @@ def read_csv(request: Request) -> Intake:
 
 
 def read_xlsx(request: Request) -> Intake:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook
 
     office = OfficeFile(request.path)
     try:
         office.check_sheets()
     finally:
         office.close()
-    with CalamineWorkbook.from_path(str(request.path)) as book:
-        documents = []
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            top, left = sheet.start or (0, 0)
-            values = sheet.to_python(skip_empty_area=True)
-            rows = [
-                (number, [""] * left + [_shown(value) for value in row]) for number, row in enumerate(values, top + 1)
-            ]
-            document = _document(rows, name, request.mapping, {"sheet": name}, _calamine())
-            if document is not None:
-                documents.append(document)
+    try:
+        with CalamineWorkbook.from_path(str(request.path)) as book:
+            documents = [found for name in book.sheet_names if (found := _sheet(book, name, request.mapping))]
+    except CalamineError as error:
+        raise Unreadable("damaged", "the workbook is broken") from error
     if not documents:
         raise Unreadable("no-text", "no sheet has a row with a value")
     return Intake(media_type=request.media_type, documents=tuple(documents))
 
 
-def _calamine() -> str:
-    return f"xlsx/python-calamine {version('python-calamine')}"
+def _sheet(book: Any, name: str, mapping: RecordMapping | None) -> Document | None:
+    sheet = book.get_sheet_by_name(name)
+    top, left = sheet.start or (0, 0)
+    rows = [
+        (number, [""] * left + [_shown(value) for value in row])
+        for number, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
+    ]
+    return _document(rows, name, mapping, {"sheet": name}, f"xlsx/python-calamine {version('python-calamine')}")
 
 
 def _shown(value: object) -> str:
