@@ -50,6 +50,7 @@ class Case:
 
     def __init__(self, path: Path, settings: CaseSettings, clock: Clock = device_clock) -> None:
         self.path = path
+        self.clock = clock
         self.settings = settings
         self.objects = ObjectStore(path / "objects")
         self._keys = load_keys(path / "keys")

@@ -49,8 +49,8 @@ class Entry(Signed, frozen=True, kw_only=True):
 
 
 _decoder = msgspec.json.Decoder(Signed)
-_encoder = msgspec.json.Encoder(order="deterministic")
-_NUMBERS = re.compile(rb"[:\[,]-?\d+(?:[.eE]|\d{15})")
+_encoder = msgspec.json.Encoder(order="sorted")
+_NUMBERS = re.compile(rb"(?:^|[:\[,])-?\d+(?:[.eE]|\d{15})")
 
 
 def encode(value: Any) -> bytes:

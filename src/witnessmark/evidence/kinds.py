@@ -23,6 +23,8 @@ Address = Annotated[Digest, _IsAddress()]
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,127}$")]
 """An id or short word in ASCII: long enough for a digest or ``act:mine-laying``, too narrow for a name or a
 sentence."""
+FileName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,127}$")]
+"""Of a data file or a font that comes with the software."""
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Level = Literal[
     "none", "internal", "accountability-sealed", "accountability-named", "public-anonymous", "public-named"
@@ -162,7 +164,7 @@ class ReleaseProposed(Body, frozen=True, kw_only=True):
     audience: Audience
     content: Digest
     salt: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32,128}$")]
-    data: dict[str, str] = {}
+    data: dict[FileName, Digest] = {}
 
 
 class ReleaseApproved(Body, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ INCOMING = "incoming"
 """Folder of objects that are being written: what a kill leaves here was never acknowledged."""
 
 Value = TypeVar("Value")
-_encoder = msgspec.json.Encoder(order="deterministic")
+_encoder = msgspec.json.Encoder(order="sorted")
 
 
 class StoredObject(msgspec.Struct, frozen=True):
@@ -229,7 +229,9 @@ class _Content(io.RawIOBase):
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         if whence == io.SEEK_SET:
             return self._file.seek(self._start + max(0, offset)) - self._start
-        return max(self._file.seek(offset, whence), self._start) - self._start
+        size = os.fstat(self._file.fileno()).st_size
+        origin = self._file.tell() if whence == io.SEEK_CUR else size
+        return self._file.seek(max(self._start, origin + offset)) - self._start
 
     def tell(self) -> int:
         return self._file.tell() - self._start

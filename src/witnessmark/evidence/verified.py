@@ -18,7 +18,7 @@ class _File(msgspec.Struct, frozen=True):
     seal: str
 
 
-_encoder = msgspec.json.Encoder(order="deterministic")
+_encoder = msgspec.json.Encoder(order="sorted")
 
 
 class VerifiedHeads:

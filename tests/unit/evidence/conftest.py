@@ -20,7 +20,7 @@ class Clock:
         return self.now
 
 
-def add_source(case: Case, source: str, text: str = "The bridge at Oskil was closed.", level: str = "internal") -> str:
+def _add_source(case: Case, source: str, text: str = "The bridge at Oskil was closed.", level: str = "internal") -> str:
     """One source with one document; gives the document's id."""
     with case.recording():
         record = SourceRecord(
@@ -37,6 +37,11 @@ def add_source(case: Case, source: str, text: str = "The bridge at Oskil was clo
         document = case.objects.add_value(Document(text=text, tool="text/1")).address
         case.record(DocumentRead(document=document, source=source, kind="text", exact=True))
     return document
+
+
+@pytest.fixture(scope="session")
+def add_source() -> Callable[..., str]:
+    return _add_source
 
 
 @pytest.fixture
@@ -56,6 +61,6 @@ def new_case(tmp_path: Path, clock: Clock) -> Callable[..., Case]:
 def case(new_case: Callable[..., Case]) -> Case:
     case = new_case()
     for number in range(3):
-        add_source(case, f"s{number}")
+        _add_source(case, f"s{number}")
     case.record(ConsentGiven(target="s1", level="public-anonymous", until="2025-01-01"))
     return case
