@@ -29,9 +29,11 @@ def command(other: Path, case_path: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(report)
     else:
-        click.echo(say("synced", there=other, received=report.received, sent=report.sent))
+        click.echo(
+            say("synced", there=other, received=report.received.entries, sent=report.sent.entries if report.sent else 0)
+        )
         for refusal in report.refused:
             click.echo(say("sync-refused", file=refusal.file, reason=refusal.reason))
-        for device in report.forks:
+        for device in report.forked:
             click.echo(say("sync-fork", device=device))
-    return Exit.SOME_FAILED if report.refused or report.forks else Exit.OK
+    return Exit.SOME_FAILED if report.refused or report.forked else Exit.OK

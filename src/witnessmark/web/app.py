@@ -1,0 +1,145 @@
+"""The pages of the workbench. Every page is made on the server; nothing is fetched from anywhere."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import parse_qs
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from witnessmark.derive.casefile import load_case_file
+from witnessmark.derive.search import BadQuery, search
+from witnessmark.evidence.case import Case
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.casefile import CaseFile
+from witnessmark.model.claim import Claim
+from witnessmark.model.decision import Verdict
+from witnessmark.review.deciding import decide
+from witnessmark.review.finding_targets import Target
+from witnessmark.review.waiting import waiting
+from witnessmark.web.access import OnlyHere
+from witnessmark.web.marking import stretches
+
+VERDICTS: dict[str, Verdict] = {"confirmed": "confirmed", "rejected": "rejected"}
+
+
+def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
+    """The application over a case. ``hosts`` are the Host headers that are taken, such as 127.0.0.1:8722."""
+    pages = _Pages(case)
+    routes = [
+        Route("/", pages.page(pages.overview)),
+        Route("/claims", pages.page(pages.claims)),
+        Route("/documents/{document}", pages.page(pages.document)),
+        Route("/incidents", pages.page(pages.incidents)),
+        Route("/incidents/{incident}", pages.page(pages.incident)),
+        Route("/search", pages.page(pages.search)),
+        Route("/claims/{claim}/decide", pages.decide, methods=["POST"]),
+        Route("/workbench.css", _style),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(OnlyHere, key=key, hosts=hosts)])
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("witnessmark.web"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined
+    )
+    environment.globals["act"] = lambda name: taxonomy()[name]
+    return environment
+
+
+async def _style(request: Request) -> Response:
+    css = resources.files("witnessmark.web").joinpath("assets/workbench.css").read_text(encoding="utf-8")
+    return PlainTextResponse(css, media_type="text/css")
+
+
+class _NotFound(LookupError):  # noqa: N818 - an answer, not an error of the program
+    """There is no such page, or it is sealed."""
+
+
+class _Pages:
+    """What each page shows. The case is read anew when its journal has grown."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._file: tuple[object, CaseFile] | None = None
+
+    def file(self) -> CaseFile:
+        state = self.case.state()
+        if self._file is None or self._file[0] is not state:
+            self._file = state, load_case_file(self.case, self.case.clock().date().isoformat())
+        return self._file[1]
+
+    def page(self, show: Callable[[Request], tuple[str, dict[str, Any]]]) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            try:
+                name, values = await run_in_threadpool(show, request)
+            except (_NotFound, KeyError):
+                return PlainTextResponse("There is no such page in this case.", 404)
+            file = self.file()
+            return HTMLResponse(_templates().get_template(f"{name}.html").render(file=file, **values))
+
+        return answer
+
+    def overview(self, request: Request) -> tuple[str, dict[str, Any]]:
+        return "overview", {"waits": waiting(self.file(), self.case.state())}
+
+    def claims(self, request: Request) -> tuple[str, dict[str, Any]]:
+        act = request.query_params.get("act", "")
+        listed = [claim for claim in self._open_claims() if act in ("", claim.act)]
+        acts = sorted({claim.act for claim in self._open_claims()})
+        return "claims", {"claims": listed, "acts": acts, "chosen": act}
+
+    def document(self, request: Request) -> tuple[str, dict[str, Any]]:
+        document = self.file().documents[request.path_params["document"]]
+        claims = [claim for claim in self._open_claims() if claim.document == document.id]
+        sealed = any(
+            claim.document == document.id and taxonomy()[claim.act].sealed for claim in self.file().claims.values()
+        )
+        if sealed:
+            return "sealed", {"document": document}
+        return "document", {
+            "document": document,
+            "stretches": stretches(document.document.text, claims),
+            "claims": claims,
+        }
+
+    def incidents(self, request: Request) -> tuple[str, dict[str, Any]]:
+        file = self.file()
+        listed = [one for one in file.incidents.values() if not any(taxonomy()[name].sealed for name in one.acts)]
+        return "incidents", {"incidents": listed}
+
+    def incident(self, request: Request) -> tuple[str, dict[str, Any]]:
+        incident = self.file().incidents[request.path_params["incident"]]
+        if any(taxonomy()[name].sealed for name in incident.acts):
+            raise _NotFound
+        return "incident", {"incident": incident, "matrix": self.file().matrices.get(incident.id)}
+
+    def search(self, request: Request) -> tuple[str, dict[str, Any]]:
+        words = request.query_params.get("words", "")
+        try:
+            found = search(self.file(), self.case.path / "derived", words)
+        except BadQuery:
+            found = []
+        return "search", {"words": words, "found": found}
+
+    async def decide(self, request: Request) -> Response:
+        claim = self.file().claims.get(request.path_params["claim"])
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        verdict = VERDICTS.get(form.get("verdict", [""])[0])
+        if claim is None or verdict is None:
+            return PlainTextResponse("There is no such claim or verdict.", 404)
+        reason = form.get("reason", [""])[0].strip() or None
+        target = Target("claim", claim.id)
+        await run_in_threadpool(decide, self.case, self.file(), target, verdict, {}, reason, None)
+        return RedirectResponse(f"/documents/{claim.document}#claim-{claim.id}", 303)
+
+    def _open_claims(self) -> list[Claim]:
+        return [claim for claim in self.file().claims.values() if not taxonomy()[claim.act].sealed]
