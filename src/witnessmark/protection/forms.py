@@ -1,0 +1,185 @@
+"""Protected words: every form of the names that an edition may not hold, and where they stand in a text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from witnessmark.protection.fold import fold, folded
+from witnessmark.reading.names import person_forms
+from witnessmark.reading.places.romanise import romanisations
+
+MIN_PART = 3
+"""Letters that a part of a name must have to be looked for by itself; a shorter name is looked for as a whole."""
+
+_PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_CYRILLIC = re.compile("[а-яіїєґ]")
+
+
+class _NameData(NamedTuple):
+    titles: frozenset[str]
+    machine_words: frozenset[str]
+    spelled_back: dict[str, tuple[str, ...]]
+    units: re.Pattern[str]
+
+
+@cache
+def _data() -> _NameData:
+    import yaml  # only what publishes pays for it
+
+    text = resources.files("witnessmark.protection").joinpath("data/names.yaml").read_text("utf-8")
+    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    back = {unit: tuple(letters) for unit, letters in raw["spelled_back"].items()}
+    units = re.compile("|".join(map(re.escape, back)) + "|.")
+    return _NameData(frozenset(raw["titles"].split()), frozenset(raw["machine_words"].split()), back, units)
+
+
+class Found(NamedTuple):
+    """A protected form in a text: its offsets there and the ids of the persons whom it may name."""
+
+    start: int
+    end: int
+    persons: frozenset[str]
+
+
+class ProtectedWords:
+    """All protected forms of an edition. ``forms`` maps a folded form to the persons it may name. A form inside one of
+    the ``allowed`` phrases (the full name of somebody who may be named) is no leak.
+
+    Holds names: it is never printed or written.
+    """
+
+    def __init__(self, forms: Mapping[str, Iterable[str]], allowed: Iterable[str] = ()) -> None:
+        self._forms = [form for form in forms if form]
+        self._persons = [frozenset(forms[form]) for form in self._forms]
+        self._automaton = AhoCorasick(self._forms, store_patterns=False) if self._forms else None
+        phrases = sorted({folded(phrase) for phrase in allowed} - {""})
+        self._allowed = AhoCorasick(phrases, store_patterns=False) if phrases else None
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def __repr__(self) -> str:
+        return f"<ProtectedWords: {len(self._forms)} forms>"
+
+    def find(self, text: str, *, shortest: int = 1) -> list[Found]:
+        """Every protected form in the text as a whole word, in order; of overlapping ones the longest. ``shortest``
+        leaves out forms with fewer letters. The cost is linear in the length of the text."""
+        if self._automaton is None or not text:
+            return []
+        words = fold(text)
+        matches = [
+            match
+            for match in self._automaton.find_matches_as_indexes(words.text, overlapping=True)
+            if match[2] - match[1] >= shortest and _whole(words.text, match[1], match[2])
+        ]
+        if not matches:
+            return []
+        free = self._outside_allowed(words.text, matches)
+        found = []
+        reach = 0
+        for index, start, end in sorted(free, key=lambda match: (match[1], -match[2])):
+            if start >= reach:
+                found.append(Found(*words.original(start, end), self._persons[index]))
+                reach = end
+        return found
+
+    def holds(self, text: str) -> bool:
+        """Whether any protected form stands in the text."""
+        return bool(self.find(text))
+
+    def _outside_allowed(self, text: str, matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        if self._allowed is None:
+            return matches
+        spans = [
+            (start, end)
+            for _, start, end in self._allowed.find_matches_as_indexes(text, overlapping=True)
+            if _whole(text, start, end)
+        ]
+        return [m for m in matches if not any(start <= m[1] and m[2] <= end for start, end in spans)]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not before.isalpha() and not after.isalpha()
+
+
+def forms_of(name: str) -> frozenset[str]:
+    """Every folded form of a name: of each part of at least three letters, and of the whole where it has no such part;
+    inflected in Ukrainian and Russian, romanised, spelled back in Cyrillic, without its apostrophe, in the plural."""
+    even = folded(name)
+    parts = [part for part in _PART.findall(even) if len(part) >= MIN_PART and part not in _data().titles]
+    if not parts:
+        whole = even.strip()
+        return frozenset({whole}) if len(whole) > 1 and whole not in _data().titles else frozenset()
+    forms: set[str] = set()
+    for part in parts:
+        forms |= _forms_of_part(part)
+    return frozenset(forms)
+
+
+def phrases_of(name: str) -> frozenset[str]:
+    """The forms of a full name as one phrase, for a person who may be named; nothing for a single word."""
+    even = folded(name).strip()
+    if len(_PART.findall(even)) < 2:
+        return frozenset()
+    return frozenset({even} | _derived(even))
+
+
+def protect(names: Mapping[str, Iterable[str]], named: Iterable[str] = (), whole: Iterable[str] = ()) -> ProtectedWords:
+    """The protected words for persons (id to names) who may not be named, beside those ``named`` who may. Names in
+    ``whole`` belong to no person of the case and are protected as whole phrases only."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for person, called in names.items():
+        for name in called:
+            for form in forms_of(name):
+                forms[form].add(person)
+    for name in whole:
+        for form in phrases_of(name) or forms_of(name):
+            forms[form] |= set()
+    return ProtectedWords(forms, (phrase for name in named for phrase in phrases_of(name)))
+
+
+def _forms_of_part(part: str) -> set[str]:
+    forms = {part} | _derived(part)
+    if not _CYRILLIC.search(part):
+        forms |= {f"{part}s", f"{part}es"}
+        for number, spelling in enumerate(_cyrillic_spellings(part)):
+            forms |= {spelling} | (_derived(spelling) if number < _ROMANISED_AGAIN else inflected(spelling))
+    forms |= {form.replace("'", "") for form in forms if "'" in form}
+    return {form for form in forms if len(form) >= MIN_PART}
+
+
+def _derived(name: str) -> set[str]:
+    """Inflections, and romanisations of all of them."""
+    if not _CYRILLIC.search(name):
+        return set()
+    cyrillic = {name} | inflected(name)
+    latin = {folded(spelling) for form in cyrillic for spelling in romanisations(form)}
+    return cyrillic | (latin - _data().machine_words)
+
+
+def inflected(name: str) -> set[str]:
+    """The folded case forms of a name or word in Ukrainian and Russian, itself included."""
+    shown = name.title() if "'" not in name else " ".join(word.capitalize() for word in name.split())
+    return {folded(form) for language in ("uk", "ru") for form in person_forms(shown, language)}
+
+
+_MOST_SPELLINGS = 24
+_ROMANISED_AGAIN = 4
+"""Of those, how many are romanised in the other ways: Tsah is also Tsakh."""
+
+
+def _cyrillic_spellings(latin: str) -> list[str]:
+    """How a romanised name may be written in Cyrillic, at most 24 ways: a romanisation loses letters."""
+    spellings = [""]
+    for unit in _data().units.findall(latin):
+        letters = _data().spelled_back.get(unit, ("",))
+        spellings = [begun + letter for begun in spellings for letter in letters][: 4 * _MOST_SPELLINGS]
+    russian = {spelling.translate(str.maketrans("іїєґ", "иией")) for spelling in spellings[:4]}
+    return [*spellings[:_MOST_SPELLINGS], *sorted(russian)]

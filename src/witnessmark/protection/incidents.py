@@ -1,0 +1,148 @@
+"""Incidents and their matrices, reduced to the claims that an edition holds; an incident without any is gone."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.casefile import CaseFile
+from witnessmark.model.finding import ElementFinding, Finding, IncidentMatrix
+from witnessmark.model.incident import Contradiction, Incident, IncidentTime
+from witnessmark.model.release import ReleasedGroup, ReleasedIncident
+from witnessmark.protection.bounds import days_between
+from witnessmark.protection.coarsen import PlaceBook
+from witnessmark.protection.policy import Policy
+from witnessmark.protection.withholding import Reviewed
+
+
+class IncidentShaper:
+    """Shapes incidents. ``claim_ids`` maps the claims of the edition to their released ids."""
+
+    def __init__(
+        self, policy: Policy, items: Mapping[str, Reviewed], claim_ids: Mapping[str, str], places: PlaceBook,
+        clean: Callable[[str], str], *, coarse: bool,
+    ) -> None:  # fmt: skip
+        self._policy = policy
+        self._items = items
+        self._ids = claim_ids
+        self._places = places
+        self._clean = clean
+        self._coarse = coarse
+
+    def shape(self, incident: Incident, identity: str) -> ReleasedIncident | None:
+        kept = [claim for claim in incident.claims if claim in self._items]
+        if not kept:
+            return None
+        whole = len(kept) == len(incident.claims) and not any(self._changed(claim) for claim in kept)
+        acts = self._acts(incident, kept)
+        first = taxonomy()[acts[0]]
+        hazard = any(self._policy.is_hazard(act) for act in acts)
+        return ReleasedIncident(
+            id=identity,
+            acts=acts,
+            category=first.category,
+            layer=self._policy.layer(first),
+            status=incident.status if whole else self._status(incident, kept),
+            claims=tuple(self._ids[claim] for claim in kept),
+            place=self._place(incident, kept, whole=whole, hazard=hazard),
+            time=incident.time if whole else self._time(kept),
+            groups=self._groups(incident),
+            contradictions=tuple(self._contradictions(incident, hazard)),
+        )
+
+    def _changed(self, claim: str) -> bool:
+        return self._items[claim].verdict == "corrected"
+
+    def _acts(self, incident: Incident, kept: list[str]) -> tuple[str, ...]:
+        left = dict.fromkeys(self._items[claim].claim.act for claim in kept)
+        ordered = [act for act in incident.acts if act in left]
+        return tuple(dict.fromkeys([*ordered, *left]))
+
+    def _status(self, incident: Incident, kept: list[str]) -> str:
+        claims = [self._items[claim].claim for claim in kept]
+        if all(claim.modality == "denied" or claim.polarity == "negative" for claim in claims):
+            return "denied-only"
+        return incident.status
+
+    def _place(self, incident: Incident, kept: list[str], *, whole: bool, hazard: bool) -> str | None:
+        if whole:
+            return self._places.id_of(incident.place, hazard=hazard)
+        places = [self._items[claim].claim.place for claim in kept]
+        narrowest = min(
+            (place for place in places if place is not None), key=lambda place: place.radius_km or 1e9, default=None
+        )
+        return self._places.id_of(narrowest, hazard=hazard)
+
+    def _time(self, kept: list[str]) -> IncidentTime:
+        """The narrowest date that a claim of the edition gives: bounds of withheld claims must not show through."""
+        dates = [date for claim in kept if (date := self._items[claim].claim.date) and date.earliest and date.latest]
+        if not dates:
+            return IncidentTime()
+        best = min(dates, key=lambda date: (_days(date.earliest, date.latest), date.earliest or ""))
+        return IncidentTime(
+            edtf=best.edtf, earliest=best.earliest, latest=best.latest, approximate="~" in (best.edtf or "")
+        )
+
+    def _groups(self, incident: Incident) -> tuple[ReleasedGroup, ...]:
+        groups = []
+        for group in incident.groups:
+            left = tuple(self._ids[claim] for claim in group.claims if claim in self._items)
+            if left:
+                groups.append(ReleasedGroup(claims=left, reasons=group.reasons if len(left) > 1 else ("single",)))
+        return tuple(groups)
+
+    def _contradictions(self, incident: Incident, hazard: bool) -> list[Contradiction]:
+        shown = []
+        for each in incident.contradictions:
+            values = {}
+            for claim, value in each.values.items():
+                text = self._value(each.field, claim, value, hazard) if claim in self._items else None
+                if text is not None:
+                    values[self._ids[claim]] = text
+            if len(values) > 1:
+                shown.append(Contradiction(field=each.field, values=values))
+        return shown
+
+    def _value(self, field: str, claim: str, value: str, hazard: bool) -> str | None:
+        if field == "place" and self._coarse:
+            return self._places.name(self._places.id_of(self._items[claim].claim.place, hazard=hazard))
+        return self._clean(value)
+
+
+def _days(earliest: str | None, latest: str | None) -> int:
+    return days_between(earliest, latest) if earliest and latest else 10**6
+
+
+def shape_matrices(
+    file: CaseFile, incidents: Mapping[str, str], items: Mapping[str, Reviewed], *, sealed: bool
+) -> tuple[IncidentMatrix, ...]:
+    """The matrices of the incidents (case id to released id), with only the claims of the edition. That of an incident
+    with a sealed act is in the sealed edition alone: its provisions would tell."""
+    known = taxonomy().acts
+    shaped = []
+    for incident, identity in incidents.items():
+        matrix = file.matrices.get(incident)
+        if matrix is None:
+            continue
+        acts = {file.claims[claim].act for claim in file.incidents[incident].claims if claim in file.claims}
+        if not sealed and any(known[act].sealed for act in acts | set(file.incidents[incident].acts) if act in known):
+            continue
+        findings = tuple(_finding(finding, identity, items) for finding in matrix.findings)
+        shaped.append(msgspec.structs.replace(matrix, incident=identity, findings=findings))
+    return tuple(shaped)
+
+
+def _finding(finding: Finding, identity: str, items: Mapping[str, Reviewed]) -> Finding:
+    elements = tuple(_element(element, items) for element in finding.elements)
+    return msgspec.structs.replace(finding, incident=identity, elements=elements)
+
+
+def _element(element: ElementFinding, items: Mapping[str, Reviewed]) -> ElementFinding:
+    """The element with what is left; "open" when nothing that spoke to it is."""
+    left = {
+        name: tuple(claim for claim in getattr(element, name) if claim in items)
+        for name in ("supporting", "contradicting", "hearsay")
+    }
+    spoke = any(getattr(element, name) for name in left)
+    status = element.status if any(left.values()) or not spoke else "open"
+    return msgspec.structs.replace(element, status=status, **left)
