@@ -18,6 +18,7 @@ _LIST_ITEM = re.compile(r"(?:[•▪‣·–—-]|\(?\d{1,3}[.)]|\(?[a-zа-яі�
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _GOES_ON = re.compile(r"[^\W\d_]+")
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _HARD_HYPHENS = "-\u2010"
 
 
@@ -49,7 +50,7 @@ def _whole_words(lines: Sequence[Line]) -> set[str]:
     for line in lines:
         words = [word.lower() for word in _WORD.findall(line.text)]
         known.update(words[1:] if broken else words)
-        broken = _BROKEN_WORD.search(line.text) is not None
+        broken = line.text.endswith(_HYPHENS) and _BROKEN_WORD.search(line.text) is not None
         if broken and words:
             known.discard(words[-1])
     return known
@@ -67,7 +68,7 @@ def _measure(lines: Sequence[Line]) -> tuple[float, float]:
 def _starts_anew(line: Line, following: Line, height: float, right: float) -> bool:
     if _LIST_ITEM.match(following.text):
         return True
-    ended = _ENDS_SENTENCE.search(line.text) is not None
+    ended = _ENDS_SENTENCE.search(line.text[-8:]) is not None
     if line.box is None or following.box is None:
         return ended
     left, top, edge, bottom = line.box
@@ -84,7 +85,7 @@ def _starts_anew(line: Line, following: Line, height: float, right: float) -> bo
 
 def _across_the_break(text: str, following: str, known: set[str]) -> tuple[str, str]:
     """The line's text and what stands between it and the next. Where it is not safe to join, the hyphen stays."""
-    broken = _BROKEN_WORD.search(text)
+    broken = _BROKEN_WORD.search(text) if text.endswith(_HYPHENS) else None
     rest = _GOES_ON.match(following)
     if not broken or not rest:
         return text, " "

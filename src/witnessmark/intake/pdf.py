@@ -116,8 +116,7 @@ def _read_page(pdf: Any, index: int, request: Request, reading: _Reading) -> Non
         return
     try:
         lines = _lines(page)
-        letters = sum(character.isalnum() for line in lines for character in line.text)
-        if letters < _FEWEST_LETTERS and _is_drawn(page):
+        if _is_nearly_empty(lines) and _is_drawn(page):
             if request.ocr and languages_available() and len(reading.by_ocr) < limits.MAX_OCR_PAGES:
                 image = page.render(scale=_scale(page), grayscale=True).to_pil()
                 reading.confidences += add_page_by_ocr(reading.assembly, image, index + 1)
@@ -131,6 +130,15 @@ def _read_page(pdf: Any, index: int, request: Request, reading: _Reading) -> Non
             reading.assembly.add("\n\n")
     finally:
         page.close()
+
+
+def _is_nearly_empty(lines: Sequence[Line]) -> bool:
+    letters = 0
+    for line in lines:
+        letters += sum(character.isalnum() for character in line.text)
+        if letters >= _FEWEST_LETTERS:
+            return False
+    return True
 
 
 def _scale(page: Any) -> float:

@@ -2,6 +2,8 @@
 page states them. Nothing is ever fetched."""
 
 import re
+from functools import cache
+from importlib import resources
 from importlib.metadata import version
 from typing import Any
 
@@ -9,6 +11,7 @@ from witnessmark.intake.assembly import line_locators, normal_lines
 from witnessmark.intake.encoding import decode
 from witnessmark.intake.plain import text_facts
 from witnessmark.intake.result import Intake, Request, Unreadable
+from witnessmark.intake.visible import visible_blocks
 from witnessmark.model.case import Document
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
@@ -37,9 +40,17 @@ def html_document(markup: str, facts: dict[str, str]) -> Document:
         deduplicate=False,
         date_extraction_params=dict(_STATED_DATE),
     )
-    text = normal_lines(_text_of(found) or trafilatura.html2txt(markup) or "").strip()
+    blocks, furniture = visible_blocks(markup)
+    text = normal_lines(_text_of(found)).strip() or "\n".join(blocks)
+    paragraphs = text.split("\n")
+    told = [paragraph for paragraph in paragraphs if not is_notice(paragraph)]
+    text = "\n".join(told).strip()
     if not text:
         raise Unreadable("no-text", "the page shows no words")
+    shown = sum(len(block.split()) for block in blocks) + furniture
+    facts = facts | {"page.words-shown": str(shown), "page.words-kept": str(len(text.split()))}
+    if notices := len(paragraphs) - len(told):
+        facts["page.notices-removed"] = str(notices)
     language = _LANGUAGE.search(markup[:20_000])
     return Document(
         text=text,
@@ -52,6 +63,23 @@ def html_document(markup: str, facts: dict[str, str]) -> Document:
         kind="web-page",
         facts=facts | _page_facts(found),
     )
+
+
+@cache
+def _notices() -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    import yaml
+
+    data = yaml.safe_load(resources.files("witnessmark.intake").joinpath("data/notices.yaml").read_text("utf-8"))
+    return int(data["longest"]), tuple(data["about"]), tuple(data["asks"])
+
+
+def is_notice(paragraph: str) -> bool:
+    """Whether a paragraph of a page is a notice on cookies, in any of our languages."""
+    longest, about, asks = _notices()
+    if len(paragraph) > longest:
+        return False
+    folded = paragraph.lower()
+    return any(word in folded for word in about) and any(word in folded for word in asks)
 
 
 def _text_of(found: Any) -> str:
