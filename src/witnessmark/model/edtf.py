@@ -23,7 +23,7 @@ def days_of(edtf: str) -> tuple[date | None, date | None] | None:
 
 def _between(parts: list[str]) -> tuple[date | None, date | None] | None:
     bounds = [(None, None) if part in ("", "..") else _partial(part) for part in parts]
-    if not bounds or any(bound is None for bound in bounds):
+    if not any(part.strip(".") for part in parts) or any(bound is None for bound in bounds):
         return None
     first, last = bounds[0], bounds[-1]
     if first is None or last is None or (first[0] and last[1] and first[0] > last[1]):
