@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import yaml
+
 from gazetteer import gazetteer_step
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "witnessmark"
@@ -37,7 +38,7 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
     ):
         target = source.parent.parent / "tables" / f"{source.stem}.json"
         made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
-    for folder in ("places", "speech", "actors"):
+    for folder in ("places", "dates", "speech", "actors"):
         for source in sorted((PACKAGE / "reading/data" / folder).glob("*.yaml")):
             target = PACKAGE / "reading/tables" / f"{folder}-{source.stem}.json"
             made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]

@@ -1,0 +1,194 @@
+"""The rules of ``grammar.yaml`` as regular expressions over the codes of a scan, and the matches they find."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from witnessmark.reading.dates.scan import Scan
+from witnessmark.reading.dates.vocabulary import OTHER, Vocabulary, table
+
+_MACRO = re.compile(r"<(\w+)>")
+_ATOM = re.compile(
+    r"(?:(?P<name>[a-z]\w*):)?(?P<sign>[!^])?(?P<atom>\(|\)|\||'[^']+'|[A-Z][A-Z0-9]*(?:_[a-z]{2})?)(?P<count>[?*]?)"
+)
+_ANCHORS = (
+    "MONTH MONTHABBR WEEKDAY WEEKDAYABBR WEEKDAYS SEASON UNIT UNITS CALUNIT DEICTIC TONIGHT SETWORD YEARN YEARORD ISO NUMDATE CLOCK DECADEN "
+    "QYEAR NOON WEEKEND ERA OCLOCK AMPM CENTURYWORD ADJUNIT ADJDUR HALFPREFIX AGO TENS TOD QUARTERWORD PHRASE PAIR AGED AGEWORD 'since' 'відтоді' 'тих' "
+    "'напередодні' 'накануне' 'того' PERIOD"
+)
+
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    make: str
+    arguments: dict[str, Any]
+    regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    """Codes of which a stretch must hold at least one, for each class that the rule can't do without."""
+    rank: int
+    groups: dict[str, tuple[int, ...]]
+    """The regular expression's groups of each name: a name may stand in several alternatives."""
+
+
+class Match:
+    """Where a rule matched, with access to the words that its named groups kept."""
+
+    __slots__ = ("end", "found", "rule", "scan", "start", "vocabulary")
+
+    def __init__(self, rule: Rule, found: re.Match[str], scan: Scan, vocabulary: Vocabulary) -> None:
+        self.rule, self.found, self.scan, self.vocabulary = rule, found, scan, vocabulary
+        self.start, self.end = found.span()
+
+    def span(self, name: str) -> tuple[int, int] | None:
+        """Token indexes of what a named group kept, or None."""
+        for number in self.rule.groups.get(name, ()):
+            if self.found.start(number) >= 0:
+                return self.found.span(number)
+        return None
+
+    def has(self, name: str) -> bool:
+        return self.span(name) is not None
+
+    def words(self, name: str) -> list[str]:
+        span = self.span(name)
+        return self.scan.tokens[span[0] : span[1]] if span else []
+
+    def value(self, name: str, *classes: str) -> Any:
+        """Value of the first word in the group that is of one of the classes (tried in order), or None."""
+        for word in self.words(name):
+            for each in classes:
+                if (value := self.vocabulary.value(word, each)) is not None:
+                    return value
+        return None
+
+    def is_a(self, index: int, name: str) -> bool:
+        """Whether the token at that index of the scan is of the class; False outside the text."""
+        return 0 <= index < len(self.scan) and self.vocabulary.value(self.scan.tokens[index], name) is not None
+
+
+class Grammar:
+    """All rules, compiled for texts whose own language is ``first``."""
+
+    def __init__(self, first: str) -> None:
+        data = table("grammar")
+        self._macros: dict[str, str] = dict(data["macros"])
+        self.phrases = _phrases()
+        self._macros["WAR"] = "war:( " + " | ".join(_quoted(phrase) for phrase in self.phrases.wars) + " )"
+        rows = list(data["rules"]) + self.phrases.rules
+        patterns = [self._expand(row["pattern"]) for row in rows]
+        literals = frozenset(word for pattern in patterns for word in re.findall(r"'([^' ]+)'", pattern))
+        self.vocabulary = Vocabulary(first, literals, {"PHRASE": dict.fromkeys(self.phrases.first_words, 1)})
+        self.rules = [
+            self._compile(row, pattern, rank) for rank, (row, pattern) in enumerate(zip(rows, patterns, strict=True))
+        ]
+        self._possible: dict[frozenset[str], list[Rule]] = {}
+        anchors = "".join({code for name in _ANCHORS.split() for code in self.vocabulary.codes(name)})
+        self._stretch = re.compile(f"[^{OTHER}]*[{re.escape(anchors)}][^{OTHER}]*")
+
+    def _expand(self, pattern: str) -> str:
+        while _MACRO.search(pattern):
+            pattern = _MACRO.sub(lambda match: self._macros[match[1]], pattern)
+        return pattern
+
+    def _compile(self, row: dict[str, Any], pattern: str, rank: int) -> Rule:
+        parts: list[str] = []
+        needs: list[frozenset[str]] = []
+        groups: dict[str, tuple[int, ...]] = {}
+        depth = 0
+        inside: set[str] = set()
+        for piece in pattern.split():
+            match = _ATOM.fullmatch(piece)
+            if match is None:
+                raise ValueError(f"rule {row['id']}: cannot read {piece!r}")
+            name, sign, atom, count = match["name"], match["sign"], match["atom"], match["count"]
+            if name:
+                groups[name] = (*groups.get(name, ()), sum(map(len, groups.values())) + 1)
+            if atom == "(":
+                depth += 1
+                inside = inside if depth > 1 else set()
+                parts.append("(" if name else "(?:")
+            elif atom == ")":
+                depth -= 1
+                parts.append(f"){count}")
+                if depth == 0 and not count:
+                    needs.append(frozenset(inside))
+            elif atom == "|":
+                parts.append("|")
+            else:
+                codes = self.vocabulary.codes(atom)
+                chars = f"[{re.escape(codes)}]" if codes else "(?!)"
+                if sign:
+                    parts.append(f"(?{'!' if sign == '!' else '<!'}{chars if codes else '(?!)'})")
+                    continue
+                parts.append((f"({chars})" if name else chars) + count)
+                inside.update(codes)
+                if depth == 0 and not count:
+                    needs.append(frozenset(codes))
+        return Rule(row["id"], row["make"], row.get("with", {}), re.compile("".join(parts)), tuple(needs), rank, groups)
+
+    def _rules_for(self, present: frozenset[str]) -> list[Rule]:
+        """The rules that can match a stretch of these codes; remembered, since the same few stretches come again."""
+        rules = self._possible.get(present)
+        if rules is None:
+            rules = [rule for rule in self.rules if not any(present.isdisjoint(need) for need in rule.needs)]
+            if len(self._possible) < _REMEMBERED:
+                self._possible[present] = rules
+        return rules
+
+    def matches(self, scan: Scan) -> Iterator[Match]:
+        """What every rule finds in the scan, stretch by stretch, in no order within a stretch."""
+        codes = scan.codes
+        for stretch in self._stretch.finditer(codes):
+            start, end = stretch.span()
+            for rule in self._rules_for(frozenset(stretch[0])):
+                for found in rule.regex.finditer(codes, start, end):
+                    yield Match(rule, found, scan, self.vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the data say in phrases: references, holidays and the beginnings of wars, as rules and look-ups."""
+
+    rules: list[dict[str, Any]]
+    wars: dict[str, str]
+    first_words: frozenset[str]
+
+
+def _quoted(phrase: str) -> str:
+    return " ".join("QUOTE" if word == "'s" else "HYPHEN" if word == "-" else f"'{word}'" for word in phrase.split())
+
+
+def _phrases() -> Phrases:
+    rules: list[dict[str, Any]] = []
+    wars: dict[str, str] = {}
+    first_words: set[str] = set()
+    for language in ("en", "uk", "ru"):
+        data = table(language)
+        for value, phrases in data["references"].items():
+            pattern = "( " + " | ".join(_quoted(phrase) for phrase in sorted(phrases, key=len, reverse=True)) + " )"
+            rules.append(
+                {
+                    "id": f"reference.{language}.{value[:4].lower()}",
+                    "make": "vague",
+                    "with": {"value": value},
+                    "pattern": pattern,
+                }
+            )
+            first_words.update(phrase.split()[-1] for phrase in phrases)
+        for feast, phrases in data["holidays"].items():
+            pattern = (
+                "( <PART> )? ( "
+                + " | ".join(_quoted(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+                + " ) ( <OFYEAR> )?"
+            )
+            rules.append(
+                {"id": f"feast.{language}.{feast}", "make": "feast", "with": {"feast": feast}, "pattern": pattern}
+            )
+            first_words.update(phrase.split()[-1] for phrase in phrases)
+        for start, phrases in data["wars"].items():
+            wars.update(dict.fromkeys(sorted(phrases, key=len, reverse=True), start))
+    return Phrases(rules, wars, frozenset(first_words))

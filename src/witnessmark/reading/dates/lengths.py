@@ -1,0 +1,140 @@
+"""Makers of lengths of time, repetitions and stretches between two dates."""
+
+from typing import Any
+
+from witnessmark.reading.dates.grammar import Match
+from witnessmark.reading.dates.makers import Expression, calendar_fields, count_of, maker, numeric_date, one
+
+_PERIOD = {"D": "P{}D", "W": "P{}W", "M": "P{}M", "Q": "P{}Q", "Y": "P{}Y", "E": "P{}E", "C": "P{}C", "TH": "PT{}H", "TM": "PT{}M", "TS": "PT{}S"}
+_HALVES = {"Y": ("P{}M", 12), "M": ("P{}D", 30), "W": ("P{}D", 7), "D": ("PT{}H", 24), "TH": ("PT{}M", 60), "TM": ("PT{}S", 60)}
+
+
+def period(count: float | str, unit: str) -> str:
+    """``P3D``, ``PT24H``, ``PXM``: the TIMEX3 value of a length."""
+    if unit == "F":
+        count, unit = (count if isinstance(count, str) else count * 2), "W"
+    if isinstance(count, str):
+        return _PERIOD[unit].format(count)
+    if count != int(count) and unit in _HALVES:
+        form, factor = _HALVES[unit]
+        return form.format(round(count * factor))
+    return _PERIOD[unit].format(int(count))
+
+
+@maker
+def duration(match: Match) -> list[Expression] | None:
+    count, unit = count_of(match), match.value("unit", "UNIT")
+    if count is None or unit is None:
+        return None
+    alone = match.end - match.start == 2 and match.is_a(match.start, "A")
+    if alone and not match.is_a(match.start - 1, "DURLEAD"):
+        if unit in ("D", "W", "M", "Y", "TH") and match.is_a(match.start, "A_en"):
+            return one(match, "set", {"value": period(1.0, unit)})
+        return None
+    words = match.scan.tokens
+    if unit == "TS" and words[match.end - 1] == "second":
+        return None
+    if unit in ("Y", "E") and isinstance(count, float) and 1900 <= count <= 2100:
+        return None
+    if match.has("half") and isinstance(count, float):
+        count += 0.5
+    return one(match, "length", {"value": period(count, unit), "approx": match.has("lim")})
+
+
+@maker
+def bare_units(match: Match) -> list[Expression] | None:
+    unit = match.value("unit", "UNITS")
+    if not match.is_a(match.start - 1, "DURLEAD") or not match.scan.tokens[match.start].isascii():
+        return None
+    return one(match, "length", {"value": period("X", unit)})
+
+
+@maker
+def length(match: Match) -> list[Expression] | None:
+    return one(match, "length", {"value": period(1.0, match.value("unit", "CALUNIT"))})
+
+
+@maker
+def half_word(match: Match) -> list[Expression] | None:
+    return one(match, "length", {"value": match.value("half", "HALFPREFIX"), "approx": match.has("lim")})
+
+
+@maker
+def adjective(match: Match) -> list[Expression] | None:
+    if not match.has("count"):
+        compound = match.value("adjective", "ADJDUR")
+        return one(match, "length", {"value": compound}) if compound else None
+    count = match.value("count", "INT")
+    return one(match, "length", {"value": period(float(count), match.value("adjective", "ADJUNIT"))})
+
+
+@maker
+def every(match: Match) -> list[Expression] | None:
+    weekday = match.value("weekday", "WEEKDAY", "WEEKDAYS")
+    if weekday:
+        return one(match, "set", {"value": f"XXXX-WXX-{weekday}"})
+    if season := match.value("season", "SEASON"):
+        return one(match, "set", {"value": f"XXXX-{season}"})
+    if month := match.value("month", "MONTH"):
+        return one(match, "set", {"value": f"XXXX-{month:02d}"})
+    if tod := match.value("tod", "TOD"):
+        return one(match, "set", {"value": f"XXXX-XX-XXT{tod}"})
+    unit = match.value("unit", "UNIT", "CALUNIT")
+    count = match.value("count", "INT", "NUM") or match.value("ord", "ORD") or 1.0
+    return one(match, "set", {"value": period(float(count), unit)}) if unit else None
+
+
+@maker
+def set_word(match: Match) -> list[Expression] | None:
+    return one(match, "set", {"value": match.value("word", "SETWORD")})
+
+
+@maker
+def stretch(match: Match) -> list[Expression] | None:
+    """Both ends of "1–10 September 2022", "between March and May"; what the first leaves out it takes from the second."""
+    last = _last_end(match)
+    if last is None:
+        return None
+    first: dict[str, Any] = {"month": match.value("m1", "MONTH", "MONTHABBR"), "day": match.value("d1", "DAYN", "ORDN"), "year": match.value("y1", "YEARN")}
+    if match.has("n1"):
+        first = _numeric(match, "n1") or {}
+        if not first:
+            return None
+    elif first["month"] is None and first["year"] is None:
+        first["month"] = last.get("month")
+    if match.has("d1") and first["day"] is None:
+        return None
+    if first.get("year") is None and "short_year" not in first:
+        first |= {key: last[key] for key in ("year", "short_year", "relyear") if last.get(key) is not None}
+    if not match.has("between") and match.scan.tokens[match.start] != "from" and _joined_by_and(match):
+        return None
+    return one(match, "range", {"first": first, "last": last, "set": match.has("between")})
+
+
+def _joined_by_and(match: Match) -> bool:
+    return any(match.is_a(i, "AND2") for i in range(match.start, match.end))
+
+
+def _last_end(match: Match) -> dict[str, Any] | None:
+    if match.has("numdate"):
+        return _numeric(match, "numdate")
+    fields = calendar_fields(match)
+    if fields is None or not match.rule.id == "range.years":
+        return fields
+    first, year, short = match.value("y1", "YEARN"), match.value("year", "YEARN"), match.value("year", "YY")
+    year = year if year is not None else first // 100 * 100 + short
+    if not first < year <= first + 400 or (short is not None and year > first + 60):
+        return None
+    if match.start > 0 and (match.is_a(match.start - 1, "DASH") or match.is_a(match.start - 1, "MONEY")):
+        return None
+    fields["year"] = year
+    fields.pop("short_year", None)
+    return fields
+
+
+def _numeric(match: Match, group: str) -> dict[str, Any] | None:
+    text = match.value(group, "NUMDATE")
+    if text is not None:
+        return numeric_date(text)
+    text = match.value(group, "ISO")
+    return {"year": int(text[:4]), "month": int(text[5:7]), "day": int(text[8:10])}

@@ -1,0 +1,337 @@
+"""From what was said to a dated mention: against the document's own date and the dates that the text gave before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from witnessmark.model.record import DateMention
+from witnessmark.model.span import Span
+from witnessmark.reading.dates import calendar
+from witnessmark.reading.dates.calendar import Moment
+from witnessmark.reading.dates.makers import Expression
+from witnessmark.reading.dates.scan import Scan
+from witnessmark.reading.dates.vocabulary import Vocabulary
+
+_HISTORY_YEARS = 2
+_HISTORY_SHARE = 0.6
+_HISTORY_DATES = 5
+_FUTURE_REACH = 12
+
+
+class Resolver:
+    """Resolves the expressions of one text, in the order of the text."""
+
+    def __init__(self, scan: Scan, vocabulary: Vocabulary, wars: dict[str, str], document_date: str | None) -> None:
+        self.scan, self.vocabulary, self.wars = scan, vocabulary, wars
+        self.document = _document_day(document_date)
+        self.last: Moment | None = None
+        """The moment that the text spoke of last, at the finest precision it gave."""
+        self.history = self.document is None
+
+    def resolve(self, expressions: Sequence[Expression]) -> list[DateMention]:
+        """The mentions, one for each expression, in the same order."""
+        self.history = self._tells_history(expressions)
+        return [self._mention(expression) for expression in expressions]
+
+    def _tells_history(self, expressions: Sequence[Expression]) -> bool:
+        """Whether most of the years that the text names lie well before the document: a history, in which a date
+        without a year belongs to the year spoken of last."""
+        if self.document is None:
+            return True
+        years = [e.fields["year"] for e in expressions if e.kind == "moment" and e.fields.get("year") is not None]
+        old = sum(year < self.document.year - _HISTORY_YEARS for year in years)
+        return len(years) >= _HISTORY_DATES and old >= _HISTORY_SHARE * len(years)
+
+    def _mention(self, expression: Expression) -> DateMention:
+        fields = getattr(self, f"_{expression.kind}")(expression, expression.fields)
+        start, end = self.scan.starts[expression.start], self.scan.ends[expression.end - 1]
+        return DateMention(start, end, self.scan.text[start:end], rule=expression.rule, **fields)
+
+    # Points in the calendar.
+
+    def _moment(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        moment, anchor, basis = self._placed(expression, said)
+        return self._dated(moment, anchor, basis)
+
+    def _dated(self, moment: Moment | None, anchor: str, basis: str | None = None) -> dict[str, Any]:
+        """The fields of a mention that says this moment; everything unknown when there is none."""
+        if moment is None:
+            return {"anchor": anchor if anchor in ("document", "event") else "none"}
+        if moment.year is not None or moment.decade is not None:
+            self._remember(moment)
+        value = calendar.timex(moment)
+        span = calendar.bounds(moment)
+        return {
+            "type": "TIME" if moment.clock else "DATE",
+            "timex": value,
+            "edtf": calendar.edtf(moment),
+            "earliest": span[0] if span else None,
+            "latest": span[1] if span else None,
+            "anchor": anchor,
+            "basis": basis,
+        }
+
+    def _remember(self, moment: Moment) -> None:
+        if moment.decade is None and moment.century is None:
+            self.last = replace(moment, clock=None, approximate=False)
+
+    def _placed(self, expression: Expression, said: dict[str, Any]) -> tuple[Moment | None, str, str | None]:
+        """The moment with its year found, the kind of anchor, and why the year is what it is."""
+        moment = Moment(
+            year=said.get("year"), month=said.get("month"), day=said.get("day"), season=said.get("season"), quarter=said.get("quarter"),
+            half=said.get("half"), decade=said.get("decade"), century=said.get("century"), clock=said.get("clock"),
+            approximate=bool(said.get("approx")),
+        )  # fmt: skip
+        if said.get("short_year") is not None:
+            moment = replace(moment, year=self._full_year(said["short_year"]))
+        if moment.known:
+            return self._checked(moment), "absolute", None
+        if said.get("relyear"):
+            base = self._base(*said["relyear"])
+            year = base[0].year if base and base[0].year is not None else None
+            return (self._in_year(moment, year + said["relyear"][1]) if year is not None else None), "document", None
+        if said.get("weekday") and moment.month is None:
+            return self._weekday(expression, said, moment)
+        return self._year_found(expression, said, moment)
+
+    def _checked(self, moment: Moment) -> Moment | None:
+        if moment.month is not None and moment.day is not None and not calendar.is_day(moment.year, moment.month, moment.day):
+            return replace(moment, day=None, clock=None)
+        return moment
+
+    def _in_year(self, moment: Moment, year: int) -> Moment | None:
+        return calendar.with_year(moment, year)
+
+    def _full_year(self, short: int) -> int:
+        """The year that two digits mean: the latest not after the year of reference (the text's, if it tells history)."""
+        if self.history and self.last is not None and self.last.year is not None and self.last.year >= 1000:
+            return self.last.year // 100 * 100 + short
+        reference = self.document.year if self.document else 2049
+        century = reference // 100 * 100
+        return century + short if century + short <= reference + 1 else century - 100 + short
+
+    def _year_found(self, expression: Expression, said: dict[str, Any], moment: Moment) -> tuple[Moment | None, str, str | None]:
+        rel = said.get("rel")
+        if rel and rel[0] == "document" and self.document is not None:
+            found = self._nearest(moment, rel[1] or (-1 if not self._speaks_of_future(expression) else 1), same=rel[1] == 0)
+            return found, "document", None
+        if self.last is not None and self.last.year is not None and (self.history or (rel and rel[0] == "text")):
+            found = self._in_year(moment, self.last.year + (rel[1] if rel and rel[0] == "text" and moment.month is None else 0))
+            return found, "absolute", f"the year is that of the date before it in the text: {calendar.timex(self.last)}"
+        if self.document is not None and not self.history:
+            found = self._nearest(moment, 1 if self._speaks_of_future(expression) else -1)
+            return found, "absolute", f"the year follows from the date of the document: {self.document.isoformat()}"
+        return self._open(moment), "none", None
+
+    def _open(self, moment: Moment) -> Moment | None:
+        """A month or day whose year is unknown still says so much; a bare season or quarter says nothing."""
+        return moment if moment.month is not None else None
+
+    def _nearest(self, moment: Moment, direction: int, same: bool = False) -> Moment | None:
+        """The moment in the year that puts it nearest to the document's date on the side of ``direction``."""
+        document = self.document
+        if document is None:
+            return None
+        if same:
+            return self._in_year(moment, document.year)
+        for year in (document.year, document.year + direction):
+            placed = self._in_year(moment, year)
+            span = calendar.bounds(placed) if placed else None
+            if span is None:
+                continue
+            if moment.season == "WI" and direction < 0 and year == document.year and document.month < 12:
+                return self._in_year(moment, document.year - 1)
+            if (direction < 0 and span[0] <= document.isoformat()) or (direction > 0 and span[1] >= document.isoformat()):
+                return placed
+        return None
+
+    def _speaks_of_future(self, expression: Expression) -> bool:
+        """Whether a word of the future ("will", "заплановано") stands near, in the same sentence."""
+        tokens = self.scan.tokens
+        value = self.vocabulary.value
+        for step in (-1, 1):
+            index = expression.start - 1 if step < 0 else expression.end
+            for _ in range(_FUTURE_REACH):
+                if not 0 <= index < len(tokens) or tokens[index] in ".!?;":
+                    break
+                if value(tokens[index], "FUTURE"):
+                    return True
+                index += step
+        return False
+
+    def _weekday(self, expression: Expression, said: dict[str, Any], moment: Moment) -> tuple[Moment | None, str, str | None]:
+        rel = said.get("rel")
+        base = self._base(*(rel or ("text" if self.history else "document", 0)))
+        reference = calendar.as_date(base[0]) if base else None
+        if base is None or reference is None:
+            return replace(moment, weekday=said["weekday"]), "none", None
+        if rel and rel[1] == -1 and base[1] == "document":
+            direction = -2
+        elif (rel and rel[1] == 1) or (base[1] == "document" and self._speaks_of_future(expression)):
+            direction = 1
+        else:
+            direction = -1
+        if not rel and self.history:
+            direction = 1
+        day = calendar.nearest_weekday(reference, said["weekday"], direction)
+        return (calendar.of_day(day, said.get("clock")) if day else None), "document", None
+
+    def _base(self, where: str, _step: int = 0) -> tuple[Moment, str] | None:
+        """What "last" or "the following" counts from, and whether that is the document or the text."""
+        if where == "text" and self.last is not None:
+            return self.last, "text"
+        if self.document is not None and (where == "document" or not self.history):
+            if where == "document" and self.history and self.last is not None:
+                return self.last, "text"
+            return calendar.of_day(self.document), "document"
+        return (self.last, "text") if self.last is not None else None
+
+    def _same_quarter(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        if self.last is not None and self.last.quarter is not None:
+            return self._dated(self.last, "document")
+        if self.document is None or self.history:
+            return {}
+        return self._dated(calendar.shift(calendar.of_day(self.document), "Q", -1), "document")
+
+    def _deictic(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        if self.document is None or self.history:
+            return {"anchor": "document"} if said["days"] or self.document is None else {"timex": "PRESENT_REF"}
+        day = calendar.shift_days(self.document, said["days"])
+        return self._dated(calendar.of_day(day, said["clock"]) if day else None, "document")
+
+    def _neighbour(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        """"The next day", "that night": a day counted from the one spoken of last."""
+        base = self._base(said["where"])
+        day = calendar.as_date(base[0]) if base else None
+        moved = calendar.shift_days(day, said["days"]) if day else None
+        return self._dated(calendar.of_day(moved, said["clock"]) if moved else None, "document")
+
+    def _clock(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        if said["clock"] is None:
+            return self._clock_stretch()
+        day = calendar.as_date(self.last) if self.last else None
+        if day is None:
+            return {"type": "TIME", "timex": f"T{said['clock']}"}
+        fields = self._dated(calendar.of_day(day, said["clock"]), "document")
+        return fields | {"basis": f"the day is that of the date before it in the text: {day.isoformat()}"}
+
+    def _clock_stretch(self) -> dict[str, Any]:
+        day = calendar.as_date(self.last) if self.last else None
+        return ({} if day is None else self._dated(calendar.of_day(day), "document")) | {"type": "TIME"}
+
+    # This, last, next; offsets.
+
+    def _relative(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        base = self._base(said["where"])
+        if base is None:
+            return {"anchor": "document"}
+        moment = base[0]
+        if said["unit"] == "D" and said["step"] == 0 and said["where"] == "document":
+            return {"timex": "PRESENT_REF", "anchor": "document"} if self.history else self._dated(moment, "document")
+        moved = _to_unit(calendar.shift(moment, said["unit"], said["step"]), said["unit"])
+        if moved is not None and said.get("weekend"):
+            moved = replace(moved, weekend=True)
+        return self._dated(moved, "document")
+
+    def _offset(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        count, unit, step = said["count"], said["unit"], said["step"]
+        if unit == "F":
+            count, unit = (count if isinstance(count, str) else count * 2), "W"
+        base = self._base(said["where"])
+        if isinstance(count, str):
+            return {"timex": "PAST_REF" if step < 0 else "FUTURE_REF", "anchor": "document"}
+        if base is None or count != int(count) or unit in ("TH", "TM", "TS"):
+            return {"anchor": "document"}
+        moved = _to_unit(calendar.shift(base[0], unit, step * int(count)), unit)
+        if moved is not None and said.get("approx"):
+            moved = replace(moved, approximate=True)
+        return self._dated(moved, "document")
+
+    def _since(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        form = calendar.edtf(self.last) if self.last else None
+        span = calendar.bounds(self.last) if self.last else None
+        if form is None or span is None or form.startswith("["):
+            return {"anchor": "event"}
+        return {"timex": None, "edtf": f"{form}/..", "earliest": span[0], "latest": None, "anchor": "event",
+                "basis": f"counted from the date before it in the text: {calendar.timex(self.last) if self.last else ''}"}  # fmt: skip
+
+    def _feast(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        year = said.get("year")
+        anchor, basis = "absolute", None
+        if year is None and said.get("relyear"):
+            base = self._base(*said["relyear"])
+            year = base[0].year + said["relyear"][1] if base and base[0].year is not None else None
+        elif year is None and self.history and self.last is not None:
+            year, basis = self.last.year, "the year is that of the date before it in the text"
+        elif year is None and self.document is not None:
+            year, basis = self.document.year, f"the year follows from the date of the document: {self.document.isoformat()}"
+            day = calendar.floating_feast(said["feast"], year)
+            if day is not None and day > self.document and not self._speaks_of_future(expression):
+                year -= 1
+        day = calendar.floating_feast(said["feast"], year) if year is not None else None
+        return self._dated(calendar.of_day(day) if day else None, anchor if day else "none", basis if day else None)
+
+    def _war_day(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        """Day N of a war whose first day the data name; a bare "the war" only if the document is of that time."""
+        start = date.fromisoformat(self.wars[said["war"]]) if said["war"] in self.wars and said["number"] else None
+        day = calendar.shift_days(start, said["number"] - 1) if start else None
+        generic = " " not in said["war"]
+        if start is None or day is None or (generic and (self.document is None or not start <= day <= self.document)):
+            return {"anchor": "event"}
+        return self._dated(calendar.of_day(day), "event", f"counted from {start.isoformat()}, the first day of that war")
+
+    def _event(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        if expression.event is None:
+            return {"anchor": "event"}
+        start, end = self.scan.starts[expression.event[0]], self.scan.ends[expression.event[1] - 1]
+        return {"anchor": "event", "anchor_event": Span.of(self.scan.text, start, end)}
+
+    # Lengths, repetitions, stretches.
+
+    def _length(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "DURATION", "timex": said["value"]}
+
+    def _set(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "SET", "timex": said["value"]}
+
+    def _vague(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        return {"timex": said["value"]}
+
+    def _range(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        last, anchor, basis = self._placed(expression, said["last"])
+        first, _, _ = self._placed(expression, {**said["first"]} if _has_year(said["first"]) else {**said["first"], "year": last.year if last else None})
+        if first is None or last is None:
+            return {}
+        ends = (calendar.bounds(first), calendar.bounds(last))
+        if ends[0] and ends[1] and ends[0][0] > ends[1][1]:
+            earlier = self._in_year(first, first.year - 1) if first.year is not None and not _has_year(said["first"]) else None
+            if earlier is None:
+                return {}
+            first, ends = earlier, (calendar.bounds(earlier), ends[1])
+        form = (calendar.edtf(first), calendar.edtf(last))
+        fields = self._dated(last, anchor, basis)
+        value = f"{calendar.timex(first)}/{calendar.timex(last)}"
+        text = None if None in form else f"[{form[0]}..{form[1]}]" if said["set"] else f"{form[0]}/{form[1]}"
+        return fields | {"type": "DATE", "timex": value, "edtf": text, "earliest": ends[0][0] if ends[0] else None, "latest": ends[1][1] if ends[1] else None}
+
+
+def _has_year(said: dict[str, Any]) -> bool:
+    return said.get("year") is not None or said.get("short_year") is not None
+
+
+def _to_unit(moment: Moment | None, unit: str) -> Moment | None:
+    """The decade or century of a moment that was moved by such units; other moments as they are."""
+    if moment is None or moment.year is None or moment.year < 0:
+        return moment
+    if unit == "E":
+        return Moment(decade=moment.year // 10)
+    return Moment(century=moment.year // 100) if unit == "C" else moment
+
+
+def _document_day(text: str | None) -> date | None:
+    """The document's own date, when it names a day of the years 1 to 9999."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None

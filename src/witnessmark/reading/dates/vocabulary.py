@@ -1,0 +1,167 @@
+"""Words of time and the classes they belong to, from ``data/dates``. One character stands for each set of classes."""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+from witnessmark.reading.dates.scan import shorthand
+
+LANGUAGES = ("en", "uk", "ru")
+OTHER = "\x00"
+_FIRST_CODE = 0xE000
+_NUMERIC_DATE = re.compile(r"\d{1,2}([./])(?:\d{1,2}|[ivxіх]+)\1\d{2,4}")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_SUFFIXED = re.compile(r"(\d+)(-?)([^\W\d_]+)")
+_ROMAN = {numeral: value for value, numeral in enumerate(
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 1)}  # fmt: skip
+ROMAN = _ROMAN | {numeral.replace("x", "х").replace("i", "і"): value for numeral, value in _ROMAN.items()}
+_PERIODS = {"D": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y", "TH": "PT{}H", "TM": "PT{}M"}
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A compiled data file of the dates; ``FileNotFoundError`` when the tables were not made (``make tables``)."""
+    path = resources.files("witnessmark.reading").joinpath(f"tables/dates-{name}.json")
+    data: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+    return data
+
+
+class Vocabulary(dict[str, str]):
+    """Token to code character. Number tokens get theirs by shape, when first seen; all other tokens are ``OTHER``.
+
+    ``first`` is the language whose words win where the same word means something else in another one.
+    """
+
+    def __init__(self, first: str, literals: frozenset[str], extra: dict[str, dict[str, Any]] | None = None) -> None:
+        super().__init__()
+        self._values: dict[str, dict[str, Any]] = {}
+        self._code_of: dict[frozenset[str], str] = {}
+        self._ordinal_suffixes: set[str] = set()
+        self._decade_suffixes: set[str] = {"s", "'s"}
+        foreign = set(table(first)["classes"].get("FOREIGN", ()))
+        for language in LANGUAGES:
+            self._add_language(language, foreign if language != first else set())
+        for name, marks in table("grammar")["marks"].items():
+            for mark in marks:
+                self._put(mark, name, 1)
+        for word in literals:
+            self._put(word, f"'{word}'", 1)
+        for numeral, value in ROMAN.items():
+            self._put(numeral, "ROMAN", value)
+        for name, words in (extra or {}).items():
+            for word, value in words.items():
+                self._put(word, name, value)
+        for word, classes in self._values.items():
+            self[word] = self._code(frozenset(classes))
+        for shapes in _all_shapes():
+            self._code(shapes)
+
+    def _add_language(self, language: str, foreign: set[str]) -> None:
+        data = table(language)
+        for name, words in data["classes"].items():
+            for word in words:
+                if word not in foreign:
+                    value = words[word] if isinstance(words, dict) else 1
+                    self._put(word, name, value)
+                    self._put(word, f"{name}_{language}", value)
+        self._ordinal_suffixes.update(data["ordinals"]["suffixes"])
+        self._decade_suffixes.update(data.get("decades", {}).get("suffixes", ()))
+        if adjectives := data.get("adjectives"):
+            self._add_adjectives(adjectives)
+
+    def _add_adjectives(self, data: dict[str, Any]) -> None:
+        """``двомісячних`` is two months long; ``місячних`` after a number is so many months long."""
+        for stem, unit in data["stems"].items():
+            for ending in data["endings"]:
+                self._put(stem + ending, "ADJUNIT", unit)
+                for prefix, count in data["prefixes"].items():
+                    self._put(prefix + stem + ending, "ADJDUR", _PERIODS[unit].format(count))
+        for stem in data["age"]:
+            for ending in data["endings"]:
+                self._put(stem + ending, "AGEADJ", 1)
+
+    def _put(self, word: str, name: str, value: Any) -> None:
+        self._values.setdefault(word, {}).setdefault(name, value)
+
+    def _code(self, classes: frozenset[str]) -> str:
+        return self._code_of.setdefault(classes, chr(_FIRST_CODE + len(self._code_of)))
+
+    def __missing__(self, token: str) -> str:
+        if token[0].isdigit() or token[0] == "'":
+            return self._code_of.get(frozenset(self.shapes(token)), OTHER)
+        return self.get(shorthand(token), OTHER) if "." in token else OTHER
+
+    def codes(self, name: str) -> str:
+        """The characters of all sets of classes that hold the named class."""
+        return "".join(code for classes, code in self._code_of.items() if name in classes)
+
+    def value(self, token: str, name: str) -> Any:
+        """The value of a token as a member of a class, or None when it is no member."""
+        known = self._values.get(token) or self._values.get(shorthand(token))
+        if known is not None and name in known:
+            return known[name]
+        if token[0].isdigit() or token[0] == "'":
+            return self.shapes(token).get(name)
+        return None
+
+    def shapes(self, token: str) -> dict[str, Any]:
+        """The classes of a number token by its shape, with its value in each."""
+        if token.isascii() and token.isdigit():
+            return _integer(token)
+        if token[0] == "'":
+            return {"DECADEN": int(token[1]) + 190} if token.endswith("s") and len(token) == 4 and token[1:3].isdigit() else (
+                {"QYEAR": int(token[1:])} if token[1:].isascii() and token[1:].isdigit() else {}
+            )  # fmt: skip
+        if _ISO.match(token):
+            return {"ISO": token}
+        if _NUMERIC_DATE.fullmatch(token):
+            return {"NUMDATE": token}
+        if _CLOCK.fullmatch(token):
+            return {"CLOCK": token}
+        if suffixed := _SUFFIXED.fullmatch(token.replace("'s", "s")):
+            return self._suffixed(int(suffixed[1]), suffixed[3])
+        number = token.replace(",", "")
+        if not number.isascii() or not re.fullmatch(r"\d+(?:\.\d+)?", number):
+            return {}
+        if "." in number:
+            whole, part = number.split(".")
+            pair = len(whole) <= 2 and len(part) == 2 and int(whole) <= 24 and int(part) < 60
+            return {"DEC": float(number), "PAIR": token} if pair else {"DEC": float(number)}
+        return {"DEC": float(number)} if "," in token and len(token.split(",")[-1]) != 3 else {"INT": int(number)}
+
+    def _suffixed(self, number: int, suffix: str) -> dict[str, Any]:
+        shapes: dict[str, Any] = {}
+        if suffix in self._decade_suffixes and number % 10 == 0 and (10 <= number < 100 or 1000 <= number < 2200):
+            shapes["DECADEN"] = number // 10 if number > 99 else number // 10 + 190
+        if suffix in self._ordinal_suffixes and 1000 <= number < 2200:
+            shapes["YEARORD"] = number
+        elif suffix in self._ordinal_suffixes and number < 1000:
+            shapes["ORDN"] = number
+        return shapes
+
+
+def _integer(token: str) -> dict[str, Any]:
+    number = int(token) if len(token) < 12 else 10**12
+    shapes: dict[str, Any] = {"INT": number}
+    if 1 <= number <= 31 and len(token) <= 2:
+        shapes["DAYN"] = number
+    if number <= 24 and len(token) <= 2:
+        shapes["HOUR"] = number
+    if len(token) == 2:
+        shapes["YY"] = number
+    if len(token) == 3 and number >= 100:
+        shapes["Y3"] = number
+    if len(token) == 4 and 1000 <= number < 2200:
+        shapes["YEARN"] = number
+    return shapes
+
+
+def _all_shapes() -> list[frozenset[str]]:
+    """Every set of shapes that a number token can have."""
+    rows = ["INT", "INT DAYN HOUR", "INT DAYN HOUR YY", "INT DAYN YY", "INT HOUR", "INT HOUR YY", "INT YY", "INT Y3", "INT YEARN",
+            "DECADEN", "QYEAR", "ISO", "NUMDATE", "CLOCK", "DEC", "DEC PAIR", "YEARORD", "ORDN", "DECADEN YEARORD", "DECADEN ORDN"]  # fmt: skip
+    return [frozenset(row.split()) for row in rows]
