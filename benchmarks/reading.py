@@ -1,0 +1,58 @@
+"""How fast the reader reads, beside a peer doing one of its steps in the same run.
+
+The peer is dateparser's ``search_dates`` (it finds dates and does nothing else), on the same texts in the same process.
+"""
+
+import resource
+import time
+
+from benchmarks.generating import report
+
+KILOBYTES = 300
+
+
+def texts(language: str, kilobytes: int = KILOBYTES) -> list[str]:
+    made: list[str] = []
+    size = 0
+    while size < kilobytes * 1000:
+        made.append(report(len(made), language))
+        size += len(made[-1].encode())
+    return made
+
+
+def speed(language: str) -> float:
+    """KB of UTF-8 a second for the whole reading, on one core, tables loaded."""
+    from witnessmark.model.record import ReadingInput
+    from witnessmark.reading.pipeline import read
+
+    batch = texts(language)
+    read(ReadingInput(id="warm", text=batch[0], date="2022-10-09"))
+    began = time.perf_counter()
+    for number, text in enumerate(batch):
+        read(ReadingInput(id=str(number), text=text, date="2022-10-09"))
+    return sum(len(text.encode()) for text in batch) / 1000 / (time.perf_counter() - began)
+
+
+def peer_speed(language: str) -> float:
+    """KB a second of dateparser's search for dates alone."""
+    from dateparser.search import search_dates
+
+    batch = texts(language, 30)
+    began = time.perf_counter()
+    for text in batch:
+        search_dates(text, languages=[language])
+    return sum(len(text.encode()) for text in batch) / 1000 / (time.perf_counter() - began)
+
+
+def run() -> None:
+    for language in ("en", "uk", "ru"):
+        ours, peer = speed(language), peer_speed(language)
+        print(
+            f"reading {language}: {ours:.0f} KB/s, all steps; dateparser, dates alone: {peer:.0f} KB/s; ratio {ours / peer:.1f}"
+        )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"reading: peak memory {memory:.0f} MB, all three languages and dateparser loaded")
+
+
+if __name__ == "__main__":
+    run()

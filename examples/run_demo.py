@@ -1,0 +1,107 @@
+"""The main job on the example mission, one command after the other, as a user would type them. `make demo` runs this.
+
+Everything is written to ``demo/`` in the checkout, anew each time.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "examples" / "mission" / "sources"
+DEMO = ROOT / "demo"
+CASE = DEMO / "case"
+PROGRAM = Path(sys.executable).parent / "witnessmark"
+NOTICE = "Example of Witnessmark. The places are real; every person, unit and event is invented."
+REVIEWERS = ("Iryna Demchuk (invented)", "Taras Bilyk (invented)")
+WAITS = 4
+
+
+def run(*arguments: str, allowed: tuple[int, ...] = (0,), quiet: bool = False) -> str:
+    """Run one command in the case, show it and what it says; stop the demo when it fails."""
+    shown = " ".join(f'"{word}"' if " " in word else word for word in arguments)
+    print(f"\n$ witnessmark {shown}")
+    done = subprocess.run(
+        [PROGRAM, *arguments], cwd=CASE if CASE.exists() else DEMO, capture_output=True, text=True, check=False
+    )
+    output = done.stdout + done.stderr
+    if not quiet:
+        print("".join(f"  {line}\n" for line in output.splitlines()), end="")
+    if done.returncode not in allowed:
+        sys.exit(f"the demo stopped: exit code {done.returncode}")
+    return output
+
+
+def sources(*names: str) -> list[str]:
+    return [str(SOURCES / name) for name in names]
+
+
+def make_case() -> None:
+    shutil.rmtree(DEMO, ignore_errors=True)
+    DEMO.mkdir()
+    run(
+        "init",
+        "case",
+        "--title",
+        "Along the Siverskyi Donets",
+        "--device",
+        "Lantern mission (invented)",
+        "--notice",
+        NOTICE,
+    )
+    for name in REVIEWERS:
+        run("device", "--add", name)
+
+
+def add_everything() -> None:
+    open_sources = sources("report.docx", "order-17-scan.pdf", "photos", "aid-ledger.xlsx")
+    run("add", *open_sources, "--consent", "public-anonymous", "--date", "2022-10-09")
+    run("add", *sources("interview-uk.srt"), "--consent", "public-anonymous", "--date", "2022-10-03")
+    run("add", *sources("interview-ru.txt"), "--consent", "accountability-sealed", "--date", "2022-10-04")
+    run("add", *sources("news-repeats.html", "news-contradicts.html"), "--consent", "public-named")
+    run("status")
+
+
+def decide() -> None:
+    """What people decide: a witness who asked for it is protected, a reviewer clears sensitive acts, a claim is confirmed."""
+    run("protect", "Олена Дячук", "--as", REVIEWERS[0])
+    for act in ("torture", "mock-execution", "exhumation"):
+        run("clear", "--act", act, "--as", REVIEWERS[0])
+    claims = json.loads(run("claims", "--act", "looting", "--json", quiet=True))
+    if claims:
+        run("decide", claims[0]["id"], "confirm", "--as", REVIEWERS[1])
+
+
+def publish() -> None:
+    said = run("publish", "../site", "--audience", "public", allowed=(WAITS,))
+    release = re.search(r"--release (\S+)", said)
+    if release is None:
+        sys.exit("the demo stopped: no release was proposed")
+    for name in REVIEWERS:
+        run("clear", "--release", release.group(1), "--as", name)
+    run("publish", "../site", "--audience", "public")
+    run("publish", "../internal", "--audience", "internal")
+
+
+def main() -> None:
+    began = time.perf_counter()
+    make_case()
+    add_everything()
+    run("incidents")
+    decide()
+    publish()
+    run("verify", "../site")
+    run("verify", ".")
+    print(f"\nDone in {time.perf_counter() - began:.1f} s. Open in a browser, no network needed:")
+    print(f"  {DEMO / 'site' / 'index.html'}      what the public may see")
+    print(f"  {DEMO / 'internal' / 'index.html'}  the mission's own edition, with the matrix")
+    print(f"  {DEMO / 'internal' / 'dossier.pdf'}")
+    print(f"Or the workbench:  {PROGRAM} serve --case {CASE}")
+
+
+if __name__ == "__main__":
+    main()
