@@ -1,0 +1,117 @@
+// What the pages do beyond being read: the filters of the index, and the notes beside a document's words.
+// Without it everything is still there: all rows, all notes, links between words and notes.
+(function () {
+  "use strict";
+
+  // --- the index of incidents -------------------------------------------------------------------
+  const form = document.getElementById("filters");
+  if (form) {
+    const rows = Array.from(document.querySelectorAll("#chronology .row"));
+    const months = Array.from(document.querySelectorAll("#chronology .month"));
+    const count = document.getElementById("filter-count");
+    const none = document.getElementById("no-match");
+
+    const matches = (row, name, wanted) =>
+      name === "acts" ? row.dataset.acts.split(" ").includes(wanted) : row.dataset[name] === wanted;
+
+    const apply = () => {
+      const wanted = Array.from(form.elements).filter((field) => field.value).map((field) => [field.name, field.value]);
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = !wanted.every(([name, value]) => matches(row, name, value));
+        if (!row.hidden) shown += 1;
+      }
+      for (const month of months) month.hidden = !month.querySelector(".row:not([hidden])");
+      none.hidden = shown > 0;
+      count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", rows.length);
+    };
+
+    form.hidden = false;
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    apply();
+  }
+
+  // --- a document's words and the notes beside them ---------------------------------------------
+  const reading = document.getElementById("reading");
+  if (reading) {
+    const marks = Array.from(reading.querySelectorAll(".mark"));
+    const notes = Array.from(reading.querySelectorAll(".note"));
+    const wide = window.matchMedia("(min-width: 62rem)");
+    const marksOf = (claim) => marks.filter((mark) => mark.dataset.claims.split(" ").includes(claim));
+    let lit = null;
+
+    // Each note stands at the height of its words, or below the note before it.
+    const place = () => {
+      reading.classList.toggle("beside", wide.matches);
+      reading.classList.toggle("sheet", !wide.matches);
+      if (!wide.matches) {
+        for (const note of notes) note.style.top = "";
+        return;
+      }
+      const list = reading.querySelector(".notes ol");
+      const top = list.getBoundingClientRect().top;
+      let free = 0;
+      for (const note of notes) {
+        const anchor = document.getElementById("claim-" + note.dataset.claim);
+        const wanted = anchor ? anchor.getBoundingClientRect().top - top : 0;
+        const at = Math.max(wanted, free);
+        note.style.top = at + "px";
+        free = at + note.offsetHeight + 14;
+      }
+      list.style.minHeight = free + "px";
+    };
+
+    const light = (claim) => {
+      for (const thing of [...marks, ...notes]) thing.classList.remove("lit");
+      lit = claim;
+      if (!claim) return place();
+      for (const mark of marksOf(claim)) mark.classList.add("lit");
+      const note = document.getElementById("note-" + claim);
+      if (note) note.classList.add("lit");
+      return place();
+    };
+
+    const fromAddress = () => {
+      const found = /^#(claim|note)-(.+)$/.exec(decodeURIComponent(window.location.hash));
+      if (!found || !document.getElementById("note-" + found[2])) return;
+      light(found[2]);
+      const target = found[1] === "claim" ? marksOf(found[2])[0] : document.getElementById("note-" + found[2]);
+      if (!target) return;
+      target.scrollIntoView({ block: "center" });
+      if (found[1] === "claim") target.focus({ preventScroll: true });
+    };
+
+    reading.addEventListener("click", (event) => {
+      const mark = event.target.closest(".mark");
+      if (mark) {
+        // Overlapping claims take turns: a second click on the same words goes to the next one.
+        const claims = mark.dataset.claims.split(" ").reverse();
+        const claim = claims[(claims.indexOf(lit) + 1) % claims.length];
+        event.preventDefault();
+        window.history.replaceState(null, "", "#claim-" + claim);
+        light(claim);
+        const note = document.getElementById("note-" + claim);
+        note.setAttribute("tabindex", "-1");
+        note.focus({ preventScroll: wide.matches });
+        return;
+      }
+      const note = event.target.closest(".note");
+      if (note && !event.target.closest("a")) light(note.dataset.claim);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !lit) return;
+      const back = marksOf(lit)[0];
+      light(null);
+      if (back) back.focus();
+    });
+    document.addEventListener("click", (event) => {
+      if (lit && !event.target.closest(".mark, .note")) light(null);
+    });
+    window.addEventListener("hashchange", fromAddress);
+    window.addEventListener("resize", place);
+    wide.addEventListener("change", place);
+    place();
+    fromAddress();
+  }
+})();

@@ -1,0 +1,78 @@
+"""A release with the look-ups that pages need, each made once: nothing here searches a list twice."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from witnessmark.model.canonical import digest
+from witnessmark.model.finding import IncidentMatrix
+from witnessmark.model.release import (
+    Release,
+    ReleasedActor,
+    ReleasedClaim,
+    ReleasedDocument,
+    ReleasedIncident,
+    ReleasedPlace,
+    ReleasedSource,
+)
+
+SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+def file_stem(identifier: str) -> str:
+    """A file name for an id: the id itself where every system can hold it (no capitals: some file systems fold them),
+    or else its digest."""
+    if 0 < len(identifier) <= 80 and identifier[0] not in "-" and set(identifier) <= SAFE:
+        return identifier
+    lowered = identifier.lower()
+    if 0 < len(lowered) <= 40 and lowered.isalnum() and lowered.isascii():
+        return f"{lowered}-{digest(identifier)[:6]}"
+    return digest(identifier)[:32]
+
+
+class ReleaseIndex:
+    """Everything of a release by id, and who refers to whom."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.claims: dict[str, ReleasedClaim] = {claim.id: claim for claim in release.claims}
+        self.documents: dict[str, ReleasedDocument] = {document.id: document for document in release.documents}
+        self.places: dict[str, ReleasedPlace] = {place.id: place for place in release.places}
+        self.actors: dict[str, ReleasedActor] = {actor.id: actor for actor in release.actors}
+        self.incidents: dict[str, ReleasedIncident] = {incident.id: incident for incident in release.incidents}
+        self.sources: dict[str, ReleasedSource] = {source.id: source for source in release.sources}
+        self.matrices: dict[str, IncidentMatrix] = {matrix.incident: matrix for matrix in release.matrices}
+
+    @cached_property
+    def chronology(self) -> tuple[ReleasedIncident, ...]:
+        """The incidents by earliest day, then latest, then id; undated ones last."""
+
+        def key(incident: ReleasedIncident) -> tuple[str, str, str]:
+            time = incident.time
+            return time.earliest or time.latest or "9999", time.latest or "9999", incident.id
+
+        return tuple(sorted(self.incidents.values(), key=key))
+
+    @cached_property
+    def claims_of_document(self) -> dict[str, list[ReleasedClaim]]:
+        by_document: dict[str, list[ReleasedClaim]] = defaultdict(list)
+        for claim in self.release.claims:
+            by_document[claim.document].append(claim)
+        for claims in by_document.values():
+            claims.sort(key=lambda claim: (claim.start, -claim.end, claim.id))
+        return by_document
+
+    @cached_property
+    def incidents_of_place(self) -> dict[str, list[ReleasedIncident]]:
+        by_place: dict[str, list[ReleasedIncident]] = defaultdict(list)
+        for incident in self.chronology:
+            if incident.place:
+                by_place[incident.place].append(incident)
+        return by_place
+
+    def incidents_of_claims(self, claims: tuple[str, ...]) -> list[ReleasedIncident]:
+        """The incidents that these claims belong to, each once."""
+        ids = dict.fromkeys(self.claims[c].incident for c in claims if c in self.claims)
+        return [self.incidents[i] for i in ids if i in self.incidents]
+
+    def place_of(self, identifier: str | None) -> ReleasedPlace | None:
+        return self.places.get(identifier) if identifier else None

@@ -1,0 +1,130 @@
+"""What the map and timeline work with, as scripts that set one value each: a page opened from a stick can fetch nothing."""
+
+import base64
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from witnessmark.model.release import ReleasedPlace
+from witnessmark.publish.drawing import Area
+from witnessmark.publish.geography import BaseMap, Box, Label, base_features, box_around, labels_within
+from witnessmark.publish.site.edition import Edition
+from witnessmark.publish.site.index import ReleaseIndex
+from witnessmark.publish.site.times import parse_day
+from witnessmark.publish.site.words import data_file, layer_looks
+
+FIRST_DAY = date(1970, 1, 1)
+WIDE_KM = 60.0
+"""An area wider than this does not decide what part of the world the map shows first."""
+
+
+def script(name: str, value: object) -> str:
+    """A classic script that sets ``WITNESSMARK.<name>``; ``<`` and line separators are escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"window.WITNESSMARK = window.WITNESSMARK || {{}};\nwindow.WITNESSMARK.{name} = {text};\n"
+
+
+def positioned(place: ReleasedPlace | None) -> tuple[float, float, float] | None:
+    """Longitude, latitude and radius in km; None unless all three are known."""
+    if place is None or place.lat is None or place.lon is None or place.radius_km is None:
+        return None
+    return place.lon, place.lat, place.radius_km
+
+
+def areas_of(index: ReleaseIndex, name: Callable[[str], str]) -> list[Area]:
+    """One area a place that has incidents and a position."""
+    areas = []
+    for key, incidents in index.incidents_of_place.items():
+        position = positioned(index.places.get(key))
+        if position:
+            layers = Counter(incident.layer for incident in incidents)
+            order = tuple(sorted(layers, key=lambda layer: (-layers[layer], layer)))
+            areas.append(Area(*position, layers=order, count=len(incidents), name=name(key)))
+    return areas
+
+
+def first_box(areas: list[Area]) -> Box | None:
+    """The part of the world to begin with: around all areas but the widest, unless there are only such."""
+    spots = [(area.lon, area.lat, area.radius_km) for area in areas]
+    return box_around([spot for spot in spots if spot[2] <= WIDE_KM] or spots)
+
+
+def labels_for(areas: list[Area], allowed: Callable[[str], bool]) -> tuple[Label, ...]:
+    """Settlement names around the areas, and great cities."""
+    box = first_box(areas)
+    return labels_within((box[0] - 1, box[1] - 0.7, box[2] + 1, box[3] + 0.7) if box else None, allowed)
+
+
+def base_script(base: BaseMap | None) -> str:
+    """The base map: the one that ships, and the user's own over it."""
+    value: dict[str, Any] = {"world": {"type": "FeatureCollection", "features": base_features()}}
+    if base and base.tiled:
+        value["tiles"] = base64.b64encode(base.path.read_bytes()).decode("ascii")
+    elif base:
+        value["own"] = base.geojson()
+    if base:
+        value["credit"] = base.credit
+    return script("base", value)
+
+
+def labels_script(labels: tuple[Label, ...]) -> str:
+    rows = [[label.en, label.uk, round(label.lat, 4), round(label.lon, 4), label.population] for label in labels]
+    return script("labels", {"settlements": rows, "countries": data_file("countries.yaml")})
+
+
+def _day(text: str | None) -> int | None:
+    day = parse_day(text)
+    return (day - FIRST_DAY).days if day else None
+
+
+def incidents_script(edition: Edition, box: Box | None) -> str:
+    """Layers, places and incidents in one language. Incidents are rows: stem, title, when, layer, place, first and
+    last day since 1970, claims, independent sources, status."""
+    index, words = edition.index, edition.words
+    looks = layer_looks()
+    layer_number = {layer: number for number, layer in enumerate(looks)}
+    places = [key for key in index.places if key in index.incidents_of_place]
+    place_number = {key: number for number, key in enumerate(places)}
+    rows = [
+        [
+            edition.stem(incident.id), edition.title(incident), edition.when(incident.time),
+            layer_number[incident.layer], place_number.get(incident.place or "", -1),
+            _day(incident.time.earliest or incident.time.latest), _day(incident.time.latest or incident.time.earliest),
+            len(incident.claims), len(incident.groups), incident.status,
+        ]
+        for incident in index.chronology
+    ]  # fmt: skip
+    value = {
+        "language": edition.language,
+        "box": box,
+        "layers": [[key, look.label(edition.language), look.colour, look.shape] for key, look in looks.items()],
+        "places": [_place_row(edition, key) for key in places],
+        "incidents": rows,
+        "status": {key: words.value("status", key) for key in sorted({i.status for i in index.chronology})},
+        "words": {
+            key: words(f"map.{key}")
+            for key in (
+                "showing",
+                "include-undated",
+                "unplaced",
+                "more",
+                "zoom-in",
+                "zoom-out",
+                "start",
+                "end",
+                "no-webgl",
+            )
+        },
+        "unplaced": words("where.unplaced"),
+    }
+    return script("map", value)
+
+
+def _place_row(edition: Edition, key: str) -> list[Any]:
+    place = edition.index.places[key]
+    known = positioned(place)
+    lon, lat, km = known if known else (None, None, None)
+    return [edition.stem(key), edition.place_name(key), lat, lon, km, edition.radius(place)]
