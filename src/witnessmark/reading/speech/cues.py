@@ -1,0 +1,58 @@
+"""The words that introduce speech, from ``data/speech/cues.yaml``; all languages in one table."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from witnessmark.reading.compiled import compiled
+from witnessmark.reading.draft import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Sets of folded words. ``according`` maps the first word of a phrase to the rest of it."""
+
+    say: frozenset[str]
+    indirect: frozenset[str]
+    according: dict[str, list[tuple[str, ...]]]
+    that: frozenset[str]
+    pronouns: dict[str, str]
+    """A pronoun to "m", "f" or "any"."""
+    nominals: dict[str, str]
+    """A noun for a person ("man", "жінка") to the sexes that it may have: "m", "f" or "mf"."""
+    skip: frozenset[str]
+    stop: frozenset[str]
+    works: frozenset[str]
+
+
+def _forms(lines: list[str]) -> set[str]:
+    found: set[str] = set()
+    for line in lines:
+        stem, bar, endings = line.partition("|")
+        found.update(fold(stem + ("" if ending == "-" else ending)) for ending in (endings.split() if bar else [""]))
+    return found
+
+
+@cache
+def cues() -> Cues:
+    """The cues of all languages, built once a process."""
+    data: dict[str, dict[str, Any]] = compiled("speech-cues")
+    sets = {
+        key: frozenset(word for language in data.values() for word in _forms(language[key]))
+        for key in ("say", "indirect", "that", "skip", "stop", "titles_of_works")
+    }
+    according: dict[str, list[tuple[str, ...]]] = {}
+    pronouns: dict[str, str] = {}
+    nominals: dict[str, str] = {}
+    for language in data.values():
+        for phrase in language["according"]:
+            first, *rest = phrase.split()
+            according.setdefault(first, []).append(tuple(rest))
+        for sex, words in language["pronouns"].items():
+            pronouns.update(dict.fromkeys(words, sex))
+        for sex, words in language["nominals"].items():
+            for word in words:
+                nominals[word] = nominals.get(word, "") + sex
+    return Cues(
+        sets["say"], sets["indirect"], according, sets["that"], pronouns, nominals, sets["skip"], sets["stop"], sets["titles_of_works"]
+    )  # fmt: skip

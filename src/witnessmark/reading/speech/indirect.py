@@ -1,0 +1,117 @@
+"""Reported speech: "The man also said that …", "according to the council, …", "за словами Олени, …"."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from witnessmark.reading.draft import Draft
+from witnessmark.reading.speech.reporting import Report, Reporting
+
+_LEAST_WORDS = 3
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+def find_indirect(
+    draft: Draft, reporting: Reporting, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, Report, str]]:
+    """Content, clause and rule of each piece of reported speech that holds no words in marks."""
+    words, folded = draft.words, draft.words.folded
+    known, according = reporting.cues.indirect, reporting.cues.according
+    hits = [index for index, word in enumerate(folded) if word in known or word in according]
+    starts = [start for start, _ in taken]
+    done = -1
+    for hit in hits:
+        offset = words.starts[hit]
+        if offset < done or _inside(starts, taken, offset):
+            continue
+        sentence = draft.sentences[draft.sentence_at(offset)]
+        found = _according(draft, reporting, hit, sentence) if folded[hit] in according else None
+        if found is None and folded[hit] in known:
+            found = _said_that(draft, reporting, hit, sentence)
+        if found is None:
+            continue
+        start, end, report, rule = found
+        index = bisect_right(starts, start)
+        if index < len(starts) and starts[index] < end:
+            end = starts[index] - 1
+        if _inside(starts, taken, start) or len(draft.text[start:end].split()) < _LEAST_WORDS:
+            continue
+        done = end
+        yield start, end, report, rule
+
+
+def _inside(starts: Sequence[int], taken: Sequence[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(starts, offset) - 1
+    return index >= 0 and offset < taken[index][1]
+
+
+def _end(draft: Draft, sentence: tuple[int, int]) -> int:
+    end = sentence[1]
+    while end > sentence[0] and draft.text[end - 1] in ".!?… ":
+        end -= 1
+    return end
+
+
+def _said_that(
+    draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int]
+) -> tuple[int, int, Report, str] | None:
+    words, folded = draft.words, draft.words.folded
+    first = words.at(sentence[0])
+    at = hit + 1
+    told = folded[hit] in {"told", "tells", "tell", "telling"}
+    reach = 6 if told or _CYRILLIC.match(folded[hit]) else 1
+    that = None
+    for ahead in range(at, min(at + reach + 1, len(words))):
+        if words.starts[ahead] >= sentence[1]:
+            break
+        if folded[ahead] in reporting.cues.that:
+            that = ahead
+            break
+    speaker = reporting.speakers.before(hit, first)
+    if that is not None:
+        if that + 1 >= len(words):
+            return None
+        if speaker is None:
+            speaker = reporting.speakers.after(hit, that)
+        return (
+            words.starts[that + 1],
+            _end(draft, sentence),
+            Report(speaker, reporting._span(hit), False),
+            "indirect/that",
+        )
+    if speaker is None or _CYRILLIC.match(folded[hit]):
+        return None
+    if (
+        at < len(words)
+        and words.starts[at] < sentence[1]
+        and folded[at] not in {",", ".", ":", "to", "by", "in", "on", "at", "of", "about"}
+        and not reporting._noun_use(hit)
+    ):
+        return words.starts[at], _end(draft, sentence), Report(speaker, reporting._span(hit), False), "indirect/clause"
+    if at < len(words) and folded[at] in {".", ","} and hit > first + 4 and folded[hit] == "said":
+        comma = words.at(speaker.start) - 1
+        if comma > first and folded[comma] == ",":
+            return sentence[0], words.starts[comma], Report(speaker, reporting._span(hit), True), "indirect/inverted"
+    return None
+
+
+def _according(
+    draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int]
+) -> tuple[int, int, Report, str] | None:
+    size = reporting._according(hit)
+    if not size:
+        return None
+    words, folded = draft.words, draft.words.folded
+    stop = hit + size
+    while stop < len(words) and words.starts[stop] < sentence[1] and folded[stop] not in {",", ";", "."}:
+        stop += 1
+    speaker = reporting.speakers.after(hit + size - 1, stop)
+    report = Report(speaker, reporting._span(hit, size), False)
+    if words.starts[hit] - sentence[0] > 20:
+        start, end = sentence[0], words.starts[hit]
+        while end > start and draft.text[end - 1] in " ,\u00a0—–":
+            end -= 1
+        return start, end, report, "indirect/according"
+    if stop + 1 < len(words) and words.starts[stop + 1] < sentence[1]:
+        return words.starts[stop + 1], _end(draft, sentence), report, "indirect/according"
+    return None

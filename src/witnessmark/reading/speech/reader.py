@@ -1,0 +1,165 @@
+"""The component that finds quoted and reported speech."""
+
+from dataclasses import dataclass
+
+from witnessmark.model.record import QuoteKind, QuoteMention, SpeakerMention
+from witnessmark.model.span import Span
+from witnessmark.reading.draft import Draft
+from witnessmark.reading.speech.cues import cues
+from witnessmark.reading.speech.dialogue import dashed_turns, labelled_turns
+from witnessmark.reading.speech.indirect import find_indirect
+from witnessmark.reading.speech.marks import Stretch, stretches
+from witnessmark.reading.speech.reporting import Report, Reporting
+
+_EDGE = " \t\u00a0\n\r"
+
+
+@dataclass(slots=True)
+class Found:
+    """A stretch of speech and what introduces it."""
+
+    start: int
+    end: int
+    rule: str
+    speaker: SpeakerMention | None = None
+    cue: Span | None = None
+    kind: QuoteKind = "direct"
+
+
+class QuoteReader:
+    """Finds direct speech in every style of marks, in dialogues and transcripts, and reported speech; and who speaks."""
+
+    name = "quotes"
+    needs = frozenset({"words", "sentences", "actors"})
+    makes = frozenset({"quotes"})
+
+    def __init__(self) -> None:
+        cues()
+
+    def read(self, draft: Draft) -> None:
+        reporting = Reporting(draft)
+        found = _marked(draft, reporting)
+        taken = [(quote.start, quote.end) for quote in found]
+        for start, end, speaker, cue, rule in labelled_turns(draft, reporting.speakers, taken):
+            found.append(Found(start, end, rule, speaker, cue))
+        for start, end, report in dashed_turns(draft, reporting, taken):
+            found.append(Found(start, end, "quote/dash", report.speaker, report.cue))
+        taken = sorted((quote.start, quote.end) for quote in found)
+        for start, end, report, rule in find_indirect(draft, reporting, taken):
+            found.append(Found(start, end, rule, report.speaker, report.cue, "indirect"))
+        found.sort(key=lambda quote: (quote.start, quote.end))
+        draft.quotes.extend(mention for quote in found if (mention := _mention(draft.text, quote)) is not None)
+
+
+def _mention(text: str, found: Found) -> QuoteMention | None:
+    start, end = found.start, found.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if start >= end:
+        return None
+    return QuoteMention(
+        start=start,
+        end=end,
+        quote=text[start:end],
+        speaker=found.speaker,
+        cue=found.cue,
+        kind=found.kind,
+        rule=found.rule,
+    )
+
+
+def _marked(draft: Draft, reporting: Reporting) -> list[Found]:
+    """Speech in quotation marks, with its speakers: from its own clause, or from what stands before it."""
+    text = draft.text
+    pieces = stretches(text)
+    found: list[Found] = []
+    last: Found | None = None
+    open_from: Found | None = None
+    for index, piece in enumerate(pieces):
+        floor = pieces[index - 1].end + 1 if index else 0
+        ceiling = pieces[index + 1].start - 1 if index + 1 < len(pieces) else len(text)
+        report = reporting.around(piece.start, piece.end, floor, ceiling)
+        if (
+            not piece.closed
+            and report is None
+            and not _goes_on(text, piece, pieces[index + 1] if index + 1 < len(pieces) else None)
+        ):
+            continue
+        if not piece.opened and (report is None or not report.after):
+            continue
+        if report is None and not _reads_as_speech(draft, piece, reporting):
+            continue
+        if report is not None and not _long_enough(text, piece, report):
+            continue
+        if report is not None and report.cue is not None and reporting.is_name(piece.start, piece.end):
+            continue
+        for start, end in reporting.cut(piece.start, piece.end):
+            inner = reporting.inside(piece.start, piece.end)
+            quote = Found(start, end, "quote/marks" if piece.opened and piece.closed else "quote/one-mark")
+            source = report or inner
+            if source is not None:
+                quote.speaker, quote.cue = source.speaker, source.cue
+            if quote.speaker is None:
+                _from_before(draft, reporting, quote, last, floor)
+            found.append(quote)
+            last = quote
+            if open_from is not None and quote.speaker is not None and open_from.cue is None:
+                _hand_back(found, quote)
+            open_from = quote if not piece.closed else None
+    return found
+
+
+def _goes_on(text: str, piece: Stretch, following: Stretch | None) -> bool:
+    """Whether a stretch without closing mark goes on in the next paragraph, which opens with a mark."""
+    if following is None:
+        return False
+    between = text[piece.end : following.start - 1]
+    return not between.strip() and following.opened
+
+
+def _hand_back(found: list[Found], quote: Found) -> None:
+    """Give the speaker of the last paragraph of a speech to the paragraphs before it that are still open."""
+    at = len(found) - 2
+    while at >= 0 and found[at].rule == "quote/one-mark" and found[at].cue is None:
+        found[at].speaker = quote.speaker
+        at -= 1
+
+
+def _long_enough(text: str, piece: Stretch, report: Report) -> bool:
+    words = text[piece.start : piece.end].split()
+    return len(words) >= 2 or bool(words and words[0][-1:] in "!?…" and report.cue is not None)
+
+
+def _reads_as_speech(draft: Draft, piece: Stretch, reporting: Reporting) -> bool:
+    """Whether words in marks with no reporting clause are speech all the same: whole sentences, not names or irony."""
+    text = draft.text
+    if piece.single or not (piece.opened and piece.closed):
+        return False
+    content = text[piece.start : piece.end].strip()
+    words = content.split()
+    if len(words) < 4 or reporting.is_name(piece.start, piece.end):
+        return False
+    line_start = text.rfind("\n", 0, piece.start) + 1
+    starts_line = not text[line_start : piece.start - 1].strip()
+    ends = content[-1] in ".!?…," or text[piece.end + 1 : piece.end + 2] in {"\n", ""}
+    capital = content[0].isupper() or not content[0].isalpha()
+    return (capital and ends) or (starts_line and ends) or (len(words) >= 8 and capital)
+
+
+def _from_before(draft: Draft, reporting: Reporting, quote: Found, last: Found | None, floor: int) -> None:
+    """A speaker for words without a reporting clause: whoever spoke last near by, or the last person named before."""
+    text = draft.text
+    line = text.rfind("\n", 0, quote.start) + 1
+    named = reporting.speakers.last_person(max(line, floor), quote.start)
+    if named is not None:
+        quote.speaker = named
+        return
+    if last is not None and last.speaker is not None and text.count("\n", last.end, quote.start) <= 3:
+        quote.speaker = last.speaker
+        return
+    previous = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    while previous < line and not text[previous:line].strip() and previous > 0:
+        line, previous = previous, text.rfind("\n", 0, previous - 1) + 1
+    quote.speaker = reporting.speakers.last_person(max(previous, floor), quote.start)
