@@ -70,9 +70,8 @@ def run(largest: int = 2000) -> None:
         for size, cost in zip(sizes, costs, strict=True):
             print(f"add {size} documents: {cost:.1f} s, {1000 * cost / size:.1f} ms each")
         print(f"add: log-log slope {slope(sizes, costs):.2f}")
-        print(
-            f"publish {sizes[-1]} documents: {publish(folder):.1f} s; peak memory of a command {peak_children_mb():.0f} MB"
-        )
+        print(f"publish {sizes[-1]} documents: {publish(folder):.1f} s")
+        print(f"peak memory of a command: {peak_children_mb():.0f} MB")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def add_everything() -> None:
 
 
 def decide() -> None:
-    """What people decide: a witness who asked for it is protected, a reviewer clears sensitive acts, a claim is confirmed."""
+    """What people decide: a witness who asked for it is protected, sensitive acts are cleared, a claim is confirmed."""
     run("protect", "Олена Дячук", "--as", REVIEWERS[0])
     for act in ("torture", "mock-execution", "exhumation"):
         run("clear", "--act", act, "--as", REVIEWERS[0])
