@@ -87,7 +87,7 @@ class Case:
         _clear_unfinished(path)
         if any(path.iterdir()):
             raise NoCase(f"{path} is not empty: a case needs a folder of its own")
-        files.write_whole(path / STARTING, b"")
+        (path / STARTING).touch()
         for name in FOLDERS:
             (path / name).mkdir()
         (path / "keys").chmod(0o700)
@@ -243,5 +243,7 @@ def _clear_unfinished(path: Path) -> None:
         return
     for name in FOLDERS:
         shutil.rmtree(path / name, ignore_errors=True)
-    for name in (".lock", f".{SETTINGS}.new", f".{STARTING}.new", STARTING):
-        files.remove(path / name)
+    for unfinished in path.glob(f".{SETTINGS}.*.new"):
+        files.remove(unfinished)
+    files.remove(path / ".lock")
+    files.remove(path / STARTING)

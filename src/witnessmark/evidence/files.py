@@ -61,7 +61,7 @@ def sync_paths(paths: Collection[Path]) -> None:
 
 def write_whole(path: Path, data: bytes, *, mode: int = 0o644, durable: bool = True) -> None:
     """Put ``data`` at ``path``, replacing what was there at once. ``durable=False`` for what may be lost (derived)."""
-    beside = path.with_name(f".{path.name}.new")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
         write(descriptor, data)

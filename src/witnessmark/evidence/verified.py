@@ -4,6 +4,7 @@ Kept in ``derived/`` and deletable. It is sealed with the device's own key, so t
 for itself; and since it is written after every addition, a journal that was cut off later is seen.
 """
 
+import contextlib
 from pathlib import Path
 
 import msgspec
@@ -61,6 +62,8 @@ class VerifiedHeads:
     def _save(self) -> None:
         if self._key is None:
             return
-        self._path.parent.mkdir(exist_ok=True)
         data = _encoder.encode(_File(self._heads, self._key.seal(_encoder.encode(self._heads))))
-        files.write_whole(self._path, data, durable=False)
+        # A folder that cannot be written to can still be read: then nothing is remembered.
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(exist_ok=True)
+            files.write_whole(self._path, data, durable=False)
