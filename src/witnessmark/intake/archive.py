@@ -13,6 +13,7 @@ from witnessmark.intake.result import Intake, Part, Request, Unreadable
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _ENCRYPTED = 1
+_UTF8_NAME = 0x800
 
 
 def read_zip(request: Request) -> Intake:
@@ -29,7 +30,7 @@ def read_zip(request: Request) -> Intake:
     parts: list[Part] = []
     refused: dict[str, int] = {}
     for index, entry in entries:
-        name = entry.filename.replace("\\", "/")
+        name = _member_name(entry).replace("\\", "/")
         problem = _refusal(name, entry)
         if problem:
             refused[problem] = refused.get(problem, 0) + 1
@@ -56,6 +57,17 @@ def read_folder(request: Request) -> Intake:
     if not parts and not refused:
         raise Unreadable("empty", "the folder holds no file")
     return _answer(request, parts, refused)
+
+
+def _member_name(entry: zipfile.ZipInfo) -> str:
+    """The member's name. Where the archive does not say UTF-8, Windows wrote it in the code page of its country."""
+    if entry.flag_bits & _UTF8_NAME or entry.filename.isascii():
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp866", "replace")
 
 
 def _refusal(name: str, entry: zipfile.ZipInfo) -> str | None:

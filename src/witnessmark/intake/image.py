@@ -5,7 +5,8 @@ EXIF is a claim by a device: a clock may be wrong and a position edited. A posit
 
 import math
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -51,7 +52,8 @@ def read_image(request: Request) -> Intake:
                 raise Unreadable("too-large", f"{image.width} by {image.height} dots")
             facts = {"image.width": str(image.width), "image.height": str(image.height)} | exif_facts(image)
             try:
-                image.load()
+                with _whole_images_only():
+                    image.load()
                 upright = ImageOps.exif_transpose(image)
             except Exception as error:
                 kept = _document(facts, Assembly())
@@ -62,6 +64,18 @@ def read_image(request: Request) -> Intake:
                     detail=f"the picture is cut off or broken ({type(error).__name__})",
                 )
     return _read(request, upright, facts)
+
+
+@contextmanager
+def _whole_images_only() -> Iterator[None]:
+    """The library's setting that a cut-off image is an error, whatever another library of the process made of it."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _read(request: Request, image: Any, facts: dict[str, str]) -> Intake:

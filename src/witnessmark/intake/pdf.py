@@ -180,8 +180,8 @@ def _characters(textpage: Any, count: int) -> str:
 
 
 def _boxed_lines(textpage: Any, text: str, page: Any) -> Iterator[Line]:
-    width, height = page.get_size()
-    left, bottom, _, _ = page.get_cropbox()
+    sheet = page.get_cropbox()
+    rotation = page.get_rotation()
     start = 0
     spans = []
     for match in _LINE_BREAK.finditer(text):
@@ -191,11 +191,11 @@ def _boxed_lines(textpage: Any, text: str, page: Any) -> Iterator[Line]:
     for first, last in spans:
         words = text[first:last].translate(_INVISIBLE).rstrip()
         if words.strip():
-            yield Line(words, _box(textpage, first, last - first, left, bottom, width, height))
+            yield Line(words, _box(textpage, first, last - first, sheet, rotation))
 
 
-def _box(textpage: Any, start: int, count: int, left: float, bottom: float, width: float, height: float) -> Box | None:
-    """Where a line stands, as fractions of the page from its top left corner."""
+def _box(textpage: Any, start: int, count: int, sheet: Box, rotation: int) -> Box | None:
+    """Where a line stands, as fractions of the page from its top left corner, as the page is shown."""
     import pypdfium2.raw as raw
 
     edges = [ctypes.c_double() for _ in range(4)]
@@ -203,17 +203,26 @@ def _box(textpage: Any, start: int, count: int, left: float, bottom: float, widt
     for index in range(raw.FPDFText_CountRects(textpage.raw, start, count)):
         if raw.FPDFText_GetRect(textpage.raw, index, *(ctypes.byref(edge) for edge in edges)):
             boxes.append([edge.value for edge in edges])
-    if not boxes or width <= 0 or height <= 0:
+    left, bottom, right, top = sheet
+    if not boxes or right <= left or top <= bottom:
         return None
-    columns = list(zip(*boxes, strict=True))
-    fractions = (
-        (min(columns[0]) - left) / width,
-        1 - (max(columns[1]) - bottom) / height,
-        (max(columns[2]) - left) / width,
-        1 - (min(columns[3]) - bottom) / height,
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    box = (
+        (min(lefts) - left) / (right - left),
+        (top - max(tops)) / (top - bottom),
+        (max(rights) - left) / (right - left),
+        (top - min(bottoms)) / (top - bottom),
     )
-    a, b, c, d = (round(min(max(value, 0.0), 1.0), 4) for value in fractions)
-    return (a, b, c, d)
+    a, b, c, d = (round(min(max(edge, 0.0), 1.0), 4) for edge in box)
+    return _turned((a, b, c, d), rotation)
+
+
+def _turned(box: Box, rotation: int) -> Box:
+    """The box on a page that is shown turned by ``rotation`` degrees clockwise."""
+    for _ in range(rotation // 90 % 4):
+        left, top, right, bottom = box
+        box = (round(1 - bottom, 4), left, round(1 - top, 4), right)
+    return box
 
 
 def _properties(pdf: Any) -> dict[str, str]:

@@ -115,9 +115,20 @@ def _add_body(assembly: Assembly, body: ElementTree.Element) -> None:
             tables += 1
             _add_table(assembly, block, tables)
             continue
-        for paragraph in block.iter(f"{_W}p"):
+        for paragraph in _paragraphs(block):
             paragraphs += 1
             _add_line(assembly, _paragraph(paragraph), f"paragraph {paragraphs}")
+
+
+def _paragraphs(root: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """All paragraphs in order, those of text boxes after the one that holds them, and no text twice."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.tag == f"{_W}p":
+            yield node
+        if node.tag not in _SKIPPED:
+            stack.extend(reversed(node))
 
 
 def _blocks(body: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -141,7 +152,7 @@ def _add_table(assembly: Assembly, table: ElementTree.Element, number: int) -> N
     """A row is a line, its cells apart by tabs; a table within a cell is read as that cell's words."""
     for index, row in enumerate(table.iterfind(f"{_W}tr"), 1):
         found = [*row.iterfind(f"{_W}tc"), *row.iterfind(f"{_W}sdt/{_W}sdtContent/{_W}tc")]
-        cells = [" ".join(text for p in cell.iter(f"{_W}p") if (text := _paragraph(p).strip())) for cell in found]
+        cells = [" ".join(text for p in _paragraphs(cell) if (text := _paragraph(p).strip())) for cell in found]
         if not any(cells):
             continue
         start = assembly.length
@@ -154,7 +165,7 @@ def _add_table(assembly: Assembly, table: ElementTree.Element, number: int) -> N
 
 
 def _add_blocks(assembly: Assembly, root: ElementTree.Element, where: str) -> None:
-    for paragraph in root.iter(f"{_W}p"):
+    for paragraph in _paragraphs(root):
         _add_line(assembly, _paragraph(paragraph), where)
 
 

@@ -139,6 +139,14 @@ def test_a_zip_gives_its_members_and_leaves_litter(tmp_path: Path) -> None:
     assert (part.name, part.content()) == ("a/report.txt", b"The bridge was destroyed.")
 
 
+def test_a_name_in_the_code_page_of_windows_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xxxxxx.txt", "x")
+    path.write_bytes(path.read_bytes().replace(b"xxxxxx.txt", "приказ.txt".encode("cp866")))
+    assert [part.name for part in read_source(path).parts] == ["приказ.txt"]
+
+
 def test_many_small_archives_are_stopped_as_one_large_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_ARCHIVE_MEMBERS", 5)
     path = tmp_path / "a.zip"

@@ -126,3 +126,61 @@ def test_a_workbook_gives_a_document_a_sheet(tmp_path: Path) -> None:
     start = first.text.index("Ізюм")
     assert first.locate(start, start + 4).value == "Видача!C6"  # type: ignore[union-attr]
     assert other.text == "Place; Note\n" and other.records == () and record_fields(other) == ()
+
+
+def test_a_text_box_is_read_once(tmp_path: Path) -> None:
+    """Word writes a text box twice: for new and, as a fallback, for old programs."""
+    from zipfile import ZipFile
+
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = "<w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent>"
+    with ZipFile(tmp_path / "a.docx", "w") as office:
+        office.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{main}" xmlns:mc="{compatibility}"><w:body><w:p><w:r><w:t>Around it.</w:t>'
+            f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+            "</w:r></w:p></w:body></w:document>",
+        )
+    assert read(tmp_path / "a.docx").text == "Around it.\nIn the box.\n"
+
+
+def test_footnotes_stand_after_the_text_and_say_so(tmp_path: Path) -> None:
+    from zipfile import ZipFile
+
+    main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    words = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    with ZipFile(tmp_path / "a.docx", "w") as office:
+        office.writestr(
+            "word/document.xml", f"<w:document {main}><w:body>{words.format('Text.')}</w:body></w:document>"
+        )
+        office.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes {main}><w:footnote w:type="separator" w:id="0">{words.format("-")}</w:footnote>'
+            f'<w:footnote w:id="2">{words.format("As she said.")}</w:footnote></w:footnotes>',
+        )
+    document = read(tmp_path / "a.docx")
+    assert document.text == "Text.\nAs she said.\n"
+    assert document.locators[-1].value == "footnote 2"
+
+
+def test_the_data_files_hold_what_the_code_reads() -> None:
+    from importlib import resources
+
+    import yaml
+
+    from witnessmark.intake.mapping import FIELDS
+
+    def data(name: str) -> dict[str, object]:
+        loaded = yaml.safe_load(resources.files("witnessmark.intake").joinpath(f"data/{name}").read_text("utf-8"))
+        assert isinstance(loaded, dict)
+        return loaded
+
+    columns = data("columns.yaml")
+    assert set(columns) == set(FIELDS)
+    assert all(isinstance(name, str) and name == name.lower() for names in columns.values() for name in names)  # type: ignore[attr-defined]
+    letters = data("letters.yaml")
+    for language in ("uk", "ru"):
+        assert 900 < sum(letters[language].values()) < 1100  # type: ignore[attr-defined]
+    notices = data("notices.yaml")
+    assert all(word == word.lower() for part in ("about", "asks") for word in notices[part])  # type: ignore[attr-defined]

@@ -140,3 +140,27 @@ def test_without_tesseract_a_scan_is_reported(tmp_path: Path, monkeypatch: pytes
 
 def test_when_ocr_is_not_wanted_a_scan_says_that_it_was_not_read(tmp_path: Path) -> None:
     assert read_source(scan(tmp_path / "order.pdf", "THE CURFEW BEGINS"), ocr=False).problem == "no-text"
+
+
+@pytest.mark.parametrize(
+    ("rotation", "corner"), [(0, (0.1, 0.1)), (90, (0.9, 0.1)), (180, (0.9, 0.9)), (270, (0.1, 0.9))]
+)
+def test_boxes_are_those_of_the_page_as_shown(rotation: int, corner: tuple[float, float], tmp_path: Path) -> None:
+    """Words near the top left of the sheet stand in another corner once the page is turned clockwise."""
+    import io
+
+    import pypdfium2
+    import weasyprint
+
+    made = weasyprint.HTML(
+        string="<style>@page{size:A4;margin:0}p{position:absolute;margin:0;top:1cm;left:1cm}</style><p>Bridge</p>"
+    ).write_pdf()
+    pdf = pypdfium2.PdfDocument(io.BytesIO(made))
+    pdf[0].set_rotation(rotation)
+    pdf.save(str(tmp_path / "turned.pdf"))
+    (document,) = read_source(tmp_path / "turned.pdf").documents
+    locator = document.locate(0, 6)
+    assert locator is not None and locator.box is not None
+    left, top, right, bottom = locator.box
+    assert 0 <= left < right <= 1 and 0 <= top < bottom <= 1
+    assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx(corner, abs=0.1)
