@@ -480,6 +480,7 @@ def compile_gazetteer(data: Path, tables: Path, labels: Path) -> None:
     builder = Builder()
     add_world(builder, data, cities)
     add_ukraine(builder, data, cities)
-    given = frozenset(fold_name(word) for word in (data / "given_names.txt").read_text(encoding="utf-8").split())
+    names: dict[str, str] = yaml.safe_load((data / "given_names.yaml").read_text(encoding="utf-8"))
+    given = frozenset(fold_name(word) for word in names["names"].split())
     builder.write(tables, ordinary_words(), given)
     write_labels(builder, labels)

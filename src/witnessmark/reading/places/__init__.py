@@ -1,0 +1,1 @@
+"""Places: found in the text, told from persons and words, resolved to a point with an honest radius."""

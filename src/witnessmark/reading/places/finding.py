@@ -1,0 +1,134 @@
+"""Where a text may name a place: every capitalised word that begins a name of the gazetteer, the longest name first."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
+from witnessmark.reading.places.layout import Form, Mark, fold_name
+from witnessmark.reading.places.tables import load
+
+_LONGEST = 64
+"""Characters of the longest name that is looked for."""
+_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deĀĂĄĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ\u0400-\u042fҐ"
+
+
+@dataclass(slots=True)
+class Found:
+    """A name in the text that may be a place, on its way to being one."""
+
+    start: int
+    end: int
+    key: str
+    candidates: tuple[Candidate, ...]
+    marks: int
+    before: tuple[str, ...] = ()
+    """Up to two words before, folded, nearest first; empty where a sentence begins."""
+    after: str = ""
+    """The word after, folded, "" at the end of the sentence."""
+    capital_before: bool = False
+    capital_after: bool = False
+    first: bool = False
+    """Whether a sentence or a quotation begins here."""
+    score: float = 0.0
+    chosen: Candidate | None = None
+    container: int | None = None
+    """Index of the found place that this one is said to lie in: Paris, Texas."""
+    figurative: bool = False
+    ranking: list[tuple[float, Candidate]] = field(default_factory=list)
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    lower = "|".join(sorted(load("context")["lower"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w'’ʼ])(?:[{_UPPER}]|(?:{lower})(?!\w))")
+
+
+def find(text: str, folded: str, gazetteer: Gazetteer) -> list[Found]:
+    """Every stretch of ``text`` that is a name of the gazetteer, in order, never overlapping."""
+    found = []
+    reached = 0
+    for match in _start().finditer(text):
+        start = match.start()
+        if start < reached:
+            continue
+        keys = gazetteer.prefixes(folded[start : start + _LONGEST])
+        for key in reversed(keys):
+            end = start + len(key)
+            if not _whole(text, folded, start, end):
+                continue
+            mention = _mention(text, start, end, key, gazetteer)
+            if mention is not None:
+                found.append(mention)
+                reached = end
+                break
+    return found
+
+
+def _whole(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the name ends where a word ends, and is no part of a hyphenated name."""
+    following = folded[end : end + 2]
+    if following[:1].isalnum() or following[:1] == "_":
+        return False
+    if following[:1] == "'" and following[1:].isalpha():
+        return following == "'s" and not folded[end + 2 : end + 3].isalpha()
+    if following[:1] == "-" and text[end + 1 : end + 2].isupper() and text[end] != "–":
+        return False
+    return not (start and text[start - 1] == "-" and text[start - 2 : start - 1].isalpha())
+
+
+def _mention(text: str, start: int, end: int, key: str, gazetteer: Gazetteer) -> Found | None:
+    value = gazetteer.value(key)
+    if value is None:
+        return None
+    candidates = gazetteer.candidates(value[0])
+    quote = text[start:end]
+    if quote[0].islower():
+        candidates = tuple(c for c in candidates if c.place.kind in ("country", "region"))
+    elif len(key) <= 4 and key.isalpha() and key.isascii() and not quote.isupper():
+        candidates = tuple(c for c in candidates if c.form == Form.OFFICIAL or len(key) > 3)
+    if " " in key and text[start + key.rfind(" ") + 1].islower():
+        candidates = tuple(c for c in candidates if c.place.kind != "settlement" or c.form == Form.OFFICIAL)
+    return Found(start, end, key, candidates, value[1]) if candidates else None
+
+
+_WORD_BEFORE = re.compile(r"([\w'’ʼ\-.]+)([\s(“«\"„]*)\Z")
+_WORD_AFTER = re.compile(r"(?:'s|’s)?(?: |\n|-)([\w'’ʼ\-]+\.?)")
+_REACH = 40
+
+
+def look_around(text: str, found: list[Found], sentence_starts: list[int]) -> None:
+    """Fill in the words around each found name."""
+    starts = iter(sentence_starts)
+    following = next(starts, len(text))
+    begin = 0
+    for mention in found:
+        while following <= mention.start:
+            begin, following = following, next(starts, len(text) + 1)
+        _look_before(text, mention, begin)
+        match = _WORD_AFTER.match(text, mention.end)
+        if match and match.start(1) < following:
+            word = match.group(1)
+            mention.after = fold_name(word)
+            mention.capital_after = word[0].isupper()
+
+
+def _look_before(text: str, mention: Found, begin: int) -> None:
+    low = max(begin, mention.start - _REACH)
+    words: list[str] = []
+    position = mention.start
+    for _ in range(2):
+        match = _WORD_BEFORE.search(text, low, position)
+        if match is None:
+            break
+        if not words:
+            mention.capital_before = match.group(1)[0].isupper()
+        words.append(fold_name(match.group(1)))
+        position = match.start()
+    mention.before = tuple(words)
+    stripped = text[begin : mention.start].strip(" \t\n\"'“”«»„‘’(—–-•*")
+    mention.first = not stripped
+
+
+def is_ordinary(mention: Found) -> bool:
+    return bool(mention.marks & Mark.ORDINARY)

@@ -1,0 +1,181 @@
+"""Whether a found name is a place here, or a person, a body, a street, an ordinary word.
+
+Each piece of evidence adds to a score; the name is a place from ``THRESHOLD`` up. The weights were set on LGL and GeoWebNews.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from witnessmark.reading.places.finding import Found
+from witnessmark.reading.places.layout import Form, Mark
+from witnessmark.reading.places.tables import load
+
+THRESHOLD = 1.0
+_GENITIVE = re.compile(r"\A[’']s?")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of ``context.yaml``."""
+    return frozenset(load("context")[name])
+
+
+def judge(text: str, found: Sequence[Found], surnames: frozenset[str], home: str | None) -> list[Found]:
+    """The found names that are places, in order. ``surnames`` are folded names of persons in the text; ``home`` is the country
+    whose villages may be named without further evidence."""
+    _join_containers(text, found)
+    for mention in found:
+        mention.score = _score(text, mention, surnames, home)
+    sure = {mention.key for mention in found if mention.score >= THRESHOLD + 2}
+    accepted = [m for m in found if m.score >= THRESHOLD and len(m.candidates) <= _FEW]
+    known = {c.place.index for m in accepted for c in m.candidates if c.place.kind == "settlement"}
+    return [
+        mention
+        for mention in found
+        if not mention.figurative
+        and (
+            mention.score >= THRESHOLD
+            or (mention.score >= -0.5 and (mention.key in sure or _another_spelling(mention, known)))
+        )
+    ]
+
+
+_FEW = 3
+"""A name of more places than this vouches for no other spelling."""
+
+
+def _another_spelling(mention: Found, known: set[int]) -> bool:
+    """Whether a place that the text names elsewhere is meant, in another spelling: Zabavne, Zabavny."""
+    return len(mention.candidates) <= _FEW and any(c.place.index in known for c in mention.candidates)
+
+
+_CONTAINED = re.compile(r"\A, ?(?:in )?\Z")
+
+
+def _join_containers(text: str, found: Sequence[Found]) -> None:
+    """``Paris, Texas``: the second lies around the first."""
+    for index, (mention, outer) in enumerate(zip(found, found[1:], strict=False)):
+        if outer.start - mention.end > 6 or not _CONTAINED.match(text[mention.end : outer.start]):
+            continue
+        names = {c.place.name for c in outer.candidates if c.place.kind in ("region", "country")}
+        if names and any(names.intersection(c.place.admin) for c in mention.candidates if c.place.name not in names):
+            mention.container = index + 1
+
+
+def _best_kind(mention: Found) -> str:
+    """The kind of the widest thing that the name may mean, ADJECTIVE forms left out."""
+    kinds = {c.place.kind for c in mention.candidates if c.form not in (Form.ADJECTIVE, Form.GENERATED)}
+    return next((kind for kind in ("country", "region", "natural", "settlement") if kind in kinds), "other")
+
+
+def _size(mention: Found, home: str | None) -> float:
+    """What the largest place of the name speaks for: 3 for states and regions, -3 to 4 for settlements by population."""
+    kind = _best_kind(mention)
+    if kind in ("country", "region", "natural"):
+        return 3.5
+    best = -3.0
+    for candidate in mention.candidates:
+        place, form = candidate.place, candidate.form
+        if form == Form.ADJECTIVE:
+            continue
+        value = min(3.0, math.log10(place.population + 1) - 3.5)
+        if place.country == "UA" and home == "UA":
+            value = max(value + 2.0, 0.8)
+        elif form in (Form.ALIAS, Form.GENERATED, Form.HISTORICAL):
+            value -= 0.7
+        best = max(best, value)
+    return best
+
+
+def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None) -> float:
+    forms = {c.form for c in mention.candidates}
+    if forms == {Form.ADJECTIVE}:
+        return 4.0 if _beside_area_noun(text, mention) else -9.0
+    if forms == {Form.ABBREVIATION} and mention.key.endswith(".") and mention.key.count(".") == 1:
+        return 4.0 if text[max(0, mention.start - 2) : mention.start] == ", " else -9.0
+    score = _size(mention, home) + _before(text, mention, home) + _after(text, mention)
+    single = " " not in mention.key and "-" not in mention.key
+    wide = _best_kind(mention) in ("country", "region")
+    if mention.container is not None:
+        score += 5.0
+    elif single and mention.key in surnames and not wide:
+        score -= 4.0 if not mention.before or mention.before[0] not in words("locative") else 1.5
+    if single and mention.key in words("never"):
+        score -= 6.0
+    if mention.marks & Mark.ORDINARY and mention.container is None and not wide:
+        score -= 3.0 if mention.first else 2.0
+    if mention.marks & Mark.GIVEN and not wide and mention.container is None:
+        score -= 2.0
+    if mention.first and not wide:
+        score -= 0.3
+    return score
+
+
+def _beside_area_noun(text: str, mention: Found) -> bool:
+    data = load("context")
+    pattern = _area_pattern(data["area_after"], data["area_nouns"])
+    return pattern.match(text, mention.end) is not None
+
+
+@cache
+def _area_pattern(joiner: str, nouns: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{joiner}[\w'’ʼ\-]+){{0,4}} {nouns}(?!\w)")
+
+
+def _before(text: str, mention: Found, home: str | None) -> float:
+    """What the words before speak for."""
+    if not mention.before:
+        return 0.0
+    near = mention.before[0]
+    bare = near.rstrip(".,")
+    if bare in words("titles") and mention.capital_before and mention.container is None:
+        return -5.0
+    if _figurative(mention):
+        mention.figurative = True
+        return -9.0
+    if near in words("street_before"):
+        return -9.0
+    if near in words("settlement_words") or (near == "of" and mention.before[1:] and mention.before[1] in words("settlement_words")):
+        return 4.0
+    score = 0.0
+    if near in words("locative"):
+        score = 2.2
+    elif near in words("weak"):
+        score = 1.0
+    elif mention.capital_before and near not in words("before_place") and text[mention.start - 1] in " \n":
+        score = -1.0 if _best_kind(mention) in ("country", "region") else -4.0
+        if near.endswith("'s") or near.endswith(","):
+            score = 0.0
+    return score
+
+
+def _figurative(mention: Found) -> bool:
+    near = mention.before[0]
+    if near not in words("figurative_before"):
+        return False
+    beside = mention.before[1] if len(mention.before) > 1 else ""
+    return near not in words("figurative_except") or beside in ("a", "another", "ще")
+
+
+def _after(text: str, mention: Found) -> float:
+    """What the words after speak for."""
+    after = mention.after
+    if not after:
+        return 0.0
+    if after in words("settlement_after") or after.removesuffix("-based") != after:
+        return 2.0
+    if after in words("street_after"):
+        return -5.0
+    if after in words("person_after"):
+        return -1.0
+    if not mention.capital_after:
+        return 0.0
+    if after in words("part_of_name_after"):
+        return -1.5
+    if after in words("organisations_after"):
+        return 0.5
+    if _GENITIVE.match(text[mention.end : mention.end + 2]):
+        return 0.0
+    return -3.0 if mention.marks & Mark.GIVEN else -1.2

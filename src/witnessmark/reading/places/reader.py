@@ -1,0 +1,113 @@
+"""The place reader: find names, judge them, resolve them, relate them, and add named buildings, streets and waters."""
+
+from collections.abc import Sequence
+
+from witnessmark.model.record import PlaceCandidate, PlaceMention
+from witnessmark.reading.draft import Draft
+from witnessmark.reading.places.finding import Found, find, look_around
+from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
+from witnessmark.reading.places.judging import judge
+from witnessmark.reading.places.layout import Form, fold_name
+from witnessmark.reading.places.patterns import add_patterns
+from witnessmark.reading.places.persons import surnames_in
+from witnessmark.reading.places.relations import relate
+from witnessmark.reading.places.resolving import UNDECIDED, resolve
+
+_CYRILLIC_HOMES = {"uk": "UA", "ru": "UA"}
+_SHOWN = 5
+"""Candidates kept in a record."""
+
+
+class PlaceReader:
+    """Finds the places that a text names, in English, Ukrainian and Russian, also mixed."""
+
+    name = "places"
+    needs = frozenset({"words", "sentences"})
+    makes = frozenset({"places"})
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer or Gazetteer.load()
+
+    def read(self, draft: Draft) -> None:
+        """Append to ``draft.places``, in the order of the text."""
+        text = draft.text
+        folded = fold_name(text)
+        found = find(text, folded, self._gazetteer)
+        look_around(text, found, [start for start, _ in draft.sentences])
+        home = _home(found, draft.language)
+        places = judge(text, found, surnames_in(text), home)
+        _renumber(found, places)
+        resolve(places, home)
+        mentions = [_mention(text, place) for place in places]
+        mentions = add_patterns(text, mentions)
+        draft.places.extend(relate(text, folded, mentions))
+
+
+def _home(found: Sequence[Found], language: str | None) -> str | None:
+    """Ukraine where the language or the named places say that the text is about it."""
+    if language in _CYRILLIC_HOMES:
+        return _CYRILLIC_HOMES[language]
+    large = [m for m in found if any(c.place.population > 15_000 and c.form <= Form.INFLECTED for c in m.candidates)]
+    ours = sum(1 for m in large if m.candidates[0].place.country == "UA")
+    return "UA" if ours >= 2 and ours * 4 >= len(large) else None
+
+
+def _renumber(found: Sequence[Found], places: Sequence[Found]) -> None:
+    """Drop the tie to a container that turned out to be no place."""
+    kept = {id(place) for place in places}
+    for place in places:
+        if place.container is not None and id(found[place.container]) not in kept:
+            place.container = None
+
+
+def _mention(text: str, found: Found) -> PlaceMention:
+    chosen = found.chosen
+    quote = text[found.start : found.end]
+    if chosen is None:
+        return PlaceMention(start=found.start, end=found.end, quote=quote)
+    place = chosen.place
+    options = _undecided(found)
+    decided = len(options) < 2 or options[0][1].place.population > 0
+    rule = f"gazetteer/{chosen.form.name.lower()}"
+    return PlaceMention(
+        start=found.start,
+        end=found.end,
+        quote=quote,
+        name=place.name,
+        kind=place.kind,  # type: ignore[arg-type]
+        country=place.country if decided or len({c.place.country for _, c in options}) == 1 else None,
+        lat=place.lat if decided else None,
+        lon=place.lon if decided else None,
+        radius_km=place.radius_km if decided and place.lat is not None else None,
+        geonames=place.geonames if decided else None,
+        katottg=place.katottg if decided else None,
+        admin=place.admin if decided else _shared_admin(options),
+        via="gazetteer" if decided else "none",
+        candidates=tuple(_candidate(score, option, options) for score, option in options[:_SHOWN]) if len(options) > 1 else (),
+        rule=rule,
+    )
+
+
+def _undecided(found: Found) -> list[tuple[float, Candidate]]:
+    if not found.ranking:
+        return []
+    best = found.ranking[0][0]
+    return [(score, candidate) for score, candidate in found.ranking if best - score < UNDECIDED]
+
+
+def _shared_admin(options: Sequence[tuple[float, Candidate]]) -> tuple[str, ...]:
+    shared = []
+    for names in zip(*(candidate.place.admin for _, candidate in options), strict=False):
+        if len(set(names)) > 1:
+            break
+        shared.append(names[0])
+    return tuple(shared)
+
+
+def _candidate(score: float, option: Candidate, options: Sequence[tuple[float, Candidate]]) -> PlaceCandidate:
+    place = option.place
+    share = round(1 / len(options), 3) if options else 0.0
+    return PlaceCandidate(
+        name=place.name, lat=place.lat or 0.0, lon=place.lon or 0.0, radius_km=place.radius_km, score=share, admin=place.admin,
+        geonames=place.geonames, katottg=place.katottg,
+    )  # fmt: skip

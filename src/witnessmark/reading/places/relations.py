@@ -1,0 +1,157 @@
+"""How a place lies to another: on the outskirts of it, near it, so many kilometres north of it, between two."""
+
+import math
+import re
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from witnessmark.model.record import PlaceMention
+from witnessmark.reading.places.codifier import distance_km
+from witnessmark.reading.places.tables import load
+
+_BETWEEN = re.compile(r"(?:between|між|между)\s*\Z")
+_AND = re.compile(r"\A\s+(?:and|та|і|й|и)\s+\Z")
+_REACH = 60
+_KM_A_DEGREE = 111.32
+_APPOSITION = r"(?:,? (?:a |the )?(?:\w+ )?(?:village|town|settlement|city|село|селище|деревня|поселок)(?:,? (?:which is|located|situated|lies))?)?,? ?"
+
+
+@cache
+def _relations() -> tuple[tuple[str, float, re.Pattern[str], re.Pattern[str]], ...]:
+    made = []
+    for relation in load("context")["relations"]:
+        words = relation["pattern"]
+        after_place = re.compile(rf"\A{_APPOSITION}(?:{words}) (?:the )?(?:city of |town of |міста |города |м\. )?\Z")
+        alone = re.compile(rf"(?<!\w)(?:{words}) (?:the )?(?:city of |town of |village of |міста |города |м\. |села |села |сел\w* )?\Z")
+        made.append((relation["id"], float(relation["extra_km"]), after_place, alone))
+    return tuple(made)
+
+
+@cache
+def _distance() -> tuple[re.Pattern[str], dict[str, float], re.Pattern[str]]:
+    data: dict[str, Any] = load("context")
+    return re.compile(data["distance"] + r"\s*\Z"), data["bearings"], re.compile(data["direction_after"], re.IGNORECASE)
+
+
+def relate(text: str, folded: str, places: list[PlaceMention]) -> list[PlaceMention]:
+    """The places with the relations that the text states, in the same order. A village related to a town takes that position
+    wherever the text names it again."""
+    out = list(places)
+    learnt: dict[str, PlaceMention] = {}
+    for index, place in enumerate(places):
+        if place.lat is None or place.kind not in ("settlement", "natural"):
+            continue
+        before = folded[max(0, place.start - _REACH) : place.start]
+        previous = places[index - 1] if index else None
+        if previous and _place_by_neighbour(folded, out, index, learnt):
+            continue
+        changed = _by_distance(before, place) or _between(folded, before, places, index) or _alone(text, folded, before, place)
+        if changed is not None:
+            out[index] = changed
+    return [_again(place, learnt) for place in out]
+
+
+def _place_by_neighbour(folded: str, out: list[PlaceMention], index: int, learnt: dict[str, PlaceMention]) -> bool:
+    """``Zabavne village on the outskirts of Izium``: the first takes its place from the second, unless it has its own point."""
+    first, second = out[index - 1], out[index]
+    gap = folded[first.end : second.start]
+    if len(gap) > _REACH or first.kind not in ("settlement", "natural", "facility") or second.lat is None:
+        return False
+    for id, extra, pattern, _ in _relations():
+        if not pattern.match(gap):
+            continue
+        radius = round((second.radius_km or 1.0) + extra, 1)
+        if _has_own_point(first) and _apart(first, second) <= 3 * radius:
+            out[index - 1] = msgspec.structs.replace(first, relation=id, relative_to=index)
+        else:
+            related = msgspec.structs.replace(
+                first, lat=second.lat, lon=second.lon, radius_km=radius, via="relation", relation=id, relative_to=index,
+                country=second.country, rule=f"relation/{id}", **_consistent(first, second),
+            )  # fmt: skip
+            out[index - 1] = related
+            if first.name:
+                learnt[first.name] = related
+        return True
+    return False
+
+
+def _has_own_point(place: PlaceMention) -> bool:
+    return place.lat is not None and place.geonames is not None
+
+
+def _consistent(first: PlaceMention, second: PlaceMention) -> dict[str, Any]:
+    """Keep the codifier's id when it lies in the same raion; otherwise the id would name another village."""
+    same = len(first.admin) > 2 and first.admin[:3] == second.admin[:3]
+    if same or first.katottg is None:
+        return {}
+    return {"katottg": None, "geonames": None, "admin": second.admin[:3]}
+
+
+def _apart(a: PlaceMention, b: PlaceMention) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    return distance_km((a.lat, a.lon), (b.lat, b.lon))
+
+
+def _again(place: PlaceMention, learnt: dict[str, PlaceMention]) -> PlaceMention:
+    known = learnt.get(place.name or "")
+    if known is None or place.relation is not None or _has_own_point(place):
+        return place
+    return msgspec.structs.replace(
+        place, lat=known.lat, lon=known.lon, radius_km=known.radius_km, country=known.country, admin=known.admin, katottg=known.katottg,
+        geonames=known.geonames, via="relation", relation=known.relation, relative_to=known.relative_to, candidates=(),
+    )  # fmt: skip
+
+
+def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:
+    pattern, bearings, _ = _distance()
+    match = pattern.search(before)
+    if match is None or place.lat is None or place.lon is None:
+        return None
+    unit = 1.609 if match["unit"].startswith("mile") else 1.0
+    km = float(match["number"].replace(",", ".")) * unit
+    bearing = match["bearing"]
+    if bearing is None:
+        radius = round(km + (place.radius_km or 1.0), 1)
+        return msgspec.structs.replace(place, radius_km=radius, via="relation", relation="distance-from", rule="relation/distance")
+    degrees = next((value for word, value in bearings.items() if bearing.startswith(word)), None)
+    if degrees is None:
+        return None
+    angle = math.radians(degrees)
+    lat = place.lat + km * math.cos(angle) / _KM_A_DEGREE
+    lon = place.lon + km * math.sin(angle) / (_KM_A_DEGREE * max(0.01, math.cos(math.radians(place.lat))))
+    direction = {0: "north", 45: "north-east", 90: "east", 135: "south-east", 180: "south", 225: "south-west", 270: "west"}
+    return msgspec.structs.replace(
+        place, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(0.4 * km + (place.radius_km or 1.0), 1), via="relation",
+        relation=f"{direction.get(round(degrees), 'north-west')}-of", rule="relation/bearing", geonames=None, katottg=None,
+    )  # fmt: skip
+
+
+def _between(folded: str, before: str, places: list[PlaceMention], index: int) -> PlaceMention | None:
+    place = places[index]
+    other = places[index + 1] if index + 1 < len(places) else None
+    if other is None or not _BETWEEN.search(before) or not _AND.match(folded[place.end : other.start]):
+        return None
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None or "settlement" != other.kind:
+        return None
+    return msgspec.structs.replace(
+        place, lat=round((place.lat + other.lat) / 2, 4), lon=round((place.lon + other.lon) / 2, 4), geonames=None, katottg=None,
+        radius_km=round(_apart(place, other) / 2 + 2, 1), via="relation", relation="between", relative_to=index + 1, rule="relation/between",
+    )  # fmt: skip
+
+
+def _alone(text: str, folded: str, before: str, place: PlaceMention) -> PlaceMention | None:
+    """``near Izium``, ``the Kupiansk direction``: the town, with a wider radius."""
+    _, _, direction = _distance()
+    if direction.match(text, place.end):
+        radius = round((place.radius_km or 1.0) + 30, 1)
+        return msgspec.structs.replace(place, radius_km=radius, relation="direction-of", via="relation", rule="relation/direction")
+    for id, extra, _, pattern in _relations():
+        if id != "direction-of" and pattern.search(before):
+            radius = round((place.radius_km or 1.0) + extra, 1)
+            return msgspec.structs.replace(place, radius_km=radius, relation=id, via="relation", rule=f"relation/{id}")
+    return None
+
+
