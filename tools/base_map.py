@@ -11,6 +11,7 @@ Perekop. The test ``tests/unit/publish/site/test_base_map.py`` holds that.
 import json
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def holds(ring: list[Point], point: Point) -> bool:
     """Whether the point lies in the ring (even-odd rule)."""
     x, y = point
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
@@ -64,7 +65,7 @@ def holds(ring: list[Point], point: Point) -> bool:
 
 def area(ring: list[Point]) -> float:
     """Area in square degrees, without sign."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
 
 
 def joined(rings: list[Ring], arcs: list[list[Point]]) -> list[Ring]:

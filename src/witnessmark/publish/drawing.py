@@ -1,4 +1,4 @@
-"""Maps as SVG, for where nothing runs: the overview, an incident's locator, paper. Mercator, areas instead of points."""
+"""Maps as SVG, for where nothing runs: the overview, an incident's locator, paper. Mercator, areas, not points."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -104,15 +104,8 @@ def _ground(project: Projection) -> str:
             for ring in polygon:
                 part = clipped(ring, box) if _meets(ring, box) else []
                 land[home].append(_path(part, project, True))
-    return "".join(
-        f'<path class="{name}" d="{d}"/>'
-        for name, d in (
-            ("abroad", "".join(land[False])),
-            ("home", "".join(land[True])),
-            ("border", "".join(borders)),
-        )  # fmt: skip
-        if d
-    )
+    kinds = (("abroad", land[False]), ("home", land[True]), ("border", borders))
+    return "".join(f'<path class="{name}" d="{"".join(parts)}"/>' for name, parts in kinds if any(parts))
 
 
 def _meets(points: Sequence[Sequence[float]], box: Box) -> bool:
@@ -169,7 +162,8 @@ def _rings(areas: Sequence[Area], project: Projection, smallest: float) -> str:
         radius = max(true, smallest)
         wide = " wide" if true > project.width / 5 else ""
         body = "".join(
-            f'<circle class="ring ring-{layer}{wide}" cx="{x:.1f}" cy="{y:.1f}" r="{max(1.5, radius - 2.6 * depth):.1f}"/>'
+            f'<circle class="ring ring-{layer}{wide}{" inner" if depth else ""}" '
+            f'cx="{x:.1f}" cy="{y:.1f}" r="{max(1.5, radius - 2.6 * depth):.1f}"/>'
             for depth, layer in enumerate(area.layers[: max(1, int(radius / 2.6))])
         )
         drawn.append(f"<g><title>{escape(area.name)} · {area.count}</title>{body}</g>")
@@ -189,7 +183,8 @@ def draw_map(
     areas: Sequence[Area], box: Box, labels: Sequence[Label] = (), *, language: str = "en", title: str = "",
     width: float = 860, height: float | None = None, names: int = 40,
 ) -> Markup:  # fmt: skip
-    """A whole map as one SVG element without styles of its own: classes are ``home``, ``abroad``, ``border``, ``ring-…``."""
+    """A whole map as one SVG element. It has no styles of its own: classes are ``home``, ``abroad``, ``border``,
+    ``ring-<layer>``, ``city``, ``town`` and ``scale``."""
     project = Projection(box, width, height)
     unit = "км" if language == "uk" else "km"
     middle = (box[1] + box[3]) / 2
@@ -211,7 +206,7 @@ def _ukraine() -> tuple[str, Projection]:
         kept: list[Point] = []
         for lon, lat in polygon[0]:
             x, y = project(lon, lat)
-            if not kept or (x - kept[-1][0]) ** 2 + (y - kept[-1][1]) ** 2 > 2.2:
+            if not kept or (x - kept[-1][0]) ** 2 + (y - kept[-1][1]) ** 2 > 6:
                 kept.append((x, y))
         if len(kept) > 4:
             parts.append("M" + "L".join(f"{x:.0f},{y:.0f}" for x, y in kept) + "Z")
@@ -227,6 +222,7 @@ def locator(area: Area, title: str) -> Markup | None:
     radius = max(4.0, project.pixels(area.radius_km, area.lat))
     layer = area.layers[0] if area.layers else "other"
     return Markup(
-        f'<svg class="locator" role="img" aria-label="{escape(title)}" viewBox="0 0 {project.width:.0f} {project.height:.0f}">'
-        f'<path class="home" d="{outline}"/><circle class="ring ring-{layer}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/></svg>'
+        f'<svg class="locator" role="img" aria-label="{escape(title)}" '
+        f'viewBox="0 0 {project.width:.0f} {project.height:.0f}"><path class="home" d="{outline}"/>'
+        f'<circle class="ring ring-{layer}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/></svg>'
     )

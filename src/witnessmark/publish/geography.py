@@ -1,4 +1,4 @@
-"""What maps are drawn from: the base map, settlement names, circles of uncertainty. Shared by the site and the dossier."""
+"""What maps are drawn from: the base map, settlement names, circles of uncertainty. For the site and the dossier."""
 
 import json
 import math

@@ -205,10 +205,10 @@
   const style = () => {
     const font = ["Noto Sans, Liberation Sans, Arial, sans-serif"];
     const halo = { "text-halo-color": "#fbf9f3", "text-halo-width": 1.4 };
-    const near = ["step", ["zoom"], 200000, 6, 60000, 7, 20000, 8, 5000, 9, 1200, 10, 0];
+    const near = ["step", ["zoom"], 200000, 6, 50000, 7, 15000, 8, 2500, 9, 700, 10, 0];
     const sources = {
       world: { type: "geojson", data: W.base.world, tolerance: 0.3, maxzoom: 10, attribution: "Natural Earth" },
-      areas: { type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0.4 },
+      areas: { type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0.05 },
       points: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
       names: { type: "geojson", data: settlementFeatures(), attribution: "GeoNames" },
       countries: { type: "geojson", data: countryFeatures() },
@@ -229,7 +229,7 @@
     }
     layers.push(
       { id: "area-fill", type: "fill", source: "areas", filter: ["==", ["get", "depth"], 0],
-        paint: { "fill-color": ["get", "colour"], "fill-opacity": ["case", ["get", "wide"], 0.03, 0.14] } },
+        paint: { "fill-color": ["get", "colour"], "fill-opacity": ["case", ["get", "wide"], 0, 0.14] } },
       { id: "area-line", type: "line", source: "areas", filter: ["all", ["!", ["get", "wide"]], [">=", ["zoom"], ["get", "from"]]],
         paint: { "line-color": ["get", "colour"], "line-width": ["get", "thick"], "line-offset": ["*", 4, ["get", "depth"]] } },
       { id: "area-line-wide", type: "line", source: "areas", filter: ["get", "wide"],
@@ -237,6 +237,8 @@
       { id: "chosen", type: "line", source: "areas", filter: ["==", ["get", "place"], -1], paint: { "line-color": "#1a1a19", "line-width": 2.5, "line-offset": -3 } },
       { id: "halo", type: "circle", source: "points", filter: ["all", ["!", ["get", "wide"]], ["<", ["zoom"], ["get", "from"]]],
         paint: { "circle-radius": HALO, "circle-color": ["get", "colour"], "circle-opacity": 0.28, "circle-blur": 0.25, "circle-stroke-color": ["get", "colour"], "circle-stroke-width": 1.2, "circle-stroke-opacity": 0.8 } },
+      { id: "settlements", type: "circle", source: "names", filter: [">=", ["get", "people"], near],
+        paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 1.2, 10, 2.2], "circle-color": "#7b7567" } },
       { id: "country-names", type: "symbol", source: "countries", maxzoom: 7,
         layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 14, "text-letter-spacing": 0.16 }, paint: { "text-color": "#8a8474", ...halo } },
       { id: "counts", type: "symbol", source: "points", filter: ["!", ["get", "wide"]],

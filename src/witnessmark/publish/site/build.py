@@ -1,4 +1,4 @@
-"""A release becomes a static site: plain files that open from a stick, load nothing from elsewhere and run no inline code.
+"""A release becomes a static site: plain files that open from a stick, load nothing from elsewhere, run no inline code.
 
 The same release gives the same bytes. The gate in ``protection`` scans what is written here before anything leaves.
 """

@@ -3,8 +3,8 @@
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.incident import IncidentTime
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident, ReleasedPlace
-from witnessmark.publish.site.index import ReleaseIndex, file_stem
-from witnessmark.publish.site.times import time_words
+from witnessmark.publish.site.index import ReleaseIndex
+from witnessmark.publish.site.times import day_words, parse_day, time_words
 from witnessmark.publish.site.words import Language, Words, grouped, layer_looks
 
 
@@ -16,23 +16,41 @@ class Edition:
         self.language: Language = language
         self.words = Words(language)
         self._acts = {key: act.label.get(language) or act.label["en"] for key, act in taxonomy().acts.items()}
-        self._stems: dict[str, str] = {}
 
     def act(self, act: str) -> str:
         """The label of an act; an act that this version does not know is shown by its id."""
         return self._acts.get(act) or act.replace("-", " ")
 
-    def acts(self, incident: ReleasedIncident) -> str:
-        return " · ".join(self.act(act) for act in incident.acts)
+    def other_acts(self, incident: ReleasedIncident) -> str:
+        """The acts beside the gravest, which is the title."""
+        return ", ".join(self.act(act) for act in incident.acts[1:])
 
     def layer(self, layer: str) -> str:
         return layer_looks()[layer].label(self.language)
 
-    def stem(self, identifier: str) -> str:
-        stem = self._stems.get(identifier)
-        if stem is None:
-            stem = self._stems[identifier] = file_stem(identifier)
-        return stem
+    def incident_file(self, incident: str) -> str:
+        """The incident's page, from the root of the language."""
+        return f"incidents/{self.index.stems['incident'][incident]}.html"
+
+    def document_file(self, document: str) -> str:
+        return f"documents/{self.index.stems['document'][document]}.html"
+
+    def place_stem(self, place: str) -> str:
+        return self.index.stems["place"][place]
+
+    def voice(self, claim: ReleasedClaim) -> str:
+        """Who says it: a released name, the author of the document, or nobody whom the text names."""
+        if claim.said_by_kind == "author":
+            document = self.index.documents.get(claim.document)
+            return self.words("incident.author", title=document.title if document else claim.said_by)
+        return claim.said_by or self.words("incident.unnamed")
+
+    def contradiction_value(self, field: str, value: str) -> str:
+        """What a claim says about a contested field: a date in words, otherwise as it was released."""
+        if field == "whether-at-all":
+            return self.words.value("value", value)
+        day = parse_day(value) if field == "date" and len(value) == 10 else None
+        return day_words(day, self.language) if day else value
 
     def title(self, incident: ReleasedIncident) -> str:
         """What happened, by the gravest act: never more than is said."""

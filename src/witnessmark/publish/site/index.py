@@ -1,6 +1,7 @@
 """A release with the look-ups that pages need, each made once: nothing here searches a list twice."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from witnessmark.model.canonical import digest
@@ -18,15 +19,22 @@ from witnessmark.model.release import (
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
-def file_stem(identifier: str) -> str:
-    """A file name for an id: the id itself where every system can hold it (no capitals: some file systems fold them),
-    or else its digest."""
-    if 0 < len(identifier) <= 80 and identifier[0] not in "-" and set(identifier) <= SAFE:
-        return identifier
-    lowered = identifier.lower()
-    if 0 < len(lowered) <= 40 and lowered.isalnum() and lowered.isascii():
-        return f"{lowered}-{digest(identifier)[:6]}"
-    return digest(identifier)[:32]
+def file_stems(identifiers: Iterable[str]) -> dict[str, str]:
+    """A file name for each id, no two alike even where a file system folds capitals: the id in small letters where
+    that will do, or else with a piece of its digest, or else the digest alone."""
+    stems: dict[str, str] = {}
+    taken: set[str] = set()
+    for identifier in identifiers:
+        if identifier in stems:
+            continue
+        stem = identifier.lower()
+        if not (0 < len(stem) <= 80 and set(stem) <= SAFE and stem[0] not in "-_"):
+            stem = digest(identifier)[:32]
+        if stem in taken:
+            stem = f"{stem[:40]}-{digest(identifier)[:12]}"
+        taken.add(stem)
+        stems[identifier] = stem
+    return stems
 
 
 class ReleaseIndex:
@@ -40,6 +48,11 @@ class ReleaseIndex:
         self.actors: dict[str, ReleasedActor] = {actor.id: actor for actor in release.actors}
         self.incidents: dict[str, ReleasedIncident] = {incident.id: incident for incident in release.incidents}
         self.sources: dict[str, ReleasedSource] = {source.id: source for source in release.sources}
+        self.stems = {
+            "incident": file_stems(self.incidents),
+            "document": file_stems(self.documents),
+            "place": file_stems(self.places),
+        }
         self.matrices: dict[str, IncidentMatrix] = {matrix.incident: matrix for matrix in release.matrices}
 
     @cached_property

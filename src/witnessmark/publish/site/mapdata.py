@@ -1,4 +1,4 @@
-"""What the map and timeline work with, as scripts that set one value each: a page opened from a stick can fetch nothing."""
+"""What the map and timeline work with, as scripts that set one value each: a page on a stick can fetch nothing."""
 
 import base64
 import json
@@ -16,6 +16,7 @@ from witnessmark.publish.site.times import parse_day
 from witnessmark.publish.site.words import data_file, layer_looks
 
 FIRST_DAY = date(1970, 1, 1)
+MAP_WORDS = ("showing", "include-undated", "unplaced", "zoom-in", "zoom-out", "start", "end")
 WIDE_KM = 60.0
 """An area wider than this does not decide what part of the world the map shows first."""
 
@@ -90,7 +91,7 @@ def incidents_script(edition: Edition, box: Box | None) -> str:
     place_number = {key: number for number, key in enumerate(places)}
     rows = [
         [
-            edition.stem(incident.id), edition.title(incident), edition.when(incident.time),
+            edition.index.stems["incident"][incident.id], edition.title(incident), edition.when(incident.time),
             layer_number[incident.layer], place_number.get(incident.place or "", -1),
             _day(incident.time.earliest or incident.time.latest), _day(incident.time.latest or incident.time.earliest),
             len(incident.claims), len(incident.groups), incident.status,
@@ -104,20 +105,7 @@ def incidents_script(edition: Edition, box: Box | None) -> str:
         "places": [_place_row(edition, key) for key in places],
         "incidents": rows,
         "status": {key: words.value("status", key) for key in sorted({i.status for i in index.chronology})},
-        "words": {
-            key: words(f"map.{key}")
-            for key in (
-                "showing",
-                "include-undated",
-                "unplaced",
-                "more",
-                "zoom-in",
-                "zoom-out",
-                "start",
-                "end",
-                "no-webgl",
-            )
-        },
+        "words": {key: words(f"map.{key}") for key in MAP_WORDS},
         "unplaced": words("where.unplaced"),
     }
     return script("map", value)
@@ -127,4 +115,4 @@ def _place_row(edition: Edition, key: str) -> list[Any]:
     place = edition.index.places[key]
     known = positioned(place)
     lon, lat, km = known if known else (None, None, None)
-    return [edition.stem(key), edition.place_name(key), lat, lon, km, edition.radius(place)]
+    return [edition.place_stem(key), edition.place_name(key), lat, lon, km, edition.radius(place)]

@@ -1,6 +1,7 @@
-"""A document's released text with its claims marked: overlapping claims are cut into pieces that each know their claims."""
+"""A document's released text with its claims marked: overlapping claims are cut into pieces that know their claims."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -9,7 +10,7 @@ from witnessmark.model.release import ReleasedClaim, ReleasedDocument, SegmentKi
 
 class Piece(msgspec.Struct, frozen=True):
     """Characters with nothing changing inside: ``claims`` are the ids that cover them, the outermost first;
-    ``opens`` are those whose first character is here, ``closes`` those whose last one is."""
+    ``opens`` are those whose first character is here."""
 
     text: str
     kind: SegmentKind
@@ -37,7 +38,7 @@ def pieces_of(document: ReleasedDocument, claims: Sequence[ReleasedClaim]) -> li
     pieces: list[Piece] = []
     covering: dict[str, None] = {}
     kind: SegmentKind = "text"
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         kind = kind_at.get(left, kind)
         for gone in ends.get(left, ()):
             covering.pop(gone, None)

@@ -20,7 +20,7 @@ from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.mapdata import areas_of, positioned
 from witnessmark.publish.site.marking import paragraphs_of, pieces_of
 from witnessmark.publish.site.times import month_words, parse_day
-from witnessmark.publish.site.words import grouped, layer_looks, plural_form
+from witnessmark.publish.site.words import grouped, layer_looks
 
 NAVIGATION = (
     "overview",
@@ -82,7 +82,8 @@ def symbol(layer: str) -> Markup:
     """The sign of a layer; its name stands beside it wherever it is shown."""
     shape = layer_looks()[layer].shape
     return Markup(
-        f'<svg class="sym sym-{layer}" viewBox="0 0 12 12" aria-hidden="true"><path fill-rule="evenodd" d="{shape}"/></svg>'
+        f'<svg class="sym sym-{layer}" viewBox="0 0 12 12" aria-hidden="true">'
+        f'<path fill-rule="evenodd" d="{shape}"/></svg>'
     )
 
 
@@ -205,7 +206,7 @@ def incident_pages(site: Site) -> Iterator[Page]:
             "before": order[number - 1] if number else None,
             "after": order[number + 1] if number + 1 < len(order) else None,
         }  # fmt: skip
-        path = f"incidents/{edition.stem(incident.id)}.html"
+        path = edition.incident_file(incident.id)
         yield Page(path, "incident.html", "incidents", edition.title(incident), context)
 
 
@@ -218,7 +219,7 @@ def document_page(site: Site, document: ReleasedDocument) -> Page:
         "paragraphs": list(paragraphs_of(pieces_of(document, claims))),
         "source": edition.index.sources.get(document.source),
     }  # fmt: skip
-    return Page(f"documents/{edition.stem(document.id)}.html", "document.html", "documents", document.title, context)
+    return Page(edition.document_file(document.id), "document.html", "documents", document.title, context)
 
 
 def people_page(site: Site) -> Page:
@@ -231,6 +232,3 @@ def people_page(site: Site) -> Page:
     order = ("person", "unit", "armed-force", "authority", "organisation", "group")
     kinds = sorted(by_kind.items(), key=lambda item: (order.index(item[0]) if item[0] in order else 9, item[0]))
     return Page("people.html", "people.html", "people", edition.words("people.title"), {"kinds": kinds})
-
-
-__all__ = ["Page", "Site", "plural_form", "write_pages"]
