@@ -166,11 +166,14 @@ class Case:
         known: dict[str, int] = {}
         for device in self._keys:
             path = self.path / "journal" / f"{device}.jsonl"
-            if path.is_file() and (first := journal.first_entry(path)):
-                known[device] = len(first.saw.keys() & self._keys.keys())
+            if path.is_file() and (entry := journal.first_entry(path)):
+                known[device] = len(entry.saw.keys() & self._keys.keys())
         if not known:
             raise UnknownDevice("this case folder holds no device key: add a device first")
-        self._own = min(sorted(known), key=known.__getitem__)
+        first = min(sorted(known), key=known.__getitem__)
+        if known[first]:  # never sign as somebody else because one's own journal cannot be read
+            raise UnknownDevice("the journal of this folder's first device is damaged: `witnessmark verify` tells more")
+        self._own = first
         return self._own
 
     # Recording and reading
@@ -189,6 +192,13 @@ class Case:
         if device not in self._keys:
             device = self._own_device() if device is None else self.device(device).id
         return self._recorder.record(body, device)
+
+    def key(self, device: str | None = None) -> DeviceKey:
+        """The key of the device of that id or name (default: this folder's own), to sign a release with."""
+        found = self.device(device).id
+        if found not in self._keys:
+            raise UnknownDevice("the key of that device is not in this case folder")
+        return self._keys[found]
 
     @property
     def recovered(self) -> tuple[str, ...]:

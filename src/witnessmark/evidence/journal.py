@@ -136,10 +136,13 @@ def tail(path: Path) -> tuple[Head, int]:
 
 
 def first_entry(path: Path) -> Entry | None:
-    """The first entry of a journal, unchecked; None when there is no whole line."""
+    """The first entry of a journal, unchecked; None when there is no whole line, or no entry on it."""
     with path.open("rb") as file:
         line = file.readline(LONGEST_LINE + 1)
-    return parse(line[:-1]) if line.endswith(b"\n") else None
+    try:
+        return parse(line[:-1]) if line.endswith(b"\n") else None
+    except BadEntry:
+        return None
 
 
 def recover(path: Path) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 
 from witnessmark.evidence import files, journal
 from witnessmark.evidence.entry import VERSION, Entry, Unsigned, line_digest, parse, sign
-from witnessmark.evidence.errors import MissingObject, UnknownDevice
+from witnessmark.evidence.errors import BadEntry, EvidenceError, MissingObject, UnknownDevice
 from witnessmark.evidence.journal import Head
 from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.kinds import Body, JournalRecovered, addresses, body_of
@@ -45,6 +45,7 @@ class Recorder:
         self._heads: dict[str, Head] = {}
         self._branches: dict[str, tuple[str, ...]] = {}
         self._told: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._sound: set[str] = set()
         self._depth = 0
 
     @contextlib.contextmanager
@@ -95,9 +96,12 @@ class Recorder:
         torn: list[tuple[str, bytes]] = []
         branches: dict[str, list[str]] = {}
         for device, path in journal.journal_files(self._folder):
-            if data := journal.recover(path):
-                torn.append((device, data))
-            head, _ = journal.tail(path)
+            try:
+                if data := journal.recover(path):
+                    torn.append((device, data))
+                head, _ = journal.tail(path)
+            except BadEntry:  # damaged: verifying names it, and its own device is refused when it wants to go on
+                continue
             if path.stem == device:
                 self._heads[device] = head
             if head.digest is not None:
@@ -122,6 +126,8 @@ class Recorder:
         for address in addresses(checked) if checked else ():
             if address not in self._objects:
                 raise MissingObject(f"object {address} is not in this case")
+        if device not in self._sound:
+            self._check_own(device)
         if self._writer not in (None, device):
             self.checkpoint()
         self._writer = device
@@ -138,6 +144,19 @@ class Recorder:
         self._heads[device] = Head(head.count + 1, digest)
         self._branches[device] = (digest, *(d for d in self._branches.get(device, ()) if d != head.digest))
         return digest
+
+    def _check_own(self, device: str) -> None:
+        """Once a process: what is added after a damaged line would count for nothing."""
+        path = self._folder / f"{device}.jsonl"
+        if path.exists():
+            read = journal.read_journal(path, device, self._verified().get(path.name))
+            if read.problem is not None:
+                raise EvidenceError(
+                    f"journal/{path.name} is damaged at line {read.problem.line} ({read.problem.reason}): "
+                    "nothing can be added to it; `witnessmark verify` tells more"
+                )
+            self._verified().checked({read.file: read.head})
+        self._sound.add(device)
 
     def _news_for(self, device: str, head: Head) -> dict[str, tuple[str, ...]]:
         """The heads that this device has not named yet since this process began."""

@@ -159,6 +159,33 @@ def test_a_line_that_nobody_signed_is_not_believed_even_if_derived_says_so(case)
     assert state.refusals == ("rejected-entries",) and state.quarantined[0].reason == "bad-signature"
 
 
+@pytest.mark.parametrize("line", [0, 3, -1])
+def test_nothing_is_added_after_a_damaged_line(case, line):
+    path = case.path / "journal" / f"{case.device().id}.jsonl"
+    made = path.read_bytes().splitlines(keepends=True)
+    made[line] = made[line].replace(b'"time":"2024', b'"time":"2023')
+    path.write_bytes(b"".join(made))
+    with pytest.raises(EvidenceError, match=f"{path.name} is damaged at line"):
+        Case.open(case.path).record(CustodyNoted(source="s0", event="viewed"))
+    assert path.read_bytes() == b"".join(made)
+
+
+def test_the_damaged_journal_of_another_device_does_not_stop_work(case):
+    petro = case.add_device("Petro Havrylenko")
+    path = case.path / "journal" / f"{petro.id}.jsonl"
+    path.write_bytes(b"nonsense\n")
+    again = Case.open(case.path)
+    again.record(CustodyNoted(source="s0", event="viewed"))
+    assert again.state().custody[-1].kind == "viewed" and again.state().refusals[0] == "rejected-entries"
+
+
+def test_nobody_signs_for_the_device_whose_journal_is_damaged(case):
+    case.add_device("Petro Havrylenko")
+    (case.path / "journal" / f"{case.device().id}.jsonl").write_bytes(b"nonsense\n")
+    with pytest.raises(UnknownDevice, match="damaged"):
+        Case.open(case.path).record(CustodyNoted(source="s0", event="viewed"))
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b'{"heads":{},"seal":"0"}'])
 def test_what_was_remembered_may_be_lost_or_false(case, damage):
     state = case.state()
