@@ -1,0 +1,125 @@
+"""``witnessmark publish``"""
+
+from pathlib import Path
+
+import click
+
+from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.messages import say
+from witnessmark.cli.opening import as_option, case_option, device_of, open_case
+from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.releasing import (
+    Prepared,
+    preview,
+    propose,
+    reasons_of,
+    refuse_without_approvals,
+    release,
+    report_refusal,
+)
+from witnessmark.model.consent import Audience
+
+
+@click.command("publish")
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--audience", type=click.Choice([a.value for a in Audience]), default="public", show_default=True)
+@click.option("--preview", "look_only", is_flag=True, help="Say what would be in it and what not; write nothing.")
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Base map of your own: GeoJSON or PMTiles, embedded in the site.",
+)
+@click.option("--no-dossier", is_flag=True, help="Leave out the PDF.")
+@as_option
+@case_option
+@json_option
+def command(
+    out: Path,
+    audience: str,
+    look_only: bool,
+    base: Path | None,
+    no_dossier: bool,
+    signer: str | None,
+    case_path: Path | None,
+    as_json: bool,
+) -> int:
+    """Publish the case into the folder OUT: a static site that opens from a USB stick, a dossier, data, a signature.
+
+    Everything passes the gate: consent, sensitivity, age of what is said about forces, pseudonyms, and at the end a scan
+    of every byte. A public release waits for two named approvals of exactly its content.
+
+    \b
+    Example:
+        witnessmark publish site --audience public
+        witnessmark clear --release r-19ab… --as "Iryna Demchuk"
+        witnessmark publish internal --audience internal
+    """
+    case = open_case(case_path)
+    wanted = Audience(audience)
+    device = device_of(case, signer)
+    if look_only:
+        _look(preview(case, wanted), as_json)
+        return Exit.OK
+    prepared = propose(case, wanted, device)
+    refuse_without_approvals(prepared.draft)
+    try:
+        outcome = release(case, prepared, out, device, lambda folder: _build(prepared, folder, base, not no_dossier))
+    except ValueError as error:
+        raise Failure(f"{base}: {error}" if base else str(error), Exit.USAGE) from None
+    if not outcome.published:
+        return report_refusal(outcome, prepared.draft)
+    _report(prepared, outcome.root or "", outcome.files, out, as_json)
+    return Exit.OK
+
+
+def _build(prepared: Prepared, folder: Path, base: Path | None, dossier: bool) -> frozenset[str]:
+    """Write site, dossier and data; gives the digests of vendored files, which are copied unchanged."""
+    from witnessmark.publish.geography import BaseMap
+    from witnessmark.publish.site.build import build_site
+
+    draft = prepared.draft
+    known = build_site(
+        draft.release,
+        folder,
+        label_allowed=lambda label: not draft.protected.touches(label),
+        base=BaseMap(base) if base else None,
+    )
+    if dossier:
+        from witnessmark.publish.dossier.build import write_dossier
+
+        for language in ("en", "uk"):
+            write_dossier(draft.release, folder / ("dossier.pdf" if language == "en" else "dossier.uk.pdf"), language)
+    return known
+
+
+def _look(prepared: Prepared, as_json: bool) -> None:
+    draft = prepared.draft
+    if as_json:
+        print_json({"claims": len(draft.release.claims), "incidents": len(draft.release.incidents), "withheld": draft.reasons, "warnings": draft.warnings, "approvals_missing": draft.approvals_missing})  # fmt: skip
+        return
+    click.echo(f"{len(draft.release.claims)} claims, {len(draft.release.incidents)} incidents, {len(draft.release.documents)} documents")  # fmt: skip
+    for line in reasons_of(draft):
+        click.echo(line)
+    for caution in draft.warnings:
+        click.echo(f"  ! {caution.kind} ({caution.count})")
+
+
+def _report(prepared: Prepared, root: str, files: int, out: Path, as_json: bool) -> None:
+    done = prepared.draft.release
+    if as_json:
+        print_json({"release": done.id, "audience": done.audience, "root": root, "files": files, "out": str(out)})
+        return
+    click.echo(
+        say(
+            "published",
+            release=done.id,
+            audience=done.audience.value,
+            out=out,
+            files=files,
+            claims=len(done.claims),
+            incidents=len(done.incidents),
+        )
+    )
+    for line in reasons_of(prepared.draft):
+        click.echo(line)
+    click.echo(say("open-hint", page=out / "index.html", root=root))

@@ -1,0 +1,167 @@
+"""From a case to a release: what `publish` and `export` share. The deciding is done in ``protection``.
+
+A release is proposed in the journal first; its entry holds the time, the salt of the pseudonyms and the digests of the
+data that make it, so that rebuilding from the entry gives the same bytes.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import click
+import msgspec
+
+from witnessmark import __version__
+from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.messages import language, say
+from witnessmark.cli.opening import open_file, today
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.kinds import ReleasePublished, ReleaseProposed
+from witnessmark.model.canonical import digest_bytes
+from witnessmark.model.casefile import CaseFile
+from witnessmark.model.consent import Audience
+from witnessmark.model.decision import ReleaseProposal
+from witnessmark.protection.gate import Draft, prepare
+from witnessmark.protection.publishing import Outcome, release_to
+
+SOFTWARE = f"witnessmark {__version__}"
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A draft with the case file that it was made from. Holds names: never printed as a whole."""
+
+    file: CaseFile
+    draft: Draft
+
+
+def preview(case: Case, audience: Audience) -> Prepared:
+    """What would be released now; nothing is proposed or written."""
+    _refuse_when_blocked(case)
+    file = open_file(case)
+    return Prepared(
+        file, prepare(file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data_digests())
+    )
+
+
+def propose(case: Case, audience: Audience, device: str | None) -> Prepared:
+    """The draft of the release to publish: of the latest proposal that still says what the case says, or of a new one.
+
+    Fails with the reasons when nothing may be published.
+    """
+    _refuse_when_blocked(case)
+    file = open_file(case)
+    data = data_digests()
+    for proposal in reversed(file.proposals):
+        if proposal.audience is audience and proposal.data == data:
+            draft = _draft(file, proposal, data)
+            if draft.release.content == proposal.content:
+                return Prepared(file, _publishable(draft))
+    bare = prepare(file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data)
+    _publishable(bare)
+    entry = ReleaseProposed(
+        release="r-" + secrets.token_hex(6),
+        audience=audience,
+        content=bare.release.content,
+        salt=secrets.token_hex(32),
+        data=data,
+    )
+    with case.recording():
+        case.record(entry, device=device)
+    proposed = case.state().proposals[entry.release]
+    proposal = ReleaseProposal(
+        id=proposed.id,
+        audience=audience,
+        time=proposed.time,
+        salt=proposed.salt,
+        content=proposed.content,
+        entry=proposed.entry,
+        data=proposed.data,
+    )
+    return Prepared(file, _draft(file, proposal, data))
+
+
+def release(
+    case: Case,
+    prepared: Prepared,
+    out: Path,
+    device: str | None,
+    build: Callable[[Path], frozenset[str]],
+) -> Outcome:
+    """Build, scan, seal and put in place; then write into the journal that it was published."""
+    draft = prepared.draft
+    key = case.key(device)
+    outcome = release_to(
+        out, draft, build, sign=key.sign, public_key=key.public, waivers=prepared.file.waivers,
+        keep_refused=case.path / "derived" / "refused",
+    )  # fmt: skip
+    if outcome.published and outcome.root:
+        with case.recording():
+            case.record(ReleasePublished(release=draft.release.id, root=outcome.root), device=device)
+    return outcome
+
+
+def _draft(file: CaseFile, proposal: ReleaseProposal, data: Mapping[str, str]) -> Draft:
+    day = proposal.time[:10]
+    return prepare(file, proposal.audience, on_day=day, proposal=proposal, software=SOFTWARE, data=data)
+
+
+def _refuse_when_blocked(case: Case) -> None:
+    if case.state().refusals:
+        raise Failure(f"{say('blocked')} ({', '.join(case.state().refusals)})", Exit.WAITS)
+
+
+def _publishable(draft: Draft) -> Draft:
+    if not draft.publishable:
+        lines = [say("nothing-to-publish", audience=draft.release.audience.value), *reasons_of(draft)]
+        raise Failure("\n".join(lines), Exit.WAITS)
+    return draft
+
+
+def reasons_of(draft: Draft) -> list[str]:
+    """What was held back and why, a line each."""
+    from witnessmark.publish.site.words import Words
+
+    words = Words("uk" if language() == "uk" else "en")
+    return [
+        f"  {words.count(f'withheld.{one.what}', one.count)}: {words.value('reason', one.reason)}"
+        for one in draft.reasons
+    ]
+
+
+def refuse_without_approvals(draft: Draft) -> None:
+    """Fail and say how reviewers approve, while named approvals are missing."""
+    if not draft.approvals_missing:
+        return
+    name = draft.release.id
+    lines = [
+        say("needs-approval", release=name, claims=len(draft.release.claims), missing=draft.approvals_missing),
+        say("approve-hint", release=name),
+        *reasons_of(draft),
+        *(f"  ! {caution.kind} ({caution.count})" for caution in draft.warnings),
+    ]
+    raise Failure("\n".join(lines), Exit.WAITS)
+
+
+def report_refusal(outcome: Outcome, draft: Draft) -> int:
+    """Say why nothing was published, and give the exit code."""
+    if outcome.refused != "hits":
+        raise Failure(f"{outcome.refused}", Exit.WAITS)
+    click.echo(say("leak"), err=True)
+    for hit in outcome.hits:
+        click.echo(say("leak-hit", hit=hit.id, file=hit.file, where=f"{hit.how}, line {hit.line}"), err=True)
+    click.echo(say("leak-hint", release=draft.release.id), err=True)
+    return Exit.LEAK
+
+
+def data_digests() -> dict[str, str]:
+    """SHA-256 of the data that make a release: taxonomy, law, policy, and the fonts of the dossier."""
+    package = files("witnessmark")
+    names = ("model/tables/acts.json", "law/tables/law.json", "law/tables/act_to_law.json", "law/tables/facts.json")
+    found = {name.rpartition("/")[2]: digest_bytes(package.joinpath(name).read_bytes()) for name in names}
+    fonts = package.joinpath("publish/assets/fonts")
+    if fonts.is_dir():
+        for font in sorted(fonts.iterdir(), key=lambda file: file.name):
+            if font.name.endswith((".ttf", ".otf", ".woff2")):
+                found[font.name] = digest_bytes(font.read_bytes())
+    return found
