@@ -17,7 +17,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import open_file, today
 from witnessmark.evidence.case import Case
-from witnessmark.evidence.kinds import ReleasePublished, ReleaseProposed
+from witnessmark.evidence.kinds import ReleaseProposed, ReleasePublished
 from witnessmark.model.canonical import digest_bytes
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.consent import Audience

@@ -19,9 +19,7 @@ FORMATS = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
 @click.option("--audience", type=click.Choice([a.value for a in Audience]), default="internal", show_default=True)
 @as_option
 @case_option
-def command(
-    out: Path, formats: tuple[str, ...], audience: str, signer: str | None, case_path: Path | None
-) -> int:
+def command(out: Path, formats: tuple[str, ...], audience: str, signer: str | None, case_path: Path | None) -> int:
     """Hand over data or the dossier without the site: into the folder OUT, signed, through the same gate.
 
     \b

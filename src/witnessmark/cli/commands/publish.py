@@ -45,8 +45,8 @@ def command(
 ) -> int:
     """Publish the case into the folder OUT: a static site that opens from a USB stick, a dossier, data, a signature.
 
-    Everything passes the gate: consent, sensitivity, age of what is said about forces, pseudonyms, and at the end a scan
-    of every byte. A public release waits for two named approvals of exactly its content.
+    Everything passes the gate: consent, sensitivity, age of what is said about forces, pseudonyms, and at the end a
+    scan of every byte. A public release waits for two named approvals of exactly its content.
 
     \b
     Example:
@@ -94,10 +94,11 @@ def _build(prepared: Prepared, folder: Path, base: Path | None, dossier: bool) -
 
 def _look(prepared: Prepared, as_json: bool) -> None:
     draft = prepared.draft
+    counts = {name: len(getattr(draft.release, name)) for name in ("documents", "claims", "incidents")}
     if as_json:
-        print_json({"claims": len(draft.release.claims), "incidents": len(draft.release.incidents), "withheld": draft.reasons, "warnings": draft.warnings, "approvals_missing": draft.approvals_missing})  # fmt: skip
+        print_json({"counts": counts, "withheld": draft.reasons, "warnings": draft.warnings})
         return
-    click.echo(f"{len(draft.release.claims)} claims, {len(draft.release.incidents)} incidents, {len(draft.release.documents)} documents")  # fmt: skip
+    click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     for line in reasons_of(draft):
         click.echo(line)
     for caution in draft.warnings:
