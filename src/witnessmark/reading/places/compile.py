@@ -17,7 +17,7 @@ from witnessmark.reading.places.codifier import Unit, attach_points, spread, uni
 from witnessmark.reading.places.layout import (
     HAS_POINT,
     KINDS,
-    NAME_VALUE,
+    MARK_BITS,
     OWN_POINT,
     RECORD,
     UKRAINE_CODE,
@@ -90,16 +90,19 @@ class Builder:
             )  # fmt: skip
             strings += f"{entry.name}\0{entry.code}\0".encode()
         postings, offsets = bytearray(), {}
-        values: list[tuple[str, tuple[int, int]]] = []
+        values: dict[str, int] = {}
         for key, found in self.names.items():
             items = tuple(sorted(index | form << 24 for index, form in found.items()))
             if items not in offsets:
                 offsets[items] = len(postings)
                 postings += len(items).to_bytes(4, "little") + b"".join(item.to_bytes(4, "little") for item in items)
             mark = self.marks.get(key, 0) | Mark.ORDINARY * ordinary(key) | Mark.GIVEN * (key in given)
-            values.append((key, (offsets[items], mark)))
+            values[key] = offsets[items] << MARK_BITS | mark
         folder.mkdir(parents=True, exist_ok=True)
-        marisa_trie.RecordTrie(NAME_VALUE, values).save(str(folder / "gazetteer-names.marisa"))
+        trie = marisa_trie.Trie(values)
+        trie.save(str(folder / "gazetteer-names.marisa"))
+        numbered = sorted((trie.key_id(key), value) for key, value in values.items())
+        (folder / "gazetteer-values.bin").write_bytes(b"".join(value.to_bytes(4, "little") for _, value in numbered))
         (folder / "gazetteer-places.bin").write_bytes(places)
         (folder / "gazetteer-strings.bin").write_bytes(strings)
         (folder / "gazetteer-postings.bin").write_bytes(postings)
@@ -170,7 +173,10 @@ def add_world(builder: Builder, data: Path, cities: dict[str, dict[str, Any]]) -
         facts = countries[row["iso"]]
         names: list[tuple[str, Form]] = [(facts["name"], Form.OFFICIAL)]
         for name in [row["uk"], row["ru"], *filter(None, row["aliases"].split("|"))]:
-            names += _cyrillic_forms(name) if _CYRILLIC.match(name) else [(name, Form.ALIAS)]
+            if name.isupper():
+                names.append((name, Form.ABBREVIATION))
+            else:
+                names += _cyrillic_forms(name) if _CYRILLIC.match(name) else [(name, Form.ALIAS)]
         radius = round(math.sqrt(facts["areakm2"] / math.pi) * 1.2 + 2)
         place = (float(row["lat"]), float(row["lon"]))
         builder.add(
@@ -204,7 +210,7 @@ def _add_regions(builder: Builder, data: Path) -> dict[str, Entry]:
         for row in _rows(data / file):
             names: list[tuple[str, Form]] = [(row["name"], Form.OFFICIAL)]
             for name in filter(None, [row["uk"], row["ru"], *row["aliases"].split("|")]):
-                if _CYRILLIC.match(name):
+                if _CYRILLIC.match(name) and not name.isupper():
                     names += _cyrillic_forms(name)
                 else:
                     names.append((name, Form.ABBREVIATION if name.endswith(".") or name.isupper() else Form.ALIAS))
@@ -280,9 +286,9 @@ class _UkraineNames:
                 continue
             self._add_left_over(city, local, ("Ukraine", oblast_of.get(city["admin1code"], "")))
         for area in self.facts["areas"]:
-            names = [(area["name"], Form.OFFICIAL), *((name, Form.ALIAS) for name in area["variants"])]
+            names = [(area["name"], Form.OFFICIAL), *((name, Form.ABBREVIATION if name.isupper() else Form.ALIAS) for name in area["variants"])]
             for name in {area["uk"], area["ru"], *filter(_CYRILLIC.match, area["variants"])}:
-                names += _cyrillic_forms(name)
+                names += [(name, Form.ABBREVIATION)] if name.isupper() else _cyrillic_forms(name)
             entry = Entry(area["name"], "region", "UA", area["lat"], area["lon"], area["radius_km"], 2_000_000, admin=("Ukraine",))
             self.builder.add(entry, names)
 

@@ -35,6 +35,8 @@ class Found:
     container: int | None = None
     """Index of the found place that this one is said to lie in: Paris, Texas."""
     figurative: bool = False
+    follows: bool = False
+    """Whether another name stands directly before, as in "Tucson, Ariz."."""
     ranking: list[tuple[float, Candidate]] = field(default_factory=list)
 
 
@@ -47,7 +49,7 @@ def _start() -> re.Pattern[str]:
 def find(text: str, folded: str, gazetteer: Gazetteer) -> list[Found]:
     """Every stretch of ``text`` that is a name of the gazetteer, in order, never overlapping."""
     found = []
-    reached = 0
+    reached = -9
     for match in _start().finditer(text):
         start = match.start()
         if start < reached:
@@ -59,6 +61,7 @@ def find(text: str, folded: str, gazetteer: Gazetteer) -> list[Found]:
                 continue
             mention = _mention(text, start, end, key, gazetteer)
             if mention is not None:
+                mention.follows = start - reached <= 2 and text[reached:start].strip(" ,") == ""
                 found.append(mention)
                 reached = end
                 break

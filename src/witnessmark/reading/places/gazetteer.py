@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from witnessmark.reading.places.layout import HAS_POINT, KINDS, NAME_VALUE, OWN_POINT, RECORD, Form, Mark, fold_name
+from witnessmark.reading.places.layout import HAS_POINT, KINDS, MARK_BITS, OWN_POINT, RECORD, Form, Mark, fold_name
 from witnessmark.reading.places.romanise import romanise
 from witnessmark.reading.places.tables import FOLDER
 
@@ -44,10 +44,11 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         import marisa_trie
 
-        self._names = marisa_trie.RecordTrie(NAME_VALUE)
+        self._names = marisa_trie.Trie()
         self._names.mmap(str(folder / "gazetteer-names.marisa"))
         self._places = _mapped(folder / "gazetteer-places.bin")
         self._strings = _mapped(folder / "gazetteer-strings.bin")
+        self._values = _mapped(folder / "gazetteer-values.bin")
         self._postings = _mapped(folder / "gazetteer-postings.bin")
         self._admins: list[tuple[str, ...]] = msgspec.json.decode(
             (folder / "gazetteer-admin.json").read_bytes(), type=list[tuple[str, ...]]
@@ -86,8 +87,11 @@ class Gazetteer:
 
     def _value(self, key: str) -> tuple[int, int] | None:
         """Where the postings of a folded name begin, and the marks of the name."""
-        found: list[tuple[int, int]] | None = self._names.get(key)
-        return found[0] if found else None
+        number: int | None = self._names.get(key)
+        if number is None:
+            return None
+        value = int.from_bytes(self._values[4 * number : 4 * number + 4], "little")
+        return value >> MARK_BITS, value & (1 << MARK_BITS) - 1
 
     def _candidates(self, offset: int) -> tuple[Candidate, ...]:
         count = int.from_bytes(self._postings[offset : offset + 4], "little")

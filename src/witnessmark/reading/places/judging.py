@@ -94,7 +94,9 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if forms == {Form.ADJECTIVE}:
         return 4.0 if _beside_area_noun(text, mention) else -9.0
     if forms == {Form.ABBREVIATION} and mention.key.endswith(".") and mention.key.count(".") == 1:
-        return 4.0 if text[max(0, mention.start - 2) : mention.start] == ", " else -9.0
+        return 4.0 if mention.follows else -9.0
+    if _shouted(text, mention):
+        return -9.0
     score = _size(mention, home) + _before(text, mention, home) + _after(text, mention)
     single = " " not in mention.key and "-" not in mention.key
     wide = _best_kind(mention) in ("country", "region")
@@ -111,6 +113,18 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if mention.first and not wide:
         score -= 0.3
     return score
+
+
+def _shouted(text: str, mention: Found) -> bool:
+    """Whether this is an abbreviation of something else: NATO is not Nato in the Philippines."""
+    quote = text[mention.start : mention.end]
+    if not quote.isupper() or len(quote) > 5 or mention.container is not None:
+        return False
+    if any(c.form == Form.ABBREVIATION for c in mention.candidates):
+        return False
+    beside = text[max(0, mention.start - 12) : mention.start] + text[mention.end : mention.end + 12]
+    letters = [letter for letter in beside if letter.isalpha()]
+    return sum(map(str.islower, letters)) * 2 > len(letters)
 
 
 def _beside_area_noun(text: str, mention: Found) -> bool:
@@ -130,6 +144,8 @@ def _before(text: str, mention: Found, home: str | None) -> float:
         return 0.0
     near = mention.before[0]
     bare = near.rstrip(".,")
+    if (bare in words("ordinals") or bare[:1].isdigit()) and mention.after.rstrip(".") in words("troops"):
+        return -9.0
     if bare in words("titles") and mention.capital_before and mention.container is None:
         return -5.0
     if _figurative(mention):

@@ -1,7 +1,8 @@
 """The shape of the compiled gazetteer: what ``compile`` writes and ``gazetteer`` reads.
 
-``gazetteer-places.bin`` holds one record a place, ``gazetteer-strings.bin`` their names, ``gazetteer-names.marisa`` leads from a
-folded name to a posting, ``gazetteer-postings.bin`` holds postings: a count, then places with the form of the name.
+``gazetteer-places.bin`` holds one record a place, ``gazetteer-strings.bin`` their names. ``gazetteer-names.marisa`` numbers the folded
+names, ``gazetteer-values.bin`` has for each number where its posting begins and its marks, ``gazetteer-postings.bin`` holds postings:
+a count, then places with the form of the name.
 """
 
 import re
@@ -13,8 +14,8 @@ from witnessmark.reading.draft import APOSTROPHES
 
 RECORD = struct.Struct("<ffIIfIHBB2s2x")
 """lat, lon, population, GeoNames id (0: none), radius in km, offset of the strings, admin index, kind, flags, country."""
-NAME_VALUE = "<IB"
-"""Offset of the posting, and the marks of the key."""
+MARK_BITS = 3
+"""Low bits of a name's value that hold its marks; the rest is the offset of its posting."""
 KINDS = ("settlement", "region", "country", "natural", "facility", "other")
 
 HAS_POINT, OWN_POINT, UKRAINE_CODE = 1, 2, 4
