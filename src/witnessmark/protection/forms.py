@@ -22,6 +22,7 @@ _CYRILLIC = re.compile("[а-яіїєґ]")
 
 class _NameData(NamedTuple):
     titles: frozenset[str]
+    offices: frozenset[str]
     machine_words: frozenset[str]
     spelled_back: dict[str, tuple[str, ...]]
     units: re.Pattern[str]
@@ -35,7 +36,8 @@ def _data() -> _NameData:
     raw = yaml.load(text, Loader=yaml.CSafeLoader)
     back = {unit: tuple(letters) for unit, letters in raw["spelled_back"].items()}
     units = re.compile("|".join(map(re.escape, back)) + "|.")
-    return _NameData(frozenset(raw["titles"].split()), frozenset(raw["machine_words"].split()), back, units)
+    words = {name: frozenset(raw[name].split()) for name in ("titles", "offices", "machine_words")}
+    return _NameData(words["titles"], words["offices"], words["machine_words"], back, units)
 
 
 class Found(NamedTuple):
@@ -92,6 +94,11 @@ class ProtectedWords:
         """Whether any protected form stands in the text."""
         return bool(self.find(text))
 
+    def touches(self, text: str) -> bool:
+        """Whether any protected form is a part of the text, even inside a longer word: for what may be left out at no
+        loss, such as the name of a village on a map."""
+        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(fold(text).text))
+
     def _outside_allowed(self, text: str, matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         if self._allowed is None:
             return matches
@@ -123,6 +130,11 @@ def forms_of(name: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+def is_office(name: str) -> bool:
+    """Whether the name of a giver or author is that of an office and not of a person."""
+    return not _data().offices.isdisjoint(_PART.findall(folded(name)))
+
+
 def phrases_of(name: str) -> frozenset[str]:
     """The forms of a full name as one phrase, for a person who may be named; nothing for a single word."""
     even = folded(name).strip()
@@ -133,7 +145,7 @@ def phrases_of(name: str) -> frozenset[str]:
 
 def protect(names: Mapping[str, Iterable[str]], named: Iterable[str] = (), whole: Iterable[str] = ()) -> ProtectedWords:
     """The protected words for persons (id to names) who may not be named, beside those ``named`` who may. Names in
-    ``whole`` belong to no person of the case and are protected as whole phrases only."""
+    ``whole`` are those of offices and are protected as whole phrases only."""
     forms: dict[str, set[str]] = defaultdict(set)
     for person, called in names.items():
         for name in called:
@@ -170,6 +182,7 @@ def inflected(name: str) -> set[str]:
     return {folded(form) for language in ("uk", "ru") for form in person_forms(shown, language)}
 
 
+_RUSSIAN = str.maketrans("іїєґ", "ииег")
 _MOST_SPELLINGS = 24
 _ROMANISED_AGAIN = 4
 """Of those, how many are romanised in the other ways: Tsah is also Tsakh."""
@@ -177,9 +190,11 @@ _ROMANISED_AGAIN = 4
 
 def _cyrillic_spellings(latin: str) -> list[str]:
     """How a romanised name may be written in Cyrillic, at most 24 ways: a romanisation loses letters."""
-    spellings = [""]
+    likely = [(0, "")]
     for unit in _data().units.findall(latin):
         letters = _data().spelled_back.get(unit, ("",))
-        spellings = [begun + letter for begun in spellings for letter in letters][: 4 * _MOST_SPELLINGS]
-    russian = {spelling.translate(str.maketrans("іїєґ", "иией")) for spelling in spellings[:4]}
-    return [*spellings[:_MOST_SPELLINGS], *sorted(russian)]
+        longer = [(rank + n, begun + letter) for rank, begun in likely for n, letter in enumerate(letters)]
+        likely = sorted(longer, key=lambda each: each[0])[:_MOST_SPELLINGS]
+    spellings = [spelling for _, spelling in likely]
+    russian = {spelling.translate(_RUSSIAN) for spelling in spellings[:_ROMANISED_AGAIN]}
+    return [*spellings, *sorted(russian - set(spellings))]

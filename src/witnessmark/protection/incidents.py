@@ -1,6 +1,7 @@
 """Incidents and their matrices, reduced to the claims that an edition holds; an incident without any is gone."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import msgspec
 
@@ -8,8 +9,8 @@ from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.finding import ElementFinding, Finding, IncidentMatrix
 from witnessmark.model.incident import Contradiction, Incident, IncidentTime
+from witnessmark.model.layers import layer_of
 from witnessmark.model.release import ReleasedGroup, ReleasedIncident
-from witnessmark.protection.bounds import days_between
 from witnessmark.protection.coarsen import PlaceBook
 from witnessmark.protection.policy import Policy
 from witnessmark.protection.withholding import Reviewed
@@ -41,7 +42,7 @@ class IncidentShaper:
             id=identity,
             acts=acts,
             category=first.category,
-            layer=self._policy.layer(first),
+            layer=layer_of(acts),
             status=incident.status if whole else self._status(incident, kept),
             claims=tuple(self._ids[claim] for claim in kept),
             place=self._place(incident, kept, whole=whole, hazard=hazard),
@@ -75,10 +76,11 @@ class IncidentShaper:
 
     def _time(self, kept: list[str]) -> IncidentTime:
         """The narrowest date that a claim of the edition gives: bounds of withheld claims must not show through."""
-        dates = [date for claim in kept if (date := self._items[claim].claim.date) and date.earliest and date.latest]
+        known = (self._items[claim].claim.date for claim in kept)
+        dates = [each for each in known if each and each.earliest and each.latest]
         if not dates:
             return IncidentTime()
-        best = min(dates, key=lambda date: (_days(date.earliest, date.latest), date.earliest or ""))
+        best = min(dates, key=lambda each: (_days(each.earliest, each.latest), each.earliest or ""))
         return IncidentTime(
             edtf=best.edtf, earliest=best.earliest, latest=best.latest, approximate="~" in (best.edtf or "")
         )
@@ -110,7 +112,7 @@ class IncidentShaper:
 
 
 def _days(earliest: str | None, latest: str | None) -> int:
-    return days_between(earliest, latest) if earliest and latest else 10**6
+    return (date.fromisoformat(latest) - date.fromisoformat(earliest)).days if earliest and latest else 10**6
 
 
 def shape_matrices(

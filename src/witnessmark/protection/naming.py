@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from witnessmark.model.case import Person
 from witnessmark.model.casefile import CaseFile, CaseSource
 from witnessmark.model.consent import MAY_APPEAR, MAY_BE_NAMED, Audience, ConsentLevel
-from witnessmark.protection.forms import ProtectedWords, protect
+from witnessmark.protection.forms import ProtectedWords, is_office, protect
 from witnessmark.protection.policy import Policy
 
 UNKNOWN = ""
@@ -66,11 +66,14 @@ class Naming:
 
     def protected_words(self) -> ProtectedWords:
         """Every form of every name that the edition may not hold: of persons, of givers and authors."""
+        givers = list(self._givers())
         names = {person.id: person.names for person in self.file.persons.values() if person.id not in self.named}
-        names[UNKNOWN] = tuple(self._unlinked())
+        for person in [each for each in names if not self.file.persons[each].mentions]:
+            givers += names.pop(person)  # nobody speaks of them: they gave or wrote something
+        names[UNKNOWN] = (*self._unlinked(), *(name for name in givers if not is_office(name)))
         named = [name for person in self.file.persons.values() if person.id in self.named for name in person.names]
         named += [approval.reviewer for approval in self.file.approvals]
-        return protect(names, named, whole=self._givers())
+        return protect(names, named, whole=[name for name in givers if is_office(name)])
 
     def _unlinked(self) -> Iterator[str]:
         """Names of people whom the reader found and the case does not know as persons."""
@@ -83,8 +86,7 @@ class Naming:
                     yield actor.name or actor.quote
 
     def _givers(self) -> Iterator[str]:
-        """Names of givers and authors of sources that may not be named: looked for as a whole, since one may be the
-        name of an office made of common words."""
+        """Names of givers and authors of sources that may not be named."""
         for source in self.file.sources.values():
             if source.consent >= MAY_BE_NAMED[self.audience]:
                 continue

@@ -6,9 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from witnessmark.model.acts import Act, taxonomy
+from witnessmark.model.acts import taxonomy
 from witnessmark.model.consent import Audience
-from witnessmark.model.release import Layer
 
 Visibility = Literal["all", "no-public"]
 
@@ -73,8 +72,6 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forces: ForcesRule
     hazards: HazardRule
     never_named_in_public: NeverNamed
-    layers: dict[Layer, tuple[str, ...]]
-    layer_of_act: dict[str, Layer]
     words: dict[str, Wording]
     traces: dict[str, str]
     fields: dict[str, dict[str, Visibility]]
@@ -82,12 +79,6 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def wording(self, language: str | None) -> Wording:
         """The wording in that language, or else in English."""
         return self.words.get(language or "en", self.words["en"])
-
-    def layer(self, act: Act) -> Layer:
-        """The map layer that an act is drawn in."""
-        if act.id in self.layer_of_act:
-            return self.layer_of_act[act.id]
-        return next((layer for layer, kinds in self.layers.items() if act.kind in kinds), "other")
 
     def is_hazard(self, act: str) -> bool:
         return act in self.hazards.acts or _kind(act) in self.hazards.kinds

@@ -1,6 +1,7 @@
 """Which claims an edition may not hold, and why: consent, review, forces, sensitivity."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -10,8 +11,8 @@ from witnessmark.model.casefile import CaseFile
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import MAY_APPEAR, Audience, ConsentLevel
 from witnessmark.model.decision import Decision
+from witnessmark.model.edtf import days_of
 from witnessmark.model.record import DateMention
-from witnessmark.protection.bounds import bounds, days_between
 from witnessmark.protection.naming import Naming
 from witnessmark.protection.policy import Policy
 
@@ -60,9 +61,17 @@ def _corrected(claim: Claim, values: dict[str, str]) -> Claim:
 
 
 def _corrected_date(claim: Claim, edtf: str) -> DateMention:
-    earliest, latest = bounds(edtf)
+    first, last = days_of(edtf) or (None, None)
     said = claim.date or claim.span
-    return DateMention(said.start, said.end, said.quote, edtf=edtf, earliest=earliest, latest=latest, basis="reviewer")
+    return DateMention(
+        said.start,
+        said.end,
+        said.quote,
+        edtf=edtf,
+        earliest=first.isoformat() if first else None,
+        latest=last.isoformat() if last else None,
+        basis="reviewer",
+    )
 
 
 class Withholding:
@@ -71,7 +80,7 @@ class Withholding:
     def __init__(self, file: CaseFile, audience: Audience, on_day: str, policy: Policy, naming: Naming) -> None:
         self._file = file
         self._audience = audience
-        self._on_day = on_day
+        self._on_day = date.fromisoformat(on_day)
         self._policy = policy
         self._rules = policy.audiences[audience]
         self._naming = naming
@@ -121,17 +130,23 @@ class Withholding:
 
     def _too_recent(self, claim: Claim) -> bool:
         latest = self.latest_bound(claim)
-        return latest is None or days_between(latest, self._on_day) < (self._rules.forces_days or 0)
+        return latest is None or (self._on_day - latest).days < (self._rules.forces_days or 0)
 
-    def latest_bound(self, claim: Claim) -> str | None:
+    def latest_bound(self, claim: Claim) -> date | None:
         """The last day on which what is claimed can have been: its own latest day, or that of the document that tells
         of it as past. The day of receipt bounds nothing: an old paper may come late, and a plan looks ahead."""
-        stated = claim.date.latest if claim.date else None
+        stated = _last_day(claim.date.latest) if claim.date else None
         if claim.modality in self._policy.forces.unbounded_modalities:
             return stated
         held = self._file.documents.get(claim.document)
         written = held.document.date if held else None
         if written is None:
             written = self._file.sources[claim.source].record.document_date
-        days = [day for day in (stated, bounds(written)[1]) if day is not None]
+        days = [day for day in (stated, _last_day(written)) if day is not None]
         return min(days, default=None)
+
+
+def _last_day(value: str | None) -> date | None:
+    """The last day that an ISO or EDTF value allows, or None where it is open or cannot be read."""
+    days = days_of(value) if value else None
+    return days[1] if days else None

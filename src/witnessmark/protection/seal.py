@@ -1,0 +1,224 @@
+"""Sealing a release, and verifying it: a signed manifest of every byte, checked by anybody, offline, without a case.
+
+``verify_release`` needs the standard library and ``cryptography`` alone; ``sha256sum`` and ``openssl`` do as well, and
+``verify.txt`` says how. A seal proves what this key published, not that it is true, and not whose key it is: compare
+the fingerprint with one that you got elsewhere.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from witnessmark.model.release import Release
+
+MANIFEST, SIGNATURE, SUMS, KEY, PROCEDURE = "manifest.json", "manifest.sig", "SHA256SUMS", "publisher.pem", "verify.txt"
+FORMAT = "witnessmark-manifest/1"
+_OUTSIDE = frozenset({MANIFEST, SIGNATURE, SUMS})
+"""Files that the manifest can't list: itself, its signature, and the list that holds its digest."""
+
+
+class UnsealableError(ValueError):
+    """A folder holds something that no manifest can name safely."""
+
+
+@dataclass(frozen=True)
+class SealFinding:
+    """Something wrong: the file, and a short reason such as ``changed``, ``missing`` or ``extra``."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReleaseReport:
+    """What verifying found. ``root`` and ``fingerprint`` (64 hex digits) are what to compare with another channel."""
+
+    ok: bool
+    findings: tuple[SealFinding, ...]
+    files: int = 0
+    release: str | None = None
+    audience: str | None = None
+    time: str | None = None
+    root: str | None = None
+    earlier: str | None = None
+    fingerprint: str | None = None
+
+
+def sign_manifest(
+    folder: Path,
+    release: Release,
+    sign: Callable[[bytes], bytes],
+    public_key: bytes,
+    *,
+    earlier: str | None = None,
+) -> str:
+    """Seal ``folder`` and return the root. ``sign`` makes an Ed25519 signature with the key of ``public_key`` (32 raw
+    bytes); ``earlier`` is the root of the release that this one replaces.
+
+    Raises ``UnsealableError`` for symbolic links and names that a line of a checksum file can't hold.
+    """
+    (folder / KEY).write_bytes(_pem(public_key))
+    text = resources.files("witnessmark.protection").joinpath("data/verify.txt").read_text("utf-8")
+    (folder / PROCEDURE).write_text(text.replace("{fingerprint}", fingerprint(public_key)), encoding="utf-8")
+    entries = [_entry(folder, path) for path in _files(folder) if path not in _OUTSIDE]
+    root = merkle_root([_leaf(entry) for entry in entries])
+    manifest = {
+        "format": FORMAT,
+        "release": release.id,
+        "audience": str(release.audience),
+        "time": release.time,
+        "content": release.content,
+        "publisher": {"algorithm": "Ed25519", "public_key": public_key.hex(), "fingerprint": fingerprint(public_key)},
+        "approvals": [{"reviewer": a.reviewer, "device": a.device, "entry": a.entry} for a in release.approvals],
+        "earlier": earlier,
+        "root": root,
+        "files": entries,
+    }
+    from witnessmark.model.canonical import canonical
+
+    data = canonical(manifest)
+    (folder / MANIFEST).write_bytes(data)
+    (folder / SUMS).write_text(_sums(entries, data), encoding="utf-8")
+    (folder / SIGNATURE).write_bytes(sign(data))
+    return root
+
+
+def verify_release(folder: Path) -> ReleaseReport:
+    """Check a published folder to the last byte. Every changed, missing or extra file is named. Never raises for what
+    the folder holds."""
+    findings: list[SealFinding] = []
+    try:
+        data = (folder / MANIFEST).read_bytes()
+        manifest = json.loads(data)
+        entries = [_checked(entry) for entry in manifest["files"]]
+        key = bytes.fromhex(manifest["publisher"]["public_key"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ReleaseReport(False, (SealFinding(MANIFEST, "unreadable"),))
+    if manifest.get("format") != FORMAT:
+        findings.append(SealFinding(MANIFEST, "unknown-format"))
+    if not _signed(folder, data, key):
+        findings.append(SealFinding(SIGNATURE, "bad-signature"))
+    if manifest["publisher"].get("fingerprint") != fingerprint(key):
+        findings.append(SealFinding(MANIFEST, "wrong-fingerprint"))
+    if [entry["path"] for entry in entries] != sorted({entry["path"] for entry in entries}):
+        findings.append(SealFinding(MANIFEST, "not-in-order"))
+    if merkle_root([_leaf(entry) for entry in entries]) != manifest.get("root"):
+        findings.append(SealFinding(MANIFEST, "wrong-root"))
+    findings += _compare(folder, entries, data, key)
+    return ReleaseReport(
+        ok=not findings,
+        findings=tuple(findings),
+        files=len(entries),
+        release=manifest.get("release"),
+        audience=manifest.get("audience"),
+        time=manifest.get("time"),
+        root=manifest.get("root"),
+        earlier=manifest.get("earlier"),
+        fingerprint=fingerprint(key),
+    )
+
+
+def fingerprint(public_key: bytes) -> str:
+    """SHA-256 of the raw public key, 64 hex digits."""
+    return hashlib.sha256(public_key).hexdigest()
+
+
+def merkle_root(leaves: Sequence[bytes]) -> str:
+    """The Merkle tree hash of RFC 6962, section 2.1, as hex digits."""
+    return _tree(leaves).hex()
+
+
+def _tree(leaves: Sequence[bytes]) -> bytes:
+    if len(leaves) < 2:
+        return hashlib.sha256(b"\x00" + leaves[0] if leaves else b"").digest()
+    half = 1 << ((len(leaves) - 1).bit_length() - 1)
+    return hashlib.sha256(b"\x01" + _tree(leaves[:half]) + _tree(leaves[half:])).digest()
+
+
+def _leaf(entry: dict[str, Any]) -> bytes:
+    return f"{entry['sha256']} {entry['size']} {entry['path']}".encode()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Paths of all files, in order of their code points."""
+    found = []
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            raise UnsealableError("the folder holds a symbolic link or a device")
+        if any(ord(sign) < 32 or sign == "\\" for sign in name):
+            raise UnsealableError("a file name holds a control character or a backslash")
+        if path.is_file():
+            found.append(name)
+    return iter(sorted(found))
+
+
+def _entry(folder: Path, name: str) -> dict[str, Any]:
+    data = (folder / name).read_bytes()
+    return {"path": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _checked(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry of a manifest that may be hostile; raises ``ValueError`` unless it names a file inside the folder."""
+    path, size, sha256 = entry["path"], entry["size"], entry["sha256"]
+    if not isinstance(path, str) or not isinstance(size, int) or not isinstance(sha256, str):
+        raise ValueError("an entry of the manifest has the wrong form")
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or path in _OUTSIDE or not path:
+        raise ValueError("an entry of the manifest leads out of the folder")
+    return {"path": path, "size": size, "sha256": sha256}
+
+
+def _sums(entries: list[dict[str, Any]], manifest: bytes) -> str:
+    lines = [f"{entry['sha256']}  {entry['path']}\n" for entry in entries]
+    return "".join([*lines, f"{hashlib.sha256(manifest).hexdigest()}  {MANIFEST}\n"])
+
+
+def _compare(folder: Path, entries: list[dict[str, Any]], manifest: bytes, key: bytes) -> Iterator[SealFinding]:
+    listed = {entry["path"]: entry for entry in entries}
+    there = set()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            yield SealFinding(name, "symbolic-link")
+        elif not path.is_dir():
+            there.add(name)
+            if name not in listed and name not in _OUTSIDE:
+                yield SealFinding(name, "extra")
+    for name, entry in listed.items():
+        if name not in there:
+            yield SealFinding(name, "missing")
+        elif _entry(folder, name) != entry:
+            yield SealFinding(name, "changed")
+    if SUMS not in there:
+        yield SealFinding(SUMS, "missing")
+    elif (folder / SUMS).read_bytes() != _sums(entries, manifest).encode():
+        yield SealFinding(SUMS, "changed")
+    if KEY in there and (folder / KEY).read_bytes() != _pem(key):
+        yield SealFinding(KEY, "wrong-key")
+
+
+def _signed(folder: Path, data: bytes, key: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify((folder / SIGNATURE).read_bytes(), data)
+    except (InvalidSignature, ValueError, OSError):
+        return False
+    return True
+
+
+def _pem(public_key: bytes) -> bytes:
+    """The key as OpenSSL reads it; empty for bytes that are no key."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(public_key)
+    except ValueError:
+        return b""
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
