@@ -2,6 +2,7 @@
 // Without it everything is still there: all rows, all notes, links between words and notes.
 (function () {
   "use strict";
+  const GAP = 10;
 
   // --- the index of incidents -------------------------------------------------------------------
   const form = document.getElementById("filters");
@@ -41,23 +42,37 @@
     const marksOf = (claim) => marks.filter((mark) => mark.dataset.claims.split(" ").includes(claim));
     let lit = null;
 
-    // Each note stands at the height of its words, or below the note before it.
+    // Each note stands at the height of its words, or below the note before it. A chosen one keeps to its words, and
+    // those before it make room upwards.
     const place = () => {
       reading.classList.toggle("beside", wide.matches);
       reading.classList.toggle("sheet", !wide.matches);
       if (!wide.matches) {
-        for (const note of notes) note.style.top = "";
+        for (const note of notes) { note.style.top = ""; note.classList.remove("away"); }
         return;
       }
       const list = reading.querySelector(".notes ol");
       const top = list.getBoundingClientRect().top;
-      let free = 0;
-      for (const note of notes) {
-        const anchor = document.getElementById("claim-" + note.dataset.claim);
-        const wanted = anchor ? anchor.getBoundingClientRect().top - top : 0;
-        const at = Math.max(wanted, free);
+      const wanted = notes.map((note) => {
+        const mark = marksOf(note.dataset.claim)[0];
+        return mark ? Math.max(0, mark.getBoundingClientRect().top - top) : 0;
+      });
+      const chosen = Math.max(0, notes.findIndex((note) => note.dataset.claim === lit));
+      let free = lit ? wanted[chosen] : 0;
+      const put = (note, at) => {
         note.style.top = at + "px";
-        free = at + note.offsetHeight + 14;
+        note.classList.toggle("away", at < -8);
+      };
+      for (let i = lit ? chosen : 0; i < notes.length; i += 1) {
+        const at = Math.max(wanted[i], free);
+        put(notes[i], at);
+        free = at + notes[i].offsetHeight + GAP;
+      }
+      let limit = wanted[chosen];
+      for (let i = chosen - 1; lit && i >= 0; i -= 1) {
+        const at = Math.min(wanted[i], limit - notes[i].offsetHeight - GAP);
+        put(notes[i], at);
+        limit = at;
       }
       list.style.minHeight = free + "px";
     };

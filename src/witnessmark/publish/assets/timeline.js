@@ -8,6 +8,7 @@
   const MOST_BARS = 400;
   const LANE = 20;
   const AXIS = 22;
+  const SIGNS = 22;
 
   const make = (name, attributes, parent) => {
     const node = document.createElementNS(SVG, name);
@@ -37,11 +38,11 @@
     }
 
     x(day) {
-      return ((day - this.first) / (this.last - this.first)) * this.width;
+      return SIGNS + ((day - this.first) / (this.last - this.first)) * (this.width - SIGNS);
     }
 
     day(x) {
-      const day = this.first + (x / this.width) * (this.last - this.first);
+      const day = this.first + ((x - SIGNS) / (this.width - SIGNS)) * (this.last - this.first);
       return Math.max(this.first, Math.min(this.last, Math.round(day)));
     }
 
@@ -92,8 +93,10 @@
 
     drawLane(layer, top) {
       const rows = this.data.rows.filter((row) => row[2] === layer);
-      const colour = this.data.layers[layer][2];
-      make("line", { class: "lane", x1: 0, x2: this.width, y1: top + LANE - 1, y2: top + LANE - 1 }, this.svg);
+      const [, label, colour, shape] = this.data.layers[layer];
+      const sign = make("path", { class: "lane-sign", d: shape, fill: colour, "fill-rule": "evenodd", transform: `translate(0,${top + 5}) scale(.8)` }, this.svg);
+      make("title", {}, sign).textContent = label;
+      make("line", { class: "lane", x1: SIGNS, x2: this.width, y1: top + LANE - 1, y2: top + LANE - 1 }, this.svg);
       if (this.data.rows.length > MOST_BARS) this.drawCurve(rows, colour, top);
       else this.drawBars(rows, colour, top);
     }
@@ -115,7 +118,8 @@
 
     // How many may have happened at a time: an incident whose day is not known is spread over its span.
     drawCurve(rows, colour, top) {
-      const bins = Math.floor(this.width / 3);
+      const wide = this.width - SIGNS;
+      const bins = Math.floor(wide / 3);
       const sums = new Float64Array(bins + 1);
       const scale = bins / (this.last - this.first);
       for (const [first, last] of rows) {
@@ -124,17 +128,17 @@
         for (let i = a; i <= b; i += 1) sums[i] += 1 / (b - a + 1);
       }
       const most = Math.max(...sums, 1e-9);
-      let path = `M0,${top + LANE - 1}`;
+      let path = `M${SIGNS},${top + LANE - 1}`;
       sums.forEach((sum, i) => {
         const y = (top + LANE - 1 - Math.sqrt(sum / most) * (LANE - 3)).toFixed(1);
-        path += `L${((i / bins) * this.width).toFixed(1)},${y}`;
+        path += `L${(SIGNS + (i / bins) * wide).toFixed(1)},${y}`;
       });
       make("path", { d: `${path}L${this.width},${top + LANE - 1}Z`, fill: colour, "fill-opacity": 0.75 }, this.svg);
     }
 
     drawChoice() {
       const tall = this.height - AXIS + 2;
-      this.before = make("rect", { class: "outside", x: 0, y: 0, height: tall }, this.svg);
+      this.before = make("rect", { class: "outside", x: SIGNS, y: 0, height: tall }, this.svg);
       this.after = make("rect", { class: "outside", y: 0, height: tall }, this.svg);
       this.grips = ["start", "end"].map((which) => {
         const group = make("g", { tabindex: 0, role: "slider", "aria-label": this.data.words[which], "data-grip": which }, this.svg);
@@ -149,11 +153,11 @@
     showChoice() {
       const left = this.x(this.from);
       const right = this.x(this.to);
-      this.before.setAttribute("width", Math.max(0, left));
+      this.before.setAttribute("width", Math.max(0, left - SIGNS));
       this.after.setAttribute("x", right);
       this.after.setAttribute("width", Math.max(0, this.width - right));
       [[left, this.from], [right, this.to]].forEach(([x, day], i) => {
-        const inside = Math.max(6, Math.min(this.width - 6, x));
+        const inside = Math.max(SIGNS, Math.min(this.width - 6, x));
         this.grips[i].setAttribute("transform", `translate(${inside},0)`);
         this.grips[i].setAttribute("aria-valuemin", this.first);
         this.grips[i].setAttribute("aria-valuemax", this.last);

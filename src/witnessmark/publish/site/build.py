@@ -42,10 +42,10 @@ def build_site(
     """
     index = ReleaseIndex(release)
     vendored = copy_assets(out, tiled=base is not None and base.tiled)
-    editions = {language: Edition(index, language) for language in LANGUAGES}
-    areas = mapdata.areas_of(index, editions["en"].place_name)
+    areas = mapdata.areas_of(index, lambda key: index.places[key].name)
     box = mapdata.first_box(areas)
     labels = mapdata.labels_for(areas, label_allowed)
+    editions = {language: Edition(index, language, labels) for language in LANGUAGES}
     data = out / "data"
     data.mkdir(exist_ok=True)
     _write(data / "base.js", mapdata.base_script(base))

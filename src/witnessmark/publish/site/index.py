@@ -37,6 +37,14 @@ def file_stems(identifiers: Iterable[str]) -> dict[str, str]:
     return stems
 
 
+def first_day(incident: ReleasedIncident) -> str | None:
+    """The ISO day by which the incident is put in order: its earliest, or its latest where the start is open; None
+    when it is undated."""
+    time = incident.time
+    open_start = time.edtf is not None and time.edtf.startswith(("..", "/"))
+    return (time.latest if open_start else None) or time.earliest or time.latest
+
+
 class ReleaseIndex:
     """Everything of a release by id, and who refers to whom."""
 
@@ -60,8 +68,7 @@ class ReleaseIndex:
         """The incidents by earliest day, then latest, then id; undated ones last."""
 
         def key(incident: ReleasedIncident) -> tuple[str, str, str]:
-            time = incident.time
-            return time.earliest or time.latest or "9999", time.latest or "9999", incident.id
+            return first_day(incident) or "9999", incident.time.latest or "9999", incident.id
 
         return tuple(sorted(self.incidents.values(), key=key))
 

@@ -17,6 +17,7 @@ from witnessmark.model.release import Layer, ReleasedClaim, ReleasedDocument, Re
 from witnessmark.publish.drawing import Area, draw_map, locator
 from witnessmark.publish.geography import Box, Label
 from witnessmark.publish.site.edition import Edition
+from witnessmark.publish.site.index import first_day
 from witnessmark.publish.site.mapdata import areas_of, positioned
 from witnessmark.publish.site.marking import paragraphs_of, pieces_of
 from witnessmark.publish.site.times import month_words, parse_day
@@ -148,8 +149,10 @@ def overview(site: Site) -> Page:
     areas = areas_of(index, edition.place_name)
     drawn = None
     if site.box and areas:
-        drawn = draw_map(areas, site.box, site.labels, language=edition.language, title=words("overview.map-alt"))
-    dated = [incident for incident in index.chronology if incident.time.latest or incident.time.earliest]
+        drawn = draw_map(
+            areas, site.box, site.labels, language=edition.language, title=words("overview.map-alt"), height=620
+        )
+    dated = [incident for incident in index.chronology if first_day(incident)]
     independent = sum(len(incident.groups) > 1 for incident in release.incidents)
     numbers = (
         ("incidents", len(release.incidents)), ("claims", len(release.claims)), ("documents", len(release.documents)),
@@ -167,7 +170,7 @@ def incidents_page(site: Site) -> Page:
     index = edition.index
 
     def month(incident: ReleasedIncident) -> str:
-        day = parse_day(incident.time.earliest or incident.time.latest)
+        day = parse_day(first_day(incident))
         return month_words(day.year, day.month, edition.language) if day else edition.words("when.undated")
 
     months = [(name, list(rows)) for name, rows in groupby(index.chronology, key=month)]

@@ -492,7 +492,7 @@ def sample_release(audience: Audience = Audience.PUBLIC) -> Release:
         ),
         matrices=(matrix(incidents[0]),) if audience is not Audience.PUBLIC else (),
         custody=tuple(CustodyEvent(source=w.source, kind="received", time="2026-11-18T09:00:00Z", device="7f3a9c", entry="e" * 64) for w in written),
-        withheld=(Withheld("high-act-not-cleared", "claim", 6), Withheld("consent", "document", 1), Withheld("recent-forces", "claim", 2)),
+        withheld=(Withheld("sensitive", "claim", 6), Withheld("consent", "document", 1), Withheld("recent-forces", "claim", 2)),
         approvals=(Approval(reviewer="Reviewer One", device="aa11bb22", entry="1" * 64),
                    Approval(reviewer="Reviewer Two", device="cc33dd44", entry="2" * 64)),
         method=Method(software="witnessmark 0.1.0", reader="witnessmark 0.1.0 / lexicon sha256:0123456789abcdef",
