@@ -13,6 +13,12 @@ _NUMBER = re.compile(
 )
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _OPEN, _CLOSE = '«“„"', '»”“"'
+_ALSO_ADJECTIVES = frozenset({"military", "police", "army", "artillery", "government", "security", "intelligence"})
+_THINGS = frozenset(
+    """equipment industry vehicles vehicle base bases action actions operation operations aid hardware service presence campaign
+    uniform uniforms personnel conflict fire shelling strike strikes attack attacks station stations post posts documents
+    convoy hospital prison unit units district court road car cars offensive occupation aggression rule registration""".split()
+)
 _NAME_REACH = 9
 _ADJECTIVE_END = re.compile(r"(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|і|их|ими|ый|ой|ая|ую|ое|ые|ых|ыми|ого)\Z")
 _MIDDLE = frozenset("of for the and & in on to".split())
@@ -40,7 +46,12 @@ def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) 
         if not _proper(scene, first, last, entry):
             return False
         return marks.add(Mention(first, last, entry.kind, entry.rule, entry.name, _resolved(scene, entry, None)))
-    start, party = _with_adjectives(scene, marks, first)
+    if not entry.alone and scene.folded[last - 1] in _ALSO_ADJECTIVES and _goes_on(scene, last):
+        return False
+    start, party = (first, None) if entry.party else _with_adjectives(scene, marks, first)
+    if not entry.alone and start == first and (owner := _owner(scene, marks, first)) is not None:
+        joined = Mention(owner.first, last, owner.kind, entry.rule, owner.name, owner.resolved)
+        return marks.add(joined)
     stop, tail_party = _with_party(scene, last)
     party = entry.party or party or tail_party
     if not entry.alone and start == first and stop == last:
@@ -50,6 +61,19 @@ def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) 
     if last - first == 1 and scene.folded[first] in {"us"}:
         return False
     return marks.add(Mention(start, stop, entry.kind, entry.rule, None, _resolved(scene, entry, party), generic=True))
+
+
+def _owner(scene: Scene, marks: Marks, first: int) -> Mention | None:
+    """The body named right before a noun for its people: "FSB" in "FSB officers"."""
+    held = marks.holder[first - 1] if first > 0 and scene.near(first - 1) else None
+    if held is None or held.kind == "person" or held.generic or _CYRILLIC.match(scene.folded[first]):
+        return None
+    return held
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether "military", "police" … is followed by a plain noun that it describes ("military equipment")."""
+    return at < len(scene) and scene.near(at - 1) and scene.folded[at] in _THINGS
 
 
 def _proper(scene: Scene, first: int, last: int, entry: Entry) -> bool:

@@ -4,7 +4,6 @@
 """
 
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cache
 from typing import Any, cast
 
@@ -16,8 +15,8 @@ from witnessmark.reading.names import person_forms
 LANGUAGES = ("en", "uk", "ru")
 
 
-class Is(IntFlag):
-    """The classes of words that the rules speak of."""
+class Is:
+    """The classes of words that the rules speak of, as bits. Plain numbers: they are tested for every word."""
 
     ADJECTIVE = 1
     """Of a party: "Russian"."""
@@ -181,12 +180,12 @@ def _add_given_names(found: Lexicon, data: dict[str, Any]) -> None:
                 _add_forms(found, name, language, gender, flag)
 
 
-def _add_forms(found: Lexicon, name: str, language: str, gender: str, flag: Is) -> None:
+def _add_forms(found: Lexicon, name: str, language: str, gender: str, flag: int) -> None:
     for form in person_forms(name, language, cast(Any, gender)):
         _add_given(found, form, name, flag)
 
 
-def _add_given(found: Lexicon, form: str, name: str, flag: Is) -> None:
+def _add_given(found: Lexicon, form: str, name: str, flag: int) -> None:
     key = fold(form)
     found.flags[key] = found.flags.get(key, 0) | flag
     if key == fold(name) or key not in found.given:

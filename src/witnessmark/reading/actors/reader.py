@@ -58,25 +58,24 @@ class ActorReader:
 def _join(scene: Scene, marks: Marks) -> None:
     """One mention of a unit or force and the force that it belongs to: "the brigade" + "of the National Guard"."""
     kept = marks.kept()
-    at = 0
-    while at + 1 < len(kept):
+    for at in range(len(kept) - 2, -1, -1):
         first, second = kept[at], kept[at + 1]
         if _belongs(scene, first, second):
-            for mention in (first, second):
-                marks.drop(mention)
-            joined = Mention(
-                first.first,
-                second.last,
-                first.kind,
-                first.rule,
-                None,
-                second.resolved or first.resolved,
-                generic=first.generic,
-            )
+            marks.drop(first)
+            marks.drop(second)
+            joined = _joined(scene, first, second)
             marks.add(joined)
             kept[at : at + 2] = [joined]
-            continue
-        at += 1
+
+
+def _joined(scene: Scene, first: Mention, second: Mention) -> Mention:
+    """"Fighters of the 5th Brigade" are the brigade; "the brigade of the Guard" keeps its own kind and the whole name."""
+    resolved = second.resolved or first.resolved
+    if first.generic and second.kind in _ARMED:
+        start, end = scene.span(second.first, second.last)
+        name = second.name or " ".join(scene.text[start:end].split())
+        return Mention(first.first, second.last, second.kind, second.rule, name, resolved)
+    return Mention(first.first, second.last, first.kind, first.rule, None, resolved, generic=first.generic)
 
 
 def _belongs(scene: Scene, first: Mention, second: Mention) -> bool:

@@ -54,7 +54,7 @@ class Scene:
         """Character offsets of words ``first`` to ``last`` (half-open)."""
         return self.starts[first], self.end(last - 1)
 
-    def has(self, index: int, flag: Is) -> bool:
+    def has(self, index: int, flag: int) -> bool:
         return 0 <= index < len(self.flags) and bool(self.flags[index] & flag)
 
     def opens(self, index: int) -> bool:

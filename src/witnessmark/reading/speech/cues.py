@@ -23,6 +23,8 @@ class Cues:
     skip: frozenset[str]
     stop: frozenset[str]
     works: frozenset[str]
+    nouns: frozenset[str]
+    """Forms of verbs that are nouns as often."""
 
 
 def _forms(lines: list[str]) -> set[str]:
@@ -54,5 +56,6 @@ def cues() -> Cues:
             for word in words:
                 nominals[word] = nominals.get(word, "") + sex
     return Cues(
-        sets["say"], sets["indirect"], according, sets["that"], pronouns, nominals, sets["skip"], sets["stop"], sets["titles_of_works"]
+        sets["say"], sets["indirect"], according, sets["that"], pronouns, nominals, sets["skip"], sets["stop"], sets["titles_of_works"],
+        frozenset(word for language in data.values() for word in language.get("also_nouns", ())),
     )  # fmt: skip

@@ -67,6 +67,12 @@ def _said_that(
         if folded[ahead] in reporting.cues.that:
             that = ahead
             break
+    if that is None and folded[hit - 1 if hit else 0] == "," and hit > first + 4 and not _CYRILLIC.match(folded[hit]):
+        last = words.at(sentence[1] - 1) + 1
+        inverted = reporting.speakers.after(hit, last)
+        if inverted is not None and inverted.actor is not None and words.at(inverted.start) <= hit + 3:
+            report = Report(inverted, reporting.span(hit), True)
+            return sentence[0], words.starts[hit - 1], report, "indirect/inverted"
     speaker = reporting.speakers.before(hit, first)
     if that is not None:
         if that + 1 >= len(words):
@@ -76,29 +82,39 @@ def _said_that(
         return (
             words.starts[that + 1],
             _end(draft, sentence),
-            Report(speaker, reporting._span(hit), False),
+            Report(speaker, reporting.span(hit), False),
             "indirect/that",
         )
-    if speaker is None or _CYRILLIC.match(folded[hit]):
+    if speaker is None or _CYRILLIC.match(folded[hit]) or _may_be_noun(draft, reporting, hit):
         return None
     if (
         at < len(words)
         and words.starts[at] < sentence[1]
         and folded[at] not in {",", ".", ":", "to", "by", "in", "on", "at", "of", "about"}
-        and not reporting._noun_use(hit)
+        and not reporting.is_noun(hit)
     ):
-        return words.starts[at], _end(draft, sentence), Report(speaker, reporting._span(hit), False), "indirect/clause"
+        return words.starts[at], _end(draft, sentence), Report(speaker, reporting.span(hit), False), "indirect/clause"
     if at < len(words) and folded[at] in {".", ","} and hit > first + 4 and folded[hit] == "said":
         comma = words.at(speaker.start) - 1
         if comma > first and folded[comma] == ",":
-            return sentence[0], words.starts[comma], Report(speaker, reporting._span(hit), True), "indirect/inverted"
+            return sentence[0], words.starts[comma], Report(speaker, reporting.span(hit), True), "indirect/inverted"
     return None
+
+
+def _may_be_noun(draft: Draft, reporting: Reporting, hit: int) -> bool:
+    """Whether a word such as "claims" or "states" follows nothing that must be its subject."""
+    folded = draft.words.folded
+    if hit == 0 or folded[hit] not in reporting.cues.nouns:
+        return False
+    held = reporting.speakers.actor_over(hit - 1)
+    person = held is not None and draft.actors[held].kind == "person"
+    return not (folded[hit - 1] in reporting.cues.pronouns or person)
 
 
 def _according(
     draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int]
 ) -> tuple[int, int, Report, str] | None:
-    size = reporting._according(hit)
+    size = reporting.according(hit)
     if not size:
         return None
     words, folded = draft.words, draft.words.folded
@@ -106,7 +122,7 @@ def _according(
     while stop < len(words) and words.starts[stop] < sentence[1] and folded[stop] not in {",", ";", "."}:
         stop += 1
     speaker = reporting.speakers.after(hit + size - 1, stop)
-    report = Report(speaker, reporting._span(hit, size), False)
+    report = Report(speaker, reporting.span(hit, size), False)
     if words.starts[hit] - sentence[0] > 20:
         start, end = sentence[0], words.starts[hit]
         while end > start and draft.text[end - 1] in " ,\u00a0—–":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _MARK = re.compile(r"[«»„“”‟\"\n]|''|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?![\w’'])")
 _OPENERS = "«„‟"
+_AFTER_SPEECH = " \u00a0\t\n,.;"
 _SPACE = " \t\u00a0\n\r"
 _PLAIN = re.compile(r"\s*(?:[—–-]\s+)?\Z")
 
@@ -52,6 +53,7 @@ def _opens(text: str, start: int, end: int, mark: tuple[int, int]) -> bool:
 
 def _of_line(text: str, start: int, end: int, marks: list[tuple[int, int]]) -> Iterator[Stretch]:
     opened: list[tuple[int, int]] = []
+    seen = False
     for mark in marks:
         sign = text[mark[0] : mark[1]]
         if sign in "‘’'":
@@ -70,11 +72,14 @@ def _of_line(text: str, start: int, end: int, marks: list[tuple[int, int]]) -> I
                 opened.clear()
             opened.append(mark)
         elif not opened:
-            yield Stretch(start, mark[0], opened=False)
+            if not seen and text[mark[1] : mark[1] + 1] in _AFTER_SPEECH and mark[0] > start:
+                yield Stretch(start, mark[0], opened=False)
+            seen = True
         else:
             first = opened.pop()
             if not opened:
                 yield Stretch(first[1], mark[0])
+                seen = True
     if opened and text[opened[0][0] : opened[0][1]] not in "‘'":
         yield Stretch(opened[0][1], end, closed=False)
 

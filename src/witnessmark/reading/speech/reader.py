@@ -45,7 +45,10 @@ class QuoteReader:
         for start, end, report in dashed_turns(draft, reporting, taken):
             found.append(Found(start, end, "quote/dash", report.speaker, report.cue))
         taken = sorted((quote.start, quote.end) for quote in found)
+        used = {quote.cue.start for quote in found if quote.cue is not None}
         for start, end, report, rule in find_indirect(draft, reporting, taken):
+            if report.cue is not None and report.cue.start in used:
+                continue
             found.append(Found(start, end, rule, report.speaker, report.cue, "indirect"))
         found.sort(key=lambda quote: (quote.start, quote.end))
         draft.quotes.extend(mention for quote in found if (mention := _mention(draft.text, quote)) is not None)

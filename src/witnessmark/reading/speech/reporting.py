@@ -12,6 +12,9 @@ from witnessmark.reading.speech.speakers import Speakers
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n")
 _INNER = re.compile(r"[,!?….]\s*[—–-]\s+(?=\w)")
 _BACK = re.compile(r"[.,:;!?]\s*[—–-]\s*")
+_SMALL = frozenset("of the a an and or to in on for with at by from та і й в у на до з і и с по".split())
+_SUBORDINATE = frozenset("when as because while after before if where since although though but коли бо якщо хоча когда если хотя".split())
+_DETERMINERS = frozenset("the a an his her their its of these those".split())
 _REACH = 260
 """How many characters of a clause before or after the speech are looked at."""
 
@@ -35,7 +38,7 @@ class Reporting:
 
     def around(self, start: int, end: int, floor: int, ceiling: int) -> Report | None:
         """The clause of the speech at ``start`` to ``end``: after it up to ``ceiling``, else before it from ``floor``."""
-        return self._after(end, ceiling) or self._before(start, floor) or self._interrupted(start, floor)
+        return self._after(end, ceiling) or self._before(start, floor)
 
     def _range(self, start: int, end: int) -> tuple[int, int]:
         """Word indexes (half-open) of the words that begin between two offsets."""
@@ -56,7 +59,7 @@ class Reporting:
         lead = text[end - 1 : end] if end else ""
         ended = lead in ".!?…" or text[begin : begin + 1] in "."
         match = _SENTENCE_END.search(text, begin, stop)
-        while match is not None and match.end() - begin < 3:
+        while match is not None and (match.end() - begin < 3 or self._abbreviated(match.start())):
             match = _SENTENCE_END.search(text, match.end(), stop)
         sentence_stop = match.start() if match else stop
         first, last = self._range(begin, sentence_stop)
@@ -64,21 +67,35 @@ class Reporting:
             first += 1
         if first >= last:
             return None
+        if signed := self._signature(first, last, begin):
+            return signed
+        if self.words.folded[first] in _SUBORDINATE:
+            return None
         head = self.text[self.words.starts[first]]
         if ended and head.isupper() and text[end - 1] in ".!" and not self._inverted_name(first, last):
             return None
         for cue in range(first, min(last, first + 14)):
             word = self.words.folded[cue]
-            if word in self.cues.say and not self._noun_use(cue):
+            if word in self.cues.say and not self.is_noun(cue):
                 speaker = self._subject(cue, first, last)
                 if speaker is None and cue > first + 6:
                     return None
-                return Report(speaker, self._span(cue), True)
-            if word in self.cues.according and (size := self._according(cue)):
-                return Report(self.speakers.after(cue + size - 1, last), self._span(cue, size), True)
+                return Report(speaker, self.span(cue), True)
+            if word in self.cues.according and (size := self.according(cue)):
+                return Report(self.speakers.after(cue + size - 1, last), self.span(cue, size), True)
             if word in self.cues.stop and cue > first:
                 break
         return None
+
+    def _signature(self, first: int, last: int, begin: int) -> Report | None:
+        """A name after a dash that ends the line: “…” ― Olena Marchuk."""
+        dash = self.text[begin : self.words.starts[first]].strip(" \u00a0.,")
+        if dash not in {"―", "—", "–", "-"} or not self.text[self.words.starts[first]].isupper() or last - first > 6:
+            return None
+        if any(self.words.folded[at] in self.cues.say for at in range(first, last)):
+            return None
+        mark = self.text.index(dash, begin)
+        return Report(self.speakers.phrase(first, last), Span.of(self.text, mark, mark + 1), True)
 
     def _inverted_name(self, first: int, last: int) -> bool:
         """After a finished sentence only a name with its verb at once is a clause of it: "…!” Olena said"."""
@@ -89,20 +106,14 @@ class Reporting:
                 return False
         return False
 
-    def _noun_use(self, cue: int) -> bool:
+    def is_noun(self, cue: int) -> bool:
         """ "the claims", "a report", "hopes": a verb's form after an article is a noun."""
-        return cue > 0 and self.words.folded[cue - 1] in {
-            "the",
-            "a",
-            "an",
-            "his",
-            "her",
-            "their",
-            "its",
-            "this",
-            "to",
-            "of",
-        }
+        if cue == 0:
+            return False
+        before = self.words.folded[cue - 1]
+        if before in _DETERMINERS or before.endswith("'s"):
+            return True
+        return self.text[self.words.starts[cue]].isupper() and self.speakers.actor_over(cue) is not None
 
     def _subject(self, cue: int, first: int, last: int) -> SpeakerMention | None:
         if cue == first or not any(self.words.folded[at][0].isalnum() for at in range(first, cue)):
@@ -127,13 +138,13 @@ class Reporting:
         first, last = self._range(sentence, gap)
         for cue in range(last - 1, first - 1, -1):
             word = self.words.folded[cue]
-            if word in self.cues.say and not self._noun_use(cue):
-                speaker = self.speakers.before(cue, first)
-                if speaker is None and self.words.folded[last - 1] in {":", ","}:
+            if word in self.cues.say and not self.is_noun(cue):
+                speaker = self.speakers.before(cue, first) or self.speakers.subject(cue, first)
+                if speaker is None and sentence > floor and self.words.folded[last - 1] in {":", ","}:
                     speaker = self.speakers.after(cue, last)
-                return Report(speaker, self._span(cue), False)
-            if word in self.cues.according and (size := self._according(cue)):
-                return Report(self.speakers.after(cue + size - 1, last), self._span(cue, size), False)
+                return Report(speaker, self.span(cue), False)
+            if word in self.cues.according and (size := self.according(cue)):
+                return Report(self.speakers.after(cue + size - 1, last), self.span(cue, size), False)
             if last - cue > 24:
                 break
         if text[gap - 1 : gap] == ":" and last - first <= 12:
@@ -145,18 +156,14 @@ class Reporting:
         sentence = self.draft.sentence_at(at)
         return self.draft.sentences[sentence][1] > at + 1 and self.text[at] == "."
 
-    def _interrupted(self, start: int, floor: int) -> Report | None:
-        """“First,” she said, “second”: the clause before belongs to the speech before it as well."""
-        return None
-
-    def _according(self, at: int) -> int:
+    def according(self, at: int) -> int:
         """How many words of a phrase such as "according to" begin at ``at``, or 0."""
         for rest in self.cues.according.get(self.words.folded[at], ()):
             if tuple(self.words.folded[at + 1 : at + 1 + len(rest)]) == rest:
                 return 1 + len(rest)
         return 0
 
-    def _span(self, cue: int, size: int = 1) -> Span:
+    def span(self, cue: int, size: int = 1) -> Span:
         return Span.of(self.text, self.words.starts[cue], self.words.ends[cue + size - 1])
 
     # ---------------------------------------------------------------- clauses inside the marks
@@ -167,7 +174,7 @@ class Reporting:
         if place is None:
             return None
         cue, first, last = place
-        return Report(self._subject(cue, first, last), self._span(cue), True)
+        return Report(self._subject(cue, first, last), self.span(cue), True)
 
     def _inner_clause(self, start: int, end: int) -> tuple[int, int, int] | None:
         for match in _INNER.finditer(self.text, start, end):
@@ -202,14 +209,13 @@ class Reporting:
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether words in marks are a name, a title or irony: «Азов», “Russian world”, the film “…”."""
-        words = self.text[start:end].split()
-        if len(words) > 5 or not words:
-            return False
-        if words[-1][-1] in ".!?…," and len(words) > 1:
+        words = [word for word in (part.strip(".,") for part in self.text[start:end].split()) if word]
+        if len(words) > 7 or not words or words[-1][-1] in "!?…":
             return False
         first = self.words.at(start)
         before = self.words.folded[first - 2] if first >= 2 else ""
-        if before in self.cues.works:
+        if before in self.cues.works and len(words) <= 5:
             return True
-        capitals = sum(word[:1].isupper() for word in words)
-        return len(words) == 1 or (len(words) <= 4 and capitals >= len(words) - (1 if len(words) > 2 else 0))
+        large = [word for word in words if word.lower() not in _SMALL]
+        capitals = sum(word[0].isupper() or word[0].isdigit() for word in large)
+        return len(words) == 1 or (capitals == len(large) and bool(large) and len(words) > 1)

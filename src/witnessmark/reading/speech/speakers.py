@@ -9,6 +9,7 @@ from witnessmark.reading.speech.cues import cues
 
 _PERSONAL = frozenset({"person"})
 _BOUNDARY = frozenset(",.;:!?()[]{}\"'«»„“”–—-―…\n")
+_PREPOSITIONS = frozenset("of to by from with for in at on about against with after before as than від до з із для про проти при от к с из для о об против".split())
 _ADVERB_ENDS = ("ly",)
 _REACH = 14
 _MEMORY = 3000
@@ -62,7 +63,7 @@ class Speakers:
         while at >= max(floor, comma - 16):
             if self.words.folded[at] == opener:
                 return at - 1
-            if self.words.folded[at] in '.;:!?"“”«»':
+            if opener == "," and self.words.folded[at] in '.;:!?"“”«»':
                 break
             at -= 1
         return comma - 1
@@ -118,6 +119,29 @@ class Speakers:
         if best is not None:
             return self._actor(best)
         return self._nominal(at, min(stop, at + 6)) if stop > at else None
+
+    def subject(self, cue: int, floor: int) -> SpeakerMention | None:
+        """The likeliest subject of a verb without one beside it ("…, and finally threatened"): the nearest actor or
+        pronoun before it that stands after no preposition."""
+        folded, at = self.words.folded, cue - 1
+        while at >= floor and cue - at < 60:
+            actor = self.actor_over(at)
+            first = at if actor is None else max(self.words.at(self.draft.actors[actor].start), floor)
+            before = first - 1
+            while before >= floor and folded[before] in {"the", "a", "an"}:
+                before -= 1
+            if (actor is not None or folded[at] in self.cues.pronouns) and (before < floor or folded[before] not in _PREPOSITIONS):
+                return self._pronoun(at) if actor is None else self._actor(actor)
+            at = first - 1
+        return None
+
+    def phrase(self, first: int, last: int) -> SpeakerMention | None:
+        """The words as a speaker: the actor among them, or themselves."""
+        for at in range(first, last):
+            actor = self.actor_over(at)
+            if actor is not None:
+                return self._actor(actor)
+        return self._nominal(first, last)
 
     # ---------------------------------------------------------------- what the words mean
 
