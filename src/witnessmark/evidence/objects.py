@@ -132,10 +132,12 @@ class ObjectStore:
         if not self._staged:
             return
         files.sync_paths(self._staged.values())
-        folders = {self.root, self._incoming}
+        folders: set[Path] = set()
         for address, temporary in list(self._staged.items()):
             folder = self.root / address[:2]
-            folder.mkdir(exist_ok=True)
+            if not folder.is_dir():
+                folder.mkdir()
+                folders.add(self.root)
             files.replace(temporary, folder / address[2:])
             del self._staged[address]
             folders.add(folder)

@@ -93,6 +93,7 @@ class Recorder:
         for folder in (self._folder, self._folder.parent / "keys"):
             for unfinished in folder.glob(".*.new"):
                 files.remove(unfinished)
+        self._heads.clear()
         torn: list[tuple[str, bytes]] = []
         branches: dict[str, list[str]] = {}
         for device, path in journal.journal_files(self._folder):

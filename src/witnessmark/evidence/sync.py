@@ -20,8 +20,8 @@ from witnessmark.evidence.journal import Head, Journal, journal_files, read_jour
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.settings import CaseSettings, parse_settings
 
-COMMIT_EVERY = 500
-"""Objects that may wait for their sync: so much has to be copied again after a kill."""
+COMMIT_EVERY = 4000
+"""Objects that may wait for their sync: so many are copied again after a kill. Fewer cost more syncs of folders."""
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,6 @@
 import inspect
+import re
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,6 +15,14 @@ def test_every_kind_is_listed_under_its_name():
         s for _, s in inspect.getmembers(kinds, inspect.isclass) if issubclass(s, kinds.Body) and s is not kinds.Body
     ]
     assert set(structs) == set(KINDS.values()) and all(KINDS[s.KIND] is s for s in structs)
+
+
+def test_the_reference_lists_every_kind_and_which_are_critical():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "case-format.md"
+    listed = re.findall(r"^\| (\**)([a-z]+\.[a-z]+)\1 \| (.*) \|$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name: bool(bold) for bold, name, _ in listed} == {name: kind.CRITICAL for name, kind in KINDS.items()}
+    for _, name, fields in listed:
+        assert {f"`{field}`" for field in KINDS[name].__struct_fields__} <= set(re.findall(r"`\w+`", fields)), name
 
 
 def test_what_bears_on_what_may_leave_is_critical():

@@ -151,3 +151,17 @@ def test_a_key_of_a_device_that_never_enrolled_is_named(case):
     DeviceKey.generate().save(case.path / "keys")
     assert reasons(case.path) == {("keys", "key-not-enrolled")} and verify_case(case.path).ok
     assert Case.open(case.path).device().name == "Olena Tkach"
+
+
+def test_the_reference_lists_every_reason():
+    import re
+    from pathlib import Path
+
+    from witnessmark.evidence import entry, fold, journal, kinds, verify
+
+    page = Path(__file__).parents[3] / "docs" / "reference" / "case-format.md"
+    listed = set(re.findall(r"`([a-z-]+)`", page.read_text(encoding="utf-8")))
+    for module in (entry, fold, journal, kinds, verify):
+        code = Path(module.__file__).read_text(encoding="utf-8")
+        named = re.findall(r'reason="([a-z-]+)"|BadEntry\("([a-z-]+)"|_quarantine\(entry, "([a-z-]+)"', code)
+        assert {reason for groups in named for reason in groups if reason} <= listed, module.__name__
