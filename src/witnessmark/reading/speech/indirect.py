@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from witnessmark.model.record import SpeakerMention
 from witnessmark.reading.draft import Draft
 from witnessmark.reading.speech.reporting import Report, Reporting
 
@@ -70,7 +71,7 @@ def _said_that(
     if that is None and folded[hit - 1 if hit else 0] == "," and hit > first + 4 and not _CYRILLIC.match(folded[hit]):
         last = words.at(sentence[1] - 1) + 1
         inverted = reporting.speakers.after(hit, last)
-        if inverted is not None and inverted.actor is not None and words.at(inverted.start) <= hit + 3:
+        if inverted is not None and _closes(draft, inverted, hit):
             report = Report(inverted, reporting.span(hit), True)
             return sentence[0], words.starts[hit - 1], report, "indirect/inverted"
     speaker = reporting.speakers.before(hit, first)
@@ -99,6 +100,14 @@ def _said_that(
         if comma > first and folded[comma] == ",":
             return sentence[0], words.starts[comma], Report(speaker, reporting.span(hit), True), "indirect/inverted"
     return None
+
+
+def _closes(draft: Draft, speaker: SpeakerMention, hit: int) -> bool:
+    """Whether a name right after the verb ends its clause, as in "…, said Olena Marchuk." """
+    words = draft.words
+    follows = words.at(speaker.end - 1) + 1
+    ends = follows >= len(words) or words.folded[follows] in {",", ".", ";", ")"}
+    return ends and speaker.actor is not None and hit < words.at(speaker.start) <= hit + 3
 
 
 def _may_be_noun(draft: Draft, reporting: Reporting, hit: int) -> bool:
