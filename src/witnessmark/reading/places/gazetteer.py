@@ -74,9 +74,7 @@ class Gazetteer:
         """The official romanisation of a Ukrainian name."""
         return romanise(cyrillic)
 
-    def settlements(
-        self, bounds: tuple[float, float, float, float], min_population: int = 0
-    ) -> Iterator[Place]:
+    def settlements(self, bounds: tuple[float, float, float, float], min_population: int = 0) -> Iterator[Place]:
         """Settlements with a point of their own inside ``bounds`` (west, south, east, north in degrees), in table order."""
         west, south, east, north = bounds
         for index in range(len(self._places) // RECORD.size):

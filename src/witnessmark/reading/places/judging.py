@@ -10,6 +10,7 @@ from functools import cache
 
 from witnessmark.reading.places.finding import Found
 from witnessmark.reading.places.layout import Form, Mark
+from witnessmark.reading.places.persons import given_names
 from witnessmark.reading.places.tables import load
 
 THRESHOLD = 1.0
@@ -82,7 +83,8 @@ def _size(mention: Found, home: str | None) -> float:
             continue
         value = min(3.0, math.log10(place.population + 1) - 3.5)
         if place.country == "UA" and home == "UA":
-            value = max(value + 2.0, 0.8)
+            # In Cyrillic a village's name in some case is often a surname or a common word: more evidence is asked for.
+            value = max(value + 2.0, 0.8 if mention.key.isascii() else 0.0)
         elif form in (Form.ALIAS, Form.GENERATED, Form.HISTORICAL):
             value -= 0.7
         best = max(best, value)
@@ -95,7 +97,7 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         return 4.0 if _beside_area_noun(text, mention) else -9.0
     if forms == {Form.ABBREVIATION} and mention.key.endswith(".") and mention.key.count(".") == 1:
         return 4.0 if mention.follows else -9.0
-    if _shouted(text, mention):
+    if _shouted(text, mention) or _is_adjective(mention):
         return -9.0
     score = _size(mention, home) + _before(text, mention, home) + _after(text, mention)
     single = " " not in mention.key and "-" not in mention.key
@@ -104,15 +106,28 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         score += 5.0
     elif single and mention.key in surnames and not wide:
         score -= 4.0 if not mention.before or mention.before[0] not in words("locative") else 1.5
+    if mention.start and _quoted(text, mention):
+        score -= 4.0
     if single and mention.key in words("never"):
         score -= 6.0
     if mention.marks & Mark.ORDINARY and mention.container is None and not wide:
         score -= 3.0 if mention.first else 2.0
-    if mention.marks & Mark.GIVEN and not wide and mention.container is None:
+    if (mention.marks & Mark.GIVEN or mention.key in given_names()) and not wide and mention.container is None:
         score -= 2.0
     if mention.first and not wide:
         score -= 0.3
     return score
+
+
+def _is_adjective(mention: Found) -> bool:
+    """Whether what looks like a case form of a town belongs to the noun after it: Izium's council, Kharkiv's prosecutor."""
+    adjectival = mention.key.endswith(("ська", "цька", "ского", "ської", "ському", "ску", "ську", "ська"))
+    return adjectival and mention.after in words("adjective_nouns")
+
+
+def _quoted(text: str, mention: Found) -> bool:
+    """Whether the name stands alone between quotation marks: a team, a ship, a title."""
+    return text[mention.start - 1 : mention.start] in ("«", "“", "„", '"') and text[mention.end : mention.end + 1] in ("»", "”", "“", '"')
 
 
 def _shouted(text: str, mention: Found) -> bool:
@@ -153,7 +168,9 @@ def _before(text: str, mention: Found, home: str | None) -> float:
         return -9.0
     if near in words("street_before"):
         return -9.0
-    if near in words("settlement_words") or (near == "of" and mention.before[1:] and mention.before[1] in words("settlement_words")):
+    if near in words("settlement_words") or (
+        near == "of" and mention.before[1:] and mention.before[1] in words("settlement_words")
+    ):
         return 4.0
     score = 0.0
     if near in words("locative"):

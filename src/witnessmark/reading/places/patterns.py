@@ -8,9 +8,8 @@ from bisect import bisect_right
 from functools import cache
 from typing import Any
 
-import msgspec
-
 from witnessmark.model.record import PlaceMention
+from witnessmark.reading.places.layout import fold_name
 from witnessmark.reading.places.tables import load
 
 _CENTRE_OF = re.compile(r"[^.!?\n]{0,80}")
@@ -33,11 +32,50 @@ def add_patterns(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
     for kind, rule, pattern in _patterns():
         fresh = []
         for match in pattern.finditer(text):
-            if kind == "natural" and any(p.start == match.start() and p.end >= match.end() for p in _near(taken, match)):
+            if kind == "natural" and any(
+                p.start == match.start() and p.end >= match.end() for p in _near(taken, match)
+            ):
                 continue
             fresh.append(_made(text, match.start(), match.end(), kind, rule, taken))
         taken = _merged(taken, fresh)
     return taken
+
+
+@cache
+def _named_settlement() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){load('context')['unnamed']}")
+
+
+def add_unknown(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
+    """Settlements that the text calls so and no table knows: named, and without a point, wherever the text names them."""
+    fresh: dict[str, tuple[int, int]] = {}
+    for match in _named_settlement().finditer(text):
+        group = match.lastgroup or "of"
+        fresh.setdefault(match[group], match.span(group))
+    known = {place.quote for place in places}
+    names = [name for name in fresh if name not in known and fold_name(name) not in _not_settlements()]
+    if not names:
+        return places
+    longest = sorted(names, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+    made = [
+        PlaceMention(start=m.start(), end=m.end(), quote=m.group(), name=m.group(), kind="settlement", rule="pattern/settlement")
+        for m in pattern.finditer(text)
+    ]
+    taken = [place.start for place in places]
+    free = [m for m in made if not _covered(m, places, taken)]
+    return _merged(places, free)
+
+
+def _covered(mention: PlaceMention, places: list[PlaceMention], starts: list[int]) -> bool:
+    index = bisect_right(starts, mention.end - 1) - 1
+    return index >= 0 and places[index].end > mention.start
+
+
+@cache
+def _not_settlements() -> frozenset[str]:
+    data = load("context")
+    return frozenset(data["never"]) | frozenset(data["before_place"]) | frozenset(data["titles"])
 
 
 def _near(places: list[PlaceMention], match: re.Match[str]) -> list[PlaceMention]:
@@ -86,8 +124,3 @@ def _merged(places: list[PlaceMention], fresh: list[PlaceMention]) -> list[Place
             continue
         kept.append(place)
     return sorted([*kept, *fresh], key=lambda place: place.start)
-
-
-def moved(place: PlaceMention, **changes: Any) -> PlaceMention:
-    """The place with some fields changed."""
-    return msgspec.structs.replace(place, **changes)

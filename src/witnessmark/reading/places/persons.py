@@ -3,18 +3,23 @@
 import re
 from functools import cache
 
+from witnessmark.reading.names import person_forms
 from witnessmark.reading.places.layout import fold_name
 from witnessmark.reading.places.tables import load
 
 _CAPITALISED = r"[A-Z\u0400-\u042fҐ][\w'’ʼ\-]+"
-_PAIR = re.compile(rf"(?<![\w.])({_CAPITALISED})\.? (?:[A-ZА-ЯІЇЄ]\.? |[“\"][^”\"\n]{{1,20}}[”\"] )?({_CAPITALISED})(?: (?=[A-ZА-ЯІЇЄ]))?")
+_PAIR = re.compile(
+    rf"(?<![\w.])({_CAPITALISED})\.? (?:[A-ZА-ЯІЇЄ]\.? |[“\"][^”\"\n]{{1,20}}[”\"] )?({_CAPITALISED})(?: (?=[A-ZА-ЯІЇЄ]))?"
+)
 _INITIALS = re.compile(rf"(?<!\w)(?:[A-ZА-ЯІЇЄЮЯ]\. ?){{1,2}}({_CAPITALISED})")
 
 
 @cache
 def given_names() -> frozenset[str]:
-    """Folded given names in Latin and Cyrillic script."""
-    return frozenset(fold_name(name) for name in load("given_names")["names"].split())
+    """Folded given names in Latin script, and in Cyrillic in every case."""
+    names: list[str] = load("given_names")["names"].split()
+    cyrillic = (form for name in names if not name.isascii() for language in ("uk", "ru") for form in person_forms(name, language))
+    return frozenset(map(fold_name, names)) | frozenset(map(fold_name, cyrillic))
 
 
 @cache

@@ -8,7 +8,7 @@ from witnessmark.reading.places.finding import Found, find, look_around
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
 from witnessmark.reading.places.judging import judge
 from witnessmark.reading.places.layout import Form, fold_name
-from witnessmark.reading.places.patterns import add_patterns
+from witnessmark.reading.places.patterns import add_patterns, add_unknown
 from witnessmark.reading.places.persons import surnames_in
 from witnessmark.reading.places.relations import relate
 from witnessmark.reading.places.resolving import UNDECIDED, resolve
@@ -39,7 +39,7 @@ class PlaceReader:
         _renumber(found, places)
         resolve(places, home)
         mentions = [_mention(text, place) for place in places]
-        mentions = add_patterns(text, mentions)
+        mentions = add_unknown(text, add_patterns(text, mentions))
         draft.places.extend(relate(text, folded, mentions))
 
 
@@ -83,7 +83,9 @@ def _mention(text: str, found: Found) -> PlaceMention:
         katottg=place.katottg if decided else None,
         admin=place.admin if decided else _shared_admin(options),
         via="gazetteer" if decided else "none",
-        candidates=tuple(_candidate(score, option, options) for score, option in options[:_SHOWN]) if len(options) > 1 else (),
+        candidates=tuple(_candidate(score, option, options) for score, option in options[:_SHOWN])
+        if len(options) > 1
+        else (),
         rule=rule,
     )
 

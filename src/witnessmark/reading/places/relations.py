@@ -24,7 +24,9 @@ def _relations() -> tuple[tuple[str, float, re.Pattern[str], re.Pattern[str]], .
     for relation in load("context")["relations"]:
         words = relation["pattern"]
         after_place = re.compile(rf"\A{_APPOSITION}(?:{words}) (?:the )?(?:city of |town of |міста |города |м\. )?\Z")
-        alone = re.compile(rf"(?<!\w)(?:{words}) (?:the )?(?:city of |town of |village of |міста |города |м\. |села |села |сел\w* )?\Z")
+        alone = re.compile(
+            rf"(?<!\w)(?:{words}) (?:the )?(?:city of |town of |village of |міста |города |м\. |села |села |сел\w* )?\Z"
+        )
         made.append((relation["id"], float(relation["extra_km"]), after_place, alone))
     return tuple(made)
 
@@ -47,7 +49,11 @@ def relate(text: str, folded: str, places: list[PlaceMention]) -> list[PlaceMent
         previous = places[index - 1] if index else None
         if previous and _place_by_neighbour(folded, out, index, learnt):
             continue
-        changed = _by_distance(before, place) or _between(folded, before, places, index) or _alone(text, folded, before, place)
+        changed = (
+            _by_distance(before, place)
+            or _between(folded, before, places, index)
+            or _alone(text, folded, before, place)
+        )
         if changed is not None:
             out[index] = changed
     return [_again(place, learnt) for place in out]
@@ -115,14 +121,24 @@ def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:
     bearing = match["bearing"]
     if bearing is None:
         radius = round(km + (place.radius_km or 1.0), 1)
-        return msgspec.structs.replace(place, radius_km=radius, via="relation", relation="distance-from", rule="relation/distance")
+        return msgspec.structs.replace(
+            place, radius_km=radius, via="relation", relation="distance-from", rule="relation/distance"
+        )
     degrees = next((value for word, value in bearings.items() if bearing.startswith(word)), None)
     if degrees is None:
         return None
     angle = math.radians(degrees)
     lat = place.lat + km * math.cos(angle) / _KM_A_DEGREE
     lon = place.lon + km * math.sin(angle) / (_KM_A_DEGREE * max(0.01, math.cos(math.radians(place.lat))))
-    direction = {0: "north", 45: "north-east", 90: "east", 135: "south-east", 180: "south", 225: "south-west", 270: "west"}
+    direction = {
+        0: "north",
+        45: "north-east",
+        90: "east",
+        135: "south-east",
+        180: "south",
+        225: "south-west",
+        270: "west",
+    }
     return msgspec.structs.replace(
         place, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(0.4 * km + (place.radius_km or 1.0), 1), via="relation",
         relation=f"{direction.get(round(degrees), 'north-west')}-of", rule="relation/bearing", geonames=None, katottg=None,
@@ -147,11 +163,11 @@ def _alone(text: str, folded: str, before: str, place: PlaceMention) -> PlaceMen
     _, _, direction = _distance()
     if direction.match(text, place.end):
         radius = round((place.radius_km or 1.0) + 30, 1)
-        return msgspec.structs.replace(place, radius_km=radius, relation="direction-of", via="relation", rule="relation/direction")
+        return msgspec.structs.replace(
+            place, radius_km=radius, relation="direction-of", via="relation", rule="relation/direction"
+        )
     for id, extra, _, pattern in _relations():
         if id != "direction-of" and pattern.search(before):
             radius = round((place.radius_km or 1.0) + extra, 1)
             return msgspec.structs.replace(place, radius_km=radius, relation=id, via="relation", rule=f"relation/{id}")
     return None
-
-

@@ -103,7 +103,7 @@ def skeleton(name: str) -> str:
 @cache
 def _place_rules(language: str) -> tuple[list[Rule], list[Rule], dict[str, Rule], frozenset[str]]:
     data: Any = load("endings")
-    whole = {rule[0].lower(): [form.lower() for form in rule] for rule in data["whole"]}
+    whole: dict[str, Rule] = {rule[0].lower(): [form.lower() for form in rule] for rule in data["whole"]}
     return data[language]["last"], data[language]["first"], whole, frozenset(map(str.lower, data["undeclined"]))
 
 
@@ -116,13 +116,15 @@ def inflections(name: str, language: str) -> frozenset[str]:
     if name.lower() in undeclined:
         return frozenset({name})
     words, joiners = parts_of(_APOSTROPHE.sub("'", name))
-    columns = []
+    columns: list[list[tuple[str, ...]]] = []
     for index, word in enumerate(words):
         if irregular := whole.get(word.lower()):
             columns.append([(form.capitalize() if word[:1].isupper() else form,) for form in irregular])
             continue
         final = index == len(words) - 1
-        fixed = not final and joiners[index] != " " and word[-1:] in "оеОЕ"
+        hyphen = not final and joiners[index] != " "
+        fixed = hyphen and word[-1:] in "оеюуиОЕЮУИ"
         rule = None if fixed or len(word) < 3 else (None if final else rule_for(word, first)) or rule_for(word, last)
-        columns.append([(word,)] * 6 if rule is None else decline(word, rule))
+        forms: list[tuple[str, ...]] = [(word,)] * 6 if rule is None else decline(word, rule)
+        columns.append([(*dict.fromkeys((*options, word)),) for options in forms] if hyphen else forms)
     return frozenset(together(columns, joiners)) | {name}

@@ -25,7 +25,9 @@ def _word_forms(word: str, rules: Mapping[str, Any]) -> list[str]:
     whole = [russian for ukrainian, russian in rules["words"] if word == ukrainian]
     if whole:
         return whole
-    begun = [russian + word[len(ukrainian) :] for ukrainian, russian in rules["whole_start"] if word.startswith(ukrainian)]
+    begun = [
+        russian + word[len(ukrainian) :] for ukrainian, russian in rules["whole_start"] if word.startswith(ukrainian)
+    ]
     forms = []
     for start in begun or [word]:
         ended = [start[: len(start) - len(old)] + new for old, new in rules["endings"] if start.endswith(old)]
@@ -37,5 +39,7 @@ def _word_forms(word: str, rules: Mapping[str, Any]) -> list[str]:
 
 def _replace(word: str, letters: Pairs) -> str:
     # One pass, so that и made of і is not turned into ы.
-    table = {ord(old): new for old, new in letters} | {ord(old.upper()): new.upper() for old, new in letters if old.isalpha()}
+    table = {ord(old): new for old, new in letters} | {
+        ord(old.upper()): new.upper() for old, new in letters if old.isalpha()
+    }
     return word.translate(table)
