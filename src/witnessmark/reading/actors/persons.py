@@ -18,6 +18,7 @@ _ALSO_WORDS = frozenset(
     christian roman надія віра любов лев слава мир надежда вера роман любовь марк віка вика орест ян лена лука мар'ян ким кім ли
     герман хома фома марина карина валя рая света света ара злата""".split()
 )
+_OF_WHAT = re.compile(r"[\u0400-\u04ff](?:ої|ого|ої|ой|их|ых|ому|ій|ая|ую|ій|ий|ый|ної)$")
 _MOST_WORDS = 4
 
 
@@ -126,11 +127,17 @@ def _person_from(scene: Scene, first: int, last: int) -> Mention | None:
         titled += 1
     if titled < last and (titled > first or (first > 0 and flags[first - 1] & Is.TITLE and scene.near(first - 1))):
         stop = _name_end(scene, titled, last)
-        if stop > titled and not (stop - titled == 1 and (scene.shouts(titled) or titled in scene.places)):
-            if titled in scene.places and scene.places[titled] in ("country", "region"):
-                return None
+        bare = stop - titled == 1
+        if stop > titled and not (bare and scene.shouts(titled)) and not _belongs_to_body(scene, titled):
             return Mention(titled, stop, "person", "person/title", family=stop - 1)
     return None
+
+
+def _belongs_to_body(scene: Scene, index: int) -> bool:
+    """Whether the word after a title names where or of what: "президент України", "голова Донецької …"."""
+    if index in scene.places or scene.flags[index] & Is.PARTY:
+        return True
+    return bool(_OF_WHAT.search(scene.folded[index])) and not scene.folded[index].endswith(scene.lexicon.endings)
 
 
 def _may_be_given(scene: Scene, index: int, first: int, last: int) -> bool:
@@ -238,7 +245,11 @@ def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
     if not 2 <= size <= 3 or stop != last:
         return None
     word = scene.folded[stop - 1]
+    if any(scene.flags[at] & Is.PARTY for at in range(first, stop)):
+        return None
     if _CYRILLIC.match(word):
+        if _OF_WHAT.search(scene.folded[first]) and not scene.folded[first].endswith(lexicon.endings):
+            return None
         if scene.opens(first) and size == 2 and not word.endswith(lexicon.endings):
             return None
         return Mention(first, stop, "person", "person/two-names", family=stop - 1)
@@ -259,11 +270,15 @@ def _plain_name(scene: Scene, index: int) -> bool:
     )
 
 
+def _is_place(scene: Scene, index: int) -> bool:
+    return index in scene.places or bool(scene.flags[index] & (Is.PARTY | Is.PLACE_LIKE | Is.ORGANISATION))
+
+
 def _by_known_surname(scene: Scene, marks: Marks, candidates: list[tuple[int, int]]) -> None:
     """Single capitalised words that are the surname of somebody named in full in the same text."""
     known: dict[str, Mention] = {}
     for mention in marks.mentions:
-        if mention.kind == "person" and mention.family is not None:
+        if mention.kind == "person" and mention.family is not None and not _is_place(scene, mention.family):
             key = surname_key(scene.folded[mention.family])
             if len(key) > 2 and key not in known:
                 known[key] = mention
@@ -272,6 +287,6 @@ def _by_known_surname(scene: Scene, marks: Marks, candidates: list[tuple[int, in
     for first, last in candidates:
         for index in range(first, last):
             if marks.holder[index] is None and surname_key(scene.folded[index]) in known and _name_like(scene, index):
-                if index in scene.places and scene.places[index] in ("country", "region"):
+                if _is_place(scene, index) or (scene.shouts(index) and last - first == 1):
                     continue
                 marks.add(Mention(index, index + 1, "person", "person/surname-again", family=index))
