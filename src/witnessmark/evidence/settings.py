@@ -2,7 +2,6 @@
 
 import json
 import tomllib
-from pathlib import Path
 
 import msgspec
 
@@ -46,7 +45,3 @@ def parse_settings(data: bytes, name: str = "case.toml") -> CaseSettings:
     if settings.format != FORMAT:
         raise EvidenceError(f"{name} is of format {settings.format}; this version knows format {FORMAT}")
     return settings
-
-
-def read_settings(path: Path) -> CaseSettings:
-    return parse_settings(path.read_bytes(), str(path))

@@ -1,11 +1,12 @@
 """A small case, made anew for each test, and a clock that goes on by a minute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from witnessmark.evidence import files
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import ConsentGiven, DocumentRead, SourceAdded
 from witnessmark.model.case import Document, SourceRecord
@@ -37,6 +38,14 @@ def _add_source(case: Case, source: str, text: str = "The bridge at Oskil was cl
         document = case.objects.add_value(Document(text=text, tool="text/1")).address
         case.record(DocumentRead(document=document, source=source, kind="text", exact=True))
     return document
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """No test here cuts the power: what a kill leaves is tested with real syncs in ``tests/integration``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "sync", lambda descriptor: None)
+        yield
 
 
 @pytest.fixture(scope="session")

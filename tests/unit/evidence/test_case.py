@@ -110,6 +110,14 @@ def test_devices_by_name_and_the_folders_own(case):
         again.add_device("Petro Havrylenko")
 
 
+def test_a_key_signs_for_its_device_and_only_where_it_is(case):
+    petro = case.add_device("Petro Havrylenko")
+    assert case.key().device == case.device().id and case.key("Petro Havrylenko").device == petro.id
+    (case.path / "keys" / f"{petro.id}.key").unlink()
+    with pytest.raises(UnknownDevice, match="not in this case folder"):
+        Case.open(case.path).key(petro.id)
+
+
 def test_two_devices_in_one_recording_keep_to_their_journals(case):
     petro = case.add_device("Petro Havrylenko")
     with case.recording():
