@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 
+import msgspec
+
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.consent import Audience
 from witnessmark.model.finding import ElementFinding, Finding, IncidentMatrix, Question
@@ -41,9 +43,16 @@ PLACES = {
 def place(key: str) -> ReleasedPlace:
     name, lat, lon, radius, kind = PLACES[key]
     return ReleasedPlace(
-        id=key, name=name, kind=kind, lat=lat, lon=lon, radius_km=radius, admin=("Ukraine", "Kharkiv oblast"),
-        said_as=(name, "Izyum") if key == "izium" else (name,), how="relation" if radius == 12.0 else "gazetteer",
-    )  # fmt: skip
+        id=key,
+        name=name,
+        kind=kind,
+        lat=lat,
+        lon=lon,
+        radius_km=radius,
+        admin=("Ukraine", "Kharkiv oblast"),
+        said_as=(name, "Izyum") if key == "izium" else (name,),
+        how="relation" if radius == 12.0 else "gazetteer",
+    )
 
 
 @dataclass
@@ -81,9 +90,13 @@ class Writing:
         start = text.index(quote)
         key = hashlib.sha256(f"{self.id}/{start}/{act}".encode()).hexdigest()[:32]
         values: dict[str, object] = {
-            "modality": "asserted", "polarity": "positive", "said_by": self.author, "said_by_kind": "author",
-            "reference": f"line {1 + text[:start].count(chr(10))}", "rule": "sample",
-        } | more  # fmt: skip
+            "modality": "asserted",
+            "polarity": "positive",
+            "said_by": self.author,
+            "said_by_kind": "author",
+            "reference": f"line {1 + text[:start].count(chr(10))}",
+            "rule": "sample",
+        } | more
         self.claims.append(
             ReleasedClaim(
                 id=key,
@@ -99,17 +112,27 @@ class Writing:
 
     def done(self) -> ReleasedDocument:
         return ReleasedDocument(
-            id=self.id, source=self.source, title=self.title, kind="text", language=self.language, date=self.date,
-            segments=tuple(self.segments), claims=tuple(claim.id for claim in self.claims),
-        )  # fmt: skip
+            id=self.id,
+            source=self.source,
+            title=self.title,
+            kind="text",
+            language=self.language,
+            date=self.date,
+            segments=tuple(self.segments),
+            claims=tuple(claim.id for claim in self.claims),
+        )
 
 
 def day(
     date: str, words: str, basis: str | None = None, edtf: str | None = None, latest: str | None = None
 ) -> dict[str, object]:
     return {
-        "date_words": words, "edtf": edtf or date, "earliest": date, "latest": latest or date, "date_basis": basis,
-    }  # fmt: skip
+        "date_words": words,
+        "edtf": edtf or date,
+        "earliest": date,
+        "latest": latest or date,
+        "date_basis": basis,
+    }
 
 
 def writings() -> list[Writing]:
@@ -376,7 +399,8 @@ def writings() -> list[Writing]:
 
     ledger = Writing("D4", "S4", "Aid ledger, autumn", "en", None, "the keeper of S4")
     ledger.say(
-        "Date;Place;What;How many\n2022-09-25;Kamianka;Roofing sheets;340\n2022-10-04;Verbivka;Drinking water, litres;1200\n"
+        "Date;Place;What;How many\n"
+        "2022-09-25;Kamianka;Roofing sheets;340\n2022-10-04;Verbivka;Drinking water, litres;1200\n"
     )
     ledger.claim(
         "2022-09-25;Kamianka;Roofing sheets;340",
@@ -438,32 +462,70 @@ def incidents_of(claims: list[ReleasedClaim]) -> list[ReleasedIncident]:
             )
         made.append(
             ReleasedIncident(
-                id=key, acts=acts, category=taxonomy()[acts[0]].category, layer=layer_of(acts), status=status,
-                claims=tuple(c.id for c in its), place=next((c.place for c in its if c.place), None), time=time,
-                groups=groups_of(its), contradictions=against,
+                id=key,
+                acts=acts,
+                category=taxonomy()[acts[0]].category,
+                layer=layer_of(acts),
+                status=status,
+                claims=tuple(c.id for c in its),
+                place=next((c.place for c in its if c.place), None),
+                time=time,
+                groups=groups_of(its),
+                contradictions=against,
             )
-        )  # fmt: skip
+        )
     return made
 
 
 def matrix(incident: ReleasedIncident) -> IncidentMatrix:
     first, *rest = incident.claims
     elements = (
-        ElementFinding(element="1", text="An attack was directed at an object.", kind="material", status="covered",
-                       supporting=(first,), contradicting=tuple(rest[3:4]), hearsay=tuple(rest[2:3]), rule="sample/1"),
-        ElementFinding(element="2", text="The object was not a military objective.", kind="material", status="open",
-                       missing=("use-of-object", "presence-of-forces"), rule="sample/2"),
-        ElementFinding(element="3", text="The attack was meant for that object.", kind="mental", status="contested",
-                       contradicting=tuple(rest[-1:]), rule="sample/3"),
-    )  # fmt: skip
-    finding = Finding(incident=incident.id, provision="sample-provision", cite="Invented Code, art. 1",
-                      title="Attacks on objects", strength="primary", regime=("iac",), elements=elements)  # fmt: skip
+        ElementFinding(
+            element="1",
+            text="An attack was directed at an object.",
+            kind="material",
+            status="covered",
+            supporting=(first,),
+            contradicting=tuple(rest[3:4]),
+            hearsay=tuple(rest[2:3]),
+            rule="sample/1",
+        ),
+        ElementFinding(
+            element="2",
+            text="The object was not a military objective.",
+            kind="material",
+            status="open",
+            missing=("use-of-object", "presence-of-forces"),
+            rule="sample/2",
+        ),
+        ElementFinding(
+            element="3",
+            text="The attack was meant for that object.",
+            kind="mental",
+            status="contested",
+            contradicting=tuple(rest[-1:]),
+            rule="sample/3",
+        ),
+    )
+    finding = Finding(
+        incident=incident.id,
+        provision="sample-provision",
+        cite="Invented Code, art. 1",
+        title="Attacks on objects",
+        strength="primary",
+        regime=("iac",),
+        elements=elements,
+    )
     question = Question(
         fact="use-of-object", text="What was the hall used for in those weeks?", handling="any", elements=("2",)
     )
-    return IncidentMatrix(incident=incident.id, findings=(finding,), questions=(question,),
-                          alternatives=("The hall may have been hit by accident.",),
-                          cautions=("Damage shows that something happened, not who did it.",))  # fmt: skip
+    return IncidentMatrix(
+        incident=incident.id,
+        findings=(finding,),
+        questions=(question,),
+        alternatives=("The hall may have been hit by accident.",),
+        cautions=("Damage shows that something happened, not who did it.",),
+    )
 
 
 def sample_release(audience: Audience = Audience.PUBLIC) -> Release:
@@ -474,30 +536,61 @@ def sample_release(audience: Audience = Audience.PUBLIC) -> Release:
     said = {label: tuple(c.id for c in claims if c.said_by == label) for label in ("Person 4", "Person 7")}
     acted = {key: tuple(c.id for c in claims if any(r.actor == key for r in c.roles)) for key in ("A2", "A3")}
     return Release(
-        id="3f9c2a7be1", title="Between Balakliia and Izium", audience=audience, time="2026-11-20T10:00:00+02:00",
-        content="c0ffee" * 10 + "c0ff", notice="All persons in this material are invented.",
+        id="3f9c2a7be1",
+        title="Between Balakliia and Izium",
+        audience=audience,
+        time="2026-11-20T10:00:00+02:00",
+        content="c0ffee" * 10 + "c0ff",
+        notice="All persons in this material are invented.",
         sources=tuple(
-            ReleasedSource(id=w.source, label=w.source, kind="text", media_type="text/plain", consent="public-anonymous",
-                           documents=(w.id,), commitment=hashlib.sha256(w.id.encode()).hexdigest(), received="2026-11-18T09:00:00Z")
+            ReleasedSource(
+                id=w.source,
+                label=w.source,
+                kind="text",
+                media_type="text/plain",
+                consent="public-anonymous",
+                documents=(w.id,),
+                commitment=hashlib.sha256(w.id.encode()).hexdigest(),
+                received="2026-11-18T09:00:00Z",
+            )
             for w in written
         ),
-        documents=tuple(w.done() for w in written), claims=tuple(claims), incidents=tuple(incidents),
+        documents=tuple(w.done() for w in written),
+        claims=tuple(claims),
+        incidents=tuple(incidents),
         places=tuple(place(key) for key in PLACES),
         actors=(
             ReleasedActor(id="A1", label="Person 4", kind="person", pseudonym=True, said=said["Person 4"]),
             ReleasedActor(id="A4", label="Person 7", kind="person", pseudonym=True, said=said["Person 7"]),
             ReleasedActor(id="A2", label="the commandant", kind="authority", claims=acted["A2"]),
-            ReleasedActor(id="A3", label="The kitchen of the parish", kind="organisation", claims=acted["A3"],
-                          resolved="a parish kitchen in Izium"),
+            ReleasedActor(
+                id="A3",
+                label="The kitchen of the parish",
+                kind="organisation",
+                claims=acted["A3"],
+                resolved="a parish kitchen in Izium",
+            ),
         ),
         matrices=(matrix(incidents[0]),) if audience is not Audience.PUBLIC else (),
-        custody=tuple(CustodyEvent(source=w.source, kind="received", time="2026-11-18T09:00:00Z", device="7f3a9c", entry="e" * 64) for w in written),
-        withheld=(Withheld("sensitive", "claim", 6), Withheld("consent", "document", 1), Withheld("recent-forces", "claim", 2)),
-        approvals=(Approval(reviewer="Reviewer One", device="aa11bb22", entry="1" * 64),
-                   Approval(reviewer="Reviewer Two", device="cc33dd44", entry="2" * 64)),
-        method=Method(software="witnessmark 0.1.0", reader="witnessmark 0.1.0 / lexicon sha256:0123456789abcdef",
-                      data={"acts.yaml": "ab" * 32, "lexicon/en.yaml": "cd" * 32}),
-    )  # fmt: skip
+        custody=tuple(
+            CustodyEvent(source=w.source, kind="received", time="2026-11-18T09:00:00Z", device="7f3a9c", entry="e" * 64)
+            for w in written
+        ),
+        withheld=(
+            Withheld("sensitive", "claim", 6),
+            Withheld("consent", "document", 1),
+            Withheld("recent-forces", "claim", 2),
+        ),
+        approvals=(
+            Approval(reviewer="Reviewer One", device="aa11bb22", entry="1" * 64),
+            Approval(reviewer="Reviewer Two", device="cc33dd44", entry="2" * 64),
+        ),
+        method=Method(
+            software="witnessmark 0.1.0",
+            reader="witnessmark 0.1.0 / lexicon sha256:0123456789abcdef",
+            data={"acts.yaml": "ab" * 32, "lexicon/en.yaml": "cd" * 32},
+        ),
+    )
 
 
 def big_release(documents: int = 2000, incidents: int = 5000) -> Release:
@@ -505,10 +598,19 @@ def big_release(documents: int = 2000, incidents: int = 5000) -> Release:
     acts = [act for act in taxonomy().acts if act != "sexual-violence"]
     spots = 300
     places = tuple(
-        ReleasedPlace(id=f"P{i}", name=f"Village {i}", kind="settlement", lat=48.6 + (i // 20) * 0.09, lon=36 + (i % 20) * 0.12,
-                      radius_km=1.5 + i % 5, admin=("Ukraine",), said_as=(f"Village {i}",), how="gazetteer")
+        ReleasedPlace(
+            id=f"P{i}",
+            name=f"Village {i}",
+            kind="settlement",
+            lat=48.6 + (i // 20) * 0.09,
+            lon=36 + (i % 20) * 0.12,
+            radius_km=1.5 + i % 5,
+            admin=("Ukraine",),
+            said_as=(f"Village {i}",),
+            how="gazetteer",
+        )
         for i in range(spots)
-    )  # fmt: skip
+    )
     share = -(-incidents // documents)
     written: list[Writing] = []
     for d in range(documents):
@@ -523,13 +625,25 @@ def big_release(documents: int = 2000, incidents: int = 5000) -> Release:
         written.append(writing)
     claims = [claim for writing in written for claim in writing.claims]
     base = sample_release()
-    import msgspec
-
     return msgspec.structs.replace(
-        base, documents=tuple(w.done() for w in written), claims=tuple(claims), incidents=tuple(incidents_of(claims)),
-        places=places, actors=(), matrices=(), custody=(),
+        base,
+        documents=tuple(w.done() for w in written),
+        claims=tuple(claims),
+        incidents=tuple(incidents_of(claims)),
+        places=places,
+        actors=(),
+        matrices=(),
+        custody=(),
         sources=tuple(
-            ReleasedSource(id=w.source, label=w.source, kind="text", media_type="text/plain", consent="public-anonymous",
-                           documents=(w.id,), commitment="0" * 64) for w in written
+            ReleasedSource(
+                id=w.source,
+                label=w.source,
+                kind="text",
+                media_type="text/plain",
+                consent="public-anonymous",
+                documents=(w.id,),
+                commitment="0" * 64,
+            )
+            for w in written
         ),
-    )  # fmt: skip
+    )
