@@ -1,7 +1,6 @@
 """The case file: everything known of a case at one moment, worked out from the evidence by the pure steps."""
 
 from collections.abc import Mapping
-from typing import TypedDict
 
 from witnessmark.derive.attaching import attach
 from witnessmark.derive.claims import claims_of
@@ -9,17 +8,16 @@ from witnessmark.derive.correcting import corrected
 from witnessmark.derive.persons import PersonIndex, RegisteredPerson, index_persons, person_key
 from witnessmark.derive.readings import Readings
 from witnessmark.derive.record_claims import claims_of_rows
+from witnessmark.evidence import named
 from witnessmark.evidence.case import Case
-from witnessmark.evidence.payloads import Note, PersonRegister, Shown
+from witnessmark.evidence.payloads import PersonRegister
 from witnessmark.evidence.state import Source, State
 from witnessmark.model.case import Document, SourceRecord
 from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import ConsentLevel
-from witnessmark.model.decision import Clearance, Decision, ReleaseApproval, ReleaseProposal, Waiver
 from witnessmark.model.finding import IncidentMatrix
 from witnessmark.model.incident import Incident
-from witnessmark.model.release import CustodyEvent
 
 
 def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFile:
@@ -37,7 +35,8 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFi
         _registered(case, state, on_day),
     )
     claims = {claim.id: claim for document in read.values() for claim in _claims(document, persons)}
-    decisions, unattached = attach(_decisions(case, state), claims)
+    made = [one for decided in named.decisions(case).values() for one in decided]
+    decisions, unattached = attach(made, claims)
     claims = {name: corrected(claim, decisions.get(name, ())) for name, claim in claims.items()}
     linked, matrices = _derive(claims, read, state) if incidents else ({}, {})
     return CaseFile(
@@ -51,7 +50,11 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFi
         matrices=matrices,
         decisions=decisions,
         unattached=unattached,
-        **_release_entries(case, state),
+        clearances=named.clearances(case),
+        proposals=named.proposals(case),
+        approvals=named.approvals(case),
+        waivers=named.waivers(case),
+        custody=state.custody,
     )
 
 
@@ -131,69 +134,3 @@ def _consent_of(source: Source, records: Mapping[str, SourceRecord], state: Stat
     if parent is not None and parent in state.sources:
         return min(level, _consent_of(state.sources[parent], records, state, on_day))
     return level
-
-
-def _decisions(case: Case, state: State) -> list[Decision]:
-    names = {device.id: device.name for device in case.devices().values()}
-    decisions = []
-    for made in (one for target in state.decisions.values() for one in target):
-        shown = case.objects.read_value(made.shown, Shown)
-        span = None
-        if shown.document is not None and shown.document in case.objects:
-            span = shown.span(case.objects.read_value(shown.document, Document).text)
-        decisions.append(
-            Decision(
-                target=made.target,
-                verdict=made.verdict,
-                entry=made.entry,
-                device=made.device,
-                reviewer=names.get(made.device, made.device[:8]),
-                document=shown.document,
-                span=span,
-                act=shown.act,
-                corrected=shown.corrected,
-                reason=case.objects.read_value(made.reason, Note).text if made.reason else None,
-                concurrent=made.concurrent,
-            )
-        )
-    return decisions
-
-
-class ReleaseEntries(TypedDict):
-    clearances: tuple[Clearance, ...]
-    proposals: tuple[ReleaseProposal, ...]
-    approvals: tuple[ReleaseApproval, ...]
-    waivers: tuple[Waiver, ...]
-    custody: tuple[CustodyEvent, ...]
-
-
-def _release_entries(case: Case, state: State) -> ReleaseEntries:
-    """What reviewers allowed, each with the name of the reviewer whose key signed it."""
-    names = {device.id: device.name for device in case.devices().values()}
-
-    def who(device: str) -> str:
-        return names.get(device, device[:8])
-
-    return ReleaseEntries(
-        clearances=tuple(
-            Clearance(target=c.target, audience=c.audience, entry=c.entry, device=c.device, reviewer=who(c.device))
-            for c in state.clearances
-        ),
-        proposals=tuple(
-            ReleaseProposal(
-                id=p.id, audience=p.audience, time=p.time, salt=p.salt, content=p.content, entry=p.entry, data=p.data
-            )
-            for p in state.proposals.values()
-        ),
-        approvals=tuple(
-            ReleaseApproval(
-                release=a.release, content=a.content, entry=a.entry, device=a.device, reviewer=who(a.device)
-            )
-            for a in state.approvals
-        ),
-        waivers=tuple(
-            Waiver(release=w.release, hit=w.hit, entry=w.entry, device=w.device, reviewer=who(w.device))
-            for w in state.waivers
-        ),
-        custody=state.custody,
-    )
