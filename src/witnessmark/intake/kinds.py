@@ -43,9 +43,8 @@ _BY_EXTENSION = {
     ".geojson": "application/geo+json", ".xml": "application/xml", ".kml": "application/vnd.google-earth.kml+xml",
     ".gpx": "application/gpx+xml", ".js": "text/javascript", ".css": "text/css", ".py": "text/x-python",
 }  # fmt: skip
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+_COMMENT = re.compile(r"\s*(?:<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]*>)")
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SUBRIP = re.compile(r"\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _MAIL = re.compile(r"(?:[!-9;-~]+:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2,}", re.ASCII)
 _MAIL_FIELDS = re.compile(
@@ -112,7 +111,7 @@ def _text_kind(head: bytes, extension: str) -> str | None:
         return None
     if text.startswith("WEBVTT"):
         return "text/vtt"
-    if _HTML.match(text):
+    if _is_html(text):
         return "text/html"
     if _SUBRIP.match(text):
         return "application/x-subrip"
@@ -123,6 +122,13 @@ def _text_kind(head: bytes, extension: str) -> str | None:
     if text.lstrip().startswith("<?xml"):
         return "application/xml"
     return "text/plain"
+
+
+def _is_html(text: str) -> bool:
+    position = 0
+    while found := _COMMENT.match(text, position):
+        position = found.end()
+    return _HTML.match(text, position) is not None
 
 
 def _named_by_puremagic(head: bytes) -> str:

@@ -3,7 +3,11 @@
 MEGABYTE = 1 << 20
 
 MAX_TEXT_BYTES = 64 * MEGABYTE
-"""Text, HTML, mail bodies, transcripts and CSV."""
+"""Text, mail bodies, transcripts and CSV."""
+MAX_HTML_BYTES = 16 * MEGABYTE
+"""Finding the article takes more than a second a megabyte."""
+MAX_HEADER_CHARACTERS = 4_000
+"""Of a mail header that says what a part is: the standard library's reader of headers is not linear."""
 MAX_MAIL_BYTES = 256 * MEGABYTE
 MAX_IMAGE_PIXELS = 200_000_000
 MAX_OCR_PIXELS = 40_000_000

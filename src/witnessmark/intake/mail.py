@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
@@ -15,7 +17,7 @@ from witnessmark.intake.result import Intake, Part, Request, Unreadable
 from witnessmark.intake.web_page import html_document
 from witnessmark.model.case import Document
 
-_HEADERS = ("From", "To", "Cc", "Reply-To", "Date", "Subject", "Message-ID", "In-Reply-To", "References")
+_HEADERS = ("from", "to", "cc", "reply-to", "date", "subject", "message-id", "in-reply-to", "references")
 _TYPE_NAMES = {"message/rfc822": ".eml", "text/plain": ".txt", "text/html": ".html", "image/jpeg": ".jpg"}
 _WRONGLY_ENCODED = {
     "InvalidBase64PaddingDefect", "InvalidBase64CharactersDefect", "InvalidBase64LengthDefect",
@@ -24,8 +26,19 @@ _GRAVE = _WRONGLY_ENCODED | {"CloseBoundaryNotFoundDefect", "StartBoundaryNotFou
 _UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f/\\:]+")
 
 
+class _BoundedHeaders(policy.EmailPolicy):
+    """Empties headers that say what a part is at such length that reading them could take for ever."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        too_long = len(value) > limits.MAX_HEADER_CHARACTERS and name.lower().startswith(("content-", "mime-"))
+        return name, "" if too_long else value
+
+
 def read_mail(request: Request) -> Intake:
-    message = message_from_bytes(request.content(limits.MAX_MAIL_BYTES), policy=policy.default)
+    message = message_from_bytes(request.content(limits.MAX_MAIL_BYTES), policy=_BoundedHeaders())
+    if not isinstance(message, EmailMessage):
+        raise Unreadable("damaged", "no mail")
     if not message.keys():
         raise Unreadable("damaged", "no mail headers")
     leaves, branches = _leaves(message)
@@ -122,14 +135,20 @@ def _text(body: list[EmailMessage]) -> tuple[str, dict[str, str]]:
 
 def _headers(message: EmailMessage) -> dict[str, str]:
     facts = {}
-    for name in _HEADERS:
-        try:
-            value = message[name]
-        except (ValueError, IndexError, AttributeError, TypeError):
-            continue  # the standard parser stumbles over some hostile headers; the mail itself is kept
-        if value:
-            facts[f"mail.{name.lower()}"] = " ".join(str(value).split())
+    for name, raw in message.raw_items():
+        fact = f"mail.{name.lower()}"
+        if name.lower() in _HEADERS and fact not in facts:
+            facts[fact] = " ".join(_decoded(str(raw)).split())
     return facts
+
+
+def _decoded(raw: str) -> str:
+    """A header's words. Not by the parser of addresses, which a long header can hold up for hours."""
+    raw = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        return str(make_header(decode_header(raw)))
+    except (ValueError, LookupError, HeaderParseError):
+        return raw
 
 
 def _date(header: str | None) -> str | None:

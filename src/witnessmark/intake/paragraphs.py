@@ -15,7 +15,7 @@ from witnessmark.model.case import Box
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]]*$")
 _LIST_ITEM = re.compile(r"(?:[•▪‣·–—-]|\(?\d{1,3}[.)]|\(?[a-zа-яіїєґ][.)])\s")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])$")
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,60})([-\u2010\u00ad])$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _GOES_ON = re.compile(r"[^\W\d_]+")
 _HYPHENS = ("-", "\u2010", "\u00ad")

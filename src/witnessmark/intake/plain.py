@@ -8,7 +8,7 @@ from witnessmark.intake.result import Intake, Request, Unreadable
 from witnessmark.model.case import Document
 
 _DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_MARKDOWN_TITLE = re.compile(r"^#[ \t]+(.{1,300})", re.MULTILINE)
 
 
 def text_facts(decoded: Decoded) -> dict[str, str]:
@@ -42,7 +42,7 @@ def read_text(request: Request) -> Intake:
         text=text,
         tool="text/witnessmark 1",
         locators=line_locators(text),
-        title=title.group(1) if title else None,
+        title=title.group(1).strip().rstrip("#").rstrip() or None if title else None,
         kind="markdown" if markdown else "text",
         facts=text_facts(decoded),
     )

@@ -17,8 +17,8 @@ from witnessmark.model.case import Document
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[,.](\d{1,3}))?"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}.*$", re.MULTILINE)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
-_TAG = re.compile(r"</?(?:[ibucv]|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]+([^>]{1,200})>")
+_TAG = re.compile(r"</?(?:[ibucv]|ruby|rt|lang|font)(?:[.\s][^>]{0,200})?>|<\d[\d:.]{0,20}>|\{\\an?\d\}", re.IGNORECASE)
 _SPEAKER = re.compile(r"(?:[-–—]\s|[^\W\d_][^\n:.!?]{0,40}:\s|\[|>>)")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\"')\]]*$")
 

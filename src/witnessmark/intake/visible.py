@@ -1,7 +1,10 @@
-"""The words that a page shows, block by block: for pages without an article, and to say how much was left out."""
+"""The words that a page shows, block by block: for pages without an article, and to say how much was left out.
+
+The tree is the one of libxml2: Python's own parser takes minutes over a small file that was made to hurt it.
+"""
 
 import re
-from html.parser import HTMLParser
+from typing import Any
 
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "title", "iframe", "object", "select"})
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "dialog"})
@@ -12,38 +15,21 @@ _INLINE = frozenset({
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
-class _Visible(HTMLParser):
-    """Collects text; a tag that is not inline ends a block. Unclosed tags hide nothing but themselves."""
+class _Blocks:
+    """Collects text; the border of any element that is not inline ends a block."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[str] = []
         self.furniture = 0
         self._pieces: list[str] = []
-        self._skipped: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _INLINE:
-            self.end_block()
-        if tag in _HIDDEN or tag in _FURNITURE:
-            self._skipped.append(tag)
-        elif tag == "body":
-            self._skipped.clear()
+    def add(self, text: str | None, furniture: bool) -> None:
+        if text and furniture:
+            self.furniture += len(text.split())
+        elif text:
+            self._pieces.append(text)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _INLINE:
-            self.end_block()
-        if tag in self._skipped:
-            while self._skipped.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self._pieces.append(data)
-        elif not _HIDDEN.intersection(self._skipped):
-            self.furniture += len(data.split())
-
-    def end_block(self) -> None:
+    def end(self) -> None:
         text = _BLANKS.sub(" ", "".join(self._pieces)).strip()
         self._pieces.clear()
         if text:
@@ -52,8 +38,29 @@ class _Visible(HTMLParser):
 
 def visible_blocks(markup: str) -> tuple[list[str], int]:
     """The blocks of text that the page shows, and how many words its menus, forms and footers have beside them."""
-    parser = _Visible()
-    parser.feed(markup)
-    parser.close()
-    parser.end_block()
-    return parser.blocks, parser.furniture
+    from trafilatura.utils import load_html
+
+    tree = load_html(markup)
+    found = _Blocks()
+    if tree is not None:
+        _walk(tree, found)
+    found.end()
+    return found.blocks, found.furniture
+
+
+def _walk(tree: Any, found: _Blocks) -> None:
+    """Depth first without recursion: how deep a page is nested is the page's to choose."""
+    stack: list[tuple[Any, bool, bool]] = [(tree, False, False)]
+    while stack:
+        node, furniture, leaving = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else None
+        within = furniture or tag in _FURNITURE
+        if tag not in _INLINE:
+            found.end()
+        if leaving:
+            found.add(node.tail, furniture)
+            continue
+        stack.append((node, furniture, True))
+        if tag is not None and tag not in _HIDDEN:
+            found.add(node.text, within)
+            stack.extend((child, within, False) for child in reversed(node))

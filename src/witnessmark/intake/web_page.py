@@ -7,6 +7,7 @@ from importlib import resources
 from importlib.metadata import version
 from typing import Any
 
+from witnessmark.intake import limits
 from witnessmark.intake.assembly import line_locators, normal_lines
 from witnessmark.intake.encoding import decode
 from witnessmark.intake.plain import text_facts
@@ -21,7 +22,7 @@ _STATED_DATE = {"original_date": True, "extensive_search": False, "min_date": "1
 
 
 def read_html(request: Request) -> Intake:
-    data = request.content()
+    data = request.content(limits.MAX_HTML_BYTES)
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
     document = html_document(normal_lines(decoded.text), text_facts(decoded))
@@ -51,7 +52,7 @@ def html_document(markup: str, facts: dict[str, str]) -> Document:
     facts = facts | {"page.words-shown": str(shown), "page.words-kept": str(len(text.split()))}
     if notices := len(paragraphs) - len(told):
         facts["page.notices-removed"] = str(notices)
-    language = _LANGUAGE.search(markup[:20_000])
+    language = _LANGUAGE.search(markup[:5_000])
     return Document(
         text=text,
         tool=f"html/trafilatura {version('trafilatura')}",
