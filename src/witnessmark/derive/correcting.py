@@ -57,25 +57,27 @@ def _bounds(edtf: str) -> tuple[str, str]:
 
 
 def _place(claim: Claim, name: str) -> PlaceMention:
-    """The place of that name nearest to the others' choice of the gazetteer; without a position when it knows none."""
+    """The most populous place of that name; without a position when the gazetteer knows none."""
     from witnessmark.reading.places.gazetteer import Gazetteer
 
     words = claim.place or claim.span
-    candidates = Gazetteer.load().look_up(name)
-    if not candidates:
+    places = [candidate.place for candidate in Gazetteer.load().look_up(name)]
+    if not places:
         return PlaceMention(start=words.start, end=words.end, quote=words.quote, name=name, rule="decision")
-    best = candidates[0]
+    best = max(places, key=lambda place: (place.country == "UA", place.population))
     return PlaceMention(
         start=words.start,
         end=words.end,
         quote=words.quote,
         name=best.name,
         kind="settlement",
+        country=best.country,
         lat=best.lat,
         lon=best.lon,
         radius_km=best.radius_km,
         admin=best.admin,
         geonames=best.geonames,
+        katottg=best.katottg,
         via="gazetteer",
         rule="decision",
     )

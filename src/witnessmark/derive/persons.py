@@ -81,7 +81,7 @@ def index_persons(
                 key = person_key(name, document)
                 found[key].names.setdefault(name)
                 authors.setdefault(document, key)
-    known = {person.key: person for person in registered}
+    known = _strictest(registered)
     ids = {key: known[key].id if key in known else "p-" + digest([salt, key])[:16] for key in found}
     persons = {ids[key]: _person(ids[key], key, entry, known.get(key)) for key, entry in found.items()}
     return PersonIndex(
@@ -89,6 +89,23 @@ def index_persons(
         {place: ids[key] for place, key in at.items()},
         {document: ids[key] for document, key in authors.items()},
     )
+
+
+def _strictest(registered: Iterable[RegisteredPerson]) -> dict[str, RegisteredPerson]:
+    """One registration a key: two laptops may have registered the same person, and the stricter word holds."""
+    known: dict[str, RegisteredPerson] = {}
+    for person in registered:
+        other = known.get(person.key)
+        if other is not None:
+            levels = [one.consent for one in (other, person) if one.consent is not None]
+            person = RegisteredPerson(
+                id=min(other.id, person.id),
+                key=person.key,
+                consent=min(levels, default=None),
+                protected=other.protected or person.protected,
+            )
+        known[person.key] = person
+    return known
 
 
 def _person(identity: str, key: str, found: _Found, known: RegisteredPerson | None) -> Person:
