@@ -18,10 +18,21 @@ def event(match: Match) -> list[Expression] | None:
             return None
     count = 0.0 if arguments["direction"] == 0 else float(nth - 1) if nth is not None else count_of(match) or 1.0
     span = event_words(match, match.end)
-    if span is None:
+    if span is None or (nth is not None and not _names_event(match, span)):
         return None
-    fields = {"count": count, "unit": unit, "step": arguments["direction"], "approx": match.has("lim"), "whole": arguments["direction"] == 0}
+    fields = {
+        "count": count,
+        "unit": unit,
+        "step": arguments["direction"],
+        "approx": match.has("lim"),
+        "whole": arguments["direction"] == 0,
+    }
     return [Expression(match.start, span[1], match.rule.id, "event", fields, span)]
+
+
+def _names_event(match: Match, span: tuple[int, int]) -> bool:
+    """Whether a word known to name events is among them: "the third day of the occupation", not "… of the meeting"."""
+    return any(word.startswith(match.event_nouns) for word in match.scan.tokens[span[0] : span[1]])
 
 
 def event_words(match: Match, start: int) -> tuple[int, int] | None:
@@ -36,7 +47,9 @@ def event_words(match: Match, start: int) -> tuple[int, int] | None:
         span = _latin(match, start)
     else:
         span = _cyrillic(match, start)
-    if span is None or any(match.is_a(i, name) for i in range(*span) for name in ("UNIT", "MONTH", "YEARN", "DEICTIC", "WEEKDAY")):
+    if span is None or any(
+        match.is_a(i, name) for i in range(*span) for name in ("UNIT", "MONTH", "YEARN", "DEICTIC", "WEEKDAY")
+    ):
         return None
     return span
 
@@ -46,7 +59,11 @@ def _latin(match: Match, start: int) -> tuple[int, int] | None:
     index = start
     if match.is_a(index, "CLAUSEHEAD") and not match.is_a(index, "THE"):
         return _clause(match, start)
-    while match.is_a(index, "THE") or match.is_a(index, "A") or scan.tokens[index] in ("his", "her", "their", "its", "our", "my"):
+    while (
+        match.is_a(index, "THE")
+        or match.is_a(index, "A")
+        or scan.tokens[index] in ("his", "her", "their", "its", "our", "my")
+    ):
         index += 1
         if index >= len(scan):
             return None
@@ -63,6 +80,8 @@ def _latin(match: Match, start: int) -> tuple[int, int] | None:
         if index > head and scan.capital(index - 1) and not scan.capital(index):
             break
         index += 1
+        if word.startswith(match.event_nouns) and index < len(scan) and not match.is_a(index, "OF"):
+            break
     while index > head and (match.is_a(index - 1, "OF") or match.is_a(index - 1, "THE")):
         index -= 1
     return (start, index) if index > head else None
@@ -85,9 +104,13 @@ def _cyrillic(match: Match, start: int) -> tuple[int, int] | None:
     index = _noun(match, index)
     if index is None:
         return None
-    if index < len(scan) and (match.is_a(index, "PLACENOUN") or scan.capital(index) or scan.tokens[index].endswith(_OBLIQUE)):
+    if index < len(scan) and (
+        match.is_a(index, "PLACENOUN") or scan.capital(index) or scan.tokens[index].endswith(_OBLIQUE)
+    ):
         further = _noun(match, index)
-        if further is not None and (scan.capital(further - 1) or match.is_a(further - 1, "PLACENOUN") or match.is_a(index, "PLACENOUN")):
+        if further is not None and (
+            scan.capital(further - 1) or match.is_a(further - 1, "PLACENOUN") or match.is_a(index, "PLACENOUN")
+        ):
             index = further
             if index < len(scan) and scan.capital(index) and scan.tokens[index][0].isalpha():
                 index += 1

@@ -37,10 +37,11 @@ class Rule:
 class Match:
     """Where a rule matched, with access to the words that its named groups kept."""
 
-    __slots__ = ("end", "found", "rule", "scan", "start", "vocabulary")
+    __slots__ = ("end", "event_nouns", "found", "rule", "scan", "start", "vocabulary")
 
-    def __init__(self, rule: Rule, found: re.Match[str], scan: Scan, vocabulary: Vocabulary) -> None:
-        self.rule, self.found, self.scan, self.vocabulary = rule, found, scan, vocabulary
+    def __init__(self, rule: Rule, found: re.Match[str], scan: Scan, grammar: "Grammar") -> None:
+        self.rule, self.found, self.scan = rule, found, scan
+        self.vocabulary, self.event_nouns = grammar.vocabulary, grammar.phrases.event_nouns
         self.start, self.end = found.span()
 
     def span(self, name: str) -> tuple[int, int] | None:
@@ -146,7 +147,7 @@ class Grammar:
             start, end = stretch.span()
             for rule in self._rules_for(frozenset(stretch[0])):
                 for found in rule.regex.finditer(codes, start, end):
-                    yield Match(rule, found, scan, self.vocabulary)
+                    yield Match(rule, found, scan, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ class Phrases:
     rules: list[dict[str, Any]]
     wars: dict[str, str]
     first_words: frozenset[str]
+    event_nouns: tuple[str, ...]
+    """Beginnings of words that name events which a text counts days from."""
 
 
 def _quoted(phrase: str) -> str:
@@ -166,8 +169,10 @@ def _phrases() -> Phrases:
     rules: list[dict[str, Any]] = []
     wars: dict[str, str] = {}
     first_words: set[str] = set()
+    nouns: list[str] = []
     for language in ("en", "uk", "ru"):
         data = table(language)
+        nouns.extend(data["event_nouns"])
         for value, phrases in data["references"].items():
             pattern = "( " + " | ".join(_quoted(phrase) for phrase in sorted(phrases, key=len, reverse=True)) + " )"
             rules.append(
@@ -191,4 +196,4 @@ def _phrases() -> Phrases:
             first_words.update(phrase.split()[-1] for phrase in phrases)
         for start, phrases in data["wars"].items():
             wars.update(dict.fromkeys(sorted(phrases, key=len, reverse=True), start))
-    return Phrases(rules, wars, frozenset(first_words))
+    return Phrases(rules, wars, frozenset(first_words), tuple(nouns))

@@ -5,14 +5,37 @@ from typing import Any
 from witnessmark.reading.dates.grammar import Match
 from witnessmark.reading.dates.makers import Expression, calendar_fields, count_of, maker, numeric_date, one
 
-_PERIOD = {"D": "P{}D", "W": "P{}W", "M": "P{}M", "Q": "P{}Q", "Y": "P{}Y", "E": "P{}E", "C": "P{}C", "TH": "PT{}H", "TM": "PT{}M", "TS": "PT{}S"}
-_HALVES = {"Y": ("P{}M", 12), "M": ("P{}D", 30), "W": ("P{}D", 7), "D": ("PT{}H", 24), "TH": ("PT{}M", 60), "TM": ("PT{}S", 60)}
+_PERIOD = {
+    "D": "P{}D",
+    "W": "P{}W",
+    "M": "P{}M",
+    "Q": "P{}Q",
+    "Y": "P{}Y",
+    "E": "P{}E",
+    "C": "P{}C",
+    "TH": "PT{}H",
+    "TM": "PT{}M",
+    "TS": "PT{}S",
+}
+_HALVES = {
+    "Y": ("P{}M", 12),
+    "M": ("P{}D", 30),
+    "W": ("P{}D", 7),
+    "D": ("PT{}H", 24),
+    "TH": ("PT{}M", 60),
+    "TM": ("PT{}S", 60),
+}
+
+_LATIN_SINGULAR = frozenset({"day", "week", "month", "year", "hour", "minute", "decade"})
+"""As in "a ten-day siege": the article belongs to what follows."""
 
 
 def period(count: float | str, unit: str) -> str:
     """``P3D``, ``PT24H``, ``PXM``: the TIMEX3 value of a length."""
     if unit == "F":
         count, unit = (count if isinstance(count, str) else count * 2), "W"
+    if unit in ("E", "C") and not isinstance(count, str):
+        count, unit = count * (10 if unit == "E" else 100), "Y"
     if isinstance(count, str):
         return _PERIOD[unit].format(count)
     if count != int(count) and unit in _HALVES:
@@ -34,11 +57,17 @@ def duration(match: Match) -> list[Expression] | None:
     words = match.scan.tokens
     if unit == "TS" and words[match.end - 1] == "second":
         return None
-    if unit in ("Y", "E") and isinstance(count, float) and 1900 <= count <= 2100:
-        return None
     if match.has("half") and isinstance(count, float):
         count += 0.5
-    return one(match, "length", {"value": period(count, unit), "approx": match.has("lim")})
+    made = one(match, "length", {"value": period(count, unit), "approx": match.has("lim")})
+    if (
+        words[match.end - 1] in _LATIN_SINGULAR
+        and not match.has("rel")
+        and (match.is_a(match.start, "THE") or match.is_a(match.start, "A"))
+        and match.end - match.start > 2
+    ):
+        made[0].start += 1
+    return made
 
 
 @maker
@@ -51,7 +80,11 @@ def bare_units(match: Match) -> list[Expression] | None:
 
 @maker
 def length(match: Match) -> list[Expression] | None:
-    return one(match, "length", {"value": period(1.0, match.value("unit", "CALUNIT"))})
+    return one(
+        match,
+        "length",
+        {"value": period(match.rule.arguments.get("count", 1.0), match.value("unit", "CALUNIT", "UNITS"))},
+    )
 
 
 @maker
@@ -95,7 +128,11 @@ def stretch(match: Match) -> list[Expression] | None:
     last = _last_end(match)
     if last is None:
         return None
-    first: dict[str, Any] = {"month": match.value("m1", "MONTH", "MONTHABBR"), "day": match.value("d1", "DAYN", "ORDN"), "year": match.value("y1", "YEARN")}
+    first: dict[str, Any] = {
+        "month": match.value("m1", "MONTH", "MONTHABBR"),
+        "day": match.value("d1", "DAYN", "ORDN"),
+        "year": match.value("y1", "YEARN"),
+    }
     if match.has("n1"):
         first = _numeric(match, "n1") or {}
         if not first:

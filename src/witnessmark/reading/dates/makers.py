@@ -45,9 +45,20 @@ def nothing(match: Match) -> list[Expression] | None:
 
 
 @maker
+def age_between(match: Match) -> list[Expression] | None:
+    """ ", 32 роки," after a name is an age."""
+    return [] if match.value("unit", "UNIT") == "Y" else None
+
+
+@maker
 def moment(match: Match) -> list[Expression] | None:
     fields = calendar_fields(match)
-    return None if fields is None else one(match, "moment", fields)
+    if fields is None:
+        return None
+    made = one(match, "moment", fields)
+    if match.has("quarter") and match.is_a(match.start, "THE") and "-" in match.scan.tokens[match.start : match.end]:
+        made[0].start += 1
+    return made
 
 
 def calendar_fields(match: Match) -> dict[str, Any] | None:
@@ -107,7 +118,12 @@ def relation(match: Match, group: str) -> tuple[str, int] | None:
     span = match.span(group)
     if span is None:
         return None
-    says = {name for name in ("THE", "THIS", "LAST", "NEXT", "THAT", "SAME", "FOLLOWING", "PREVIOUS") for i in range(*span) if match.is_a(i, name)}
+    says = {
+        name
+        for name in ("THE", "THIS", "LAST", "NEXT", "THAT", "SAME", "FOLLOWING", "PREVIOUS")
+        for i in range(*span)
+        if match.is_a(i, name)
+    }
     if says & {"THAT", "SAME"}:
         return ("text", 0)
     if "PREVIOUS" in says:
@@ -141,7 +157,9 @@ def _clock(match: Match, group: str, half_group: str) -> str | None:
         hour, rest = match.value(group, "HOUR", "NUM", "ORD"), []
     half = match.value(group, "AMPM")
     half = match.value(half_group, "AMPM") if half is None else half
-    tod = next((value for name in _TODS if (value := match.value(name, "TOD")) is not None), None) or match.value(group, "TOD")
+    tod = next((value for name in _TODS if (value := match.value(name, "TOD")) is not None), None) or match.value(
+        group, "TOD"
+    )
     if hour is None or hour > 24 or (rest and int(rest[0]) > 59):
         return None
     if (half == 12 or tod in ("AF", "EV", "DT")) and hour < 12:
@@ -221,11 +239,28 @@ def _stands_as_year(match: Match, index: int, fields: dict[str, Any]) -> bool:
     before, after = match.start - 1, match.end
     if any(match.is_a(before, name) for name in ("MONEY", "INT", "DEC")) or match.is_a(after, "PERCENT"):
         return False
-    glued_before = before >= 0 and scan.ends[before] == scan.starts[match.start] and scan.tokens[before] not in "('\"«“‘["
-    glued_after = after < len(scan) and scan.starts[after] == scan.ends[match.end - 1] and scan.tokens[after] in "-–—/+°"
+    glued_before = (
+        before >= 0
+        and not scan.tokens[before].isspace()
+        and scan.ends[before] == scan.starts[match.start]
+        and scan.tokens[before] not in "('\"«“‘["
+    )
+    glued_after = (
+        after < len(scan) and scan.starts[after] == scan.ends[match.end - 1] and scan.tokens[after] in "-–—/+°"
+    )
     if glued_before and not (match.is_a(before, "DASH") and match.is_a(before - 1, "YEARN")):
-        return match.is_a(before, "DASH") and before > 0 and not scan.tokens[before - 1][0].isdigit() and match.is_a(before - 1, "PARTADJ")
-    if glued_after and after + 1 < len(scan) and scan.tokens[after + 1][0].isdigit() and not match.is_a(after + 1, "YEARN"):
+        return (
+            match.is_a(before, "DASH")
+            and before > 0
+            and not scan.tokens[before - 1][0].isdigit()
+            and match.is_a(before - 1, "PARTADJ")
+        )
+    if (
+        glued_after
+        and after + 1 < len(scan)
+        and scan.tokens[after + 1][0].isdigit()
+        and not match.is_a(after + 1, "YEARN")
+    ):
         return False
     if fields.get("short_year") is not None:
         return True
@@ -233,19 +268,28 @@ def _stands_as_year(match: Match, index: int, fields: dict[str, Any]) -> bool:
     if year is None:
         return False
     led = match.is_a(before, "YEARLEAD")
-    counted = after < len(scan) and scan.tokens[after][0].isalpha() and not match.is_a(after, "FUNCTION") and not scan.capital(after)
+    counted = (
+        after < len(scan)
+        and scan.tokens[after][0].isalpha()
+        and not match.is_a(after, "FUNCTION")
+        and not scan.capital(after)
+    )
     if match.is_a(after, "UNIT"):
         return False
-    if led:
-        return not counted or 1700 <= year <= 2035
-    return (not counted and 1600 <= year <= 2100) or 1900 <= year <= 2035
+    if counted:
+        return 1700 <= year <= 2100 and ((led and not match.is_a(before, "APPROX")) or match.is_a(before, "THE"))
+    return led or 1600 <= year <= 2100
 
 
 @maker
 def year_words(match: Match) -> list[Expression] | None:
     """``nineteen ninety-six``, ``two thousand``."""
     words = match.words("words")
-    values = [value for word in words if (value := match.vocabulary.value(word, "NUM") or match.vocabulary.value(word, "TENS"))]
+    values = [
+        value
+        for word in words
+        if (value := match.vocabulary.value(word, "NUM") or match.vocabulary.value(word, "TENS"))
+    ]
     if "thousand" in words:
         return one(match, "moment", {"year": 2000 + sum(values[1:])})
     if len(values) < 2 or not 10 <= values[0] <= 20:
@@ -260,7 +304,7 @@ def season(match: Match) -> list[Expression] | None:
     if fields is None or span is None:
         return None
     dated = fields.get("year") is not None or fields["relyear"] or fields["rel"] or fields["part"]
-    led = match.is_a(match.start, "THE") or match.is_a(match.start - 1, "MONTHLEAD")
+    led = match.is_a(match.start, "THE") or match.is_a(match.start - 1, "SEASONLEAD")
     if match.is_a(span[0], "AMBIGUOUS") and not (dated or led):
         return None
     return one(match, "moment", fields)
@@ -295,7 +339,9 @@ def weekday(match: Match) -> list[Expression] | None:
         return None
     if match.scan.tokens[span[0]].isascii() and not match.scan.capital(span[0]):
         return None
-    led = fields["rel"] or fields["part"] or match.is_a(match.start - 1, "ON") or match.is_a(match.start - 1, "YEARLEAD")
+    led = (
+        fields["rel"] or fields["part"] or match.is_a(match.start - 1, "ON") or match.is_a(match.start - 1, "YEARLEAD")
+    )
     if match.is_a(span[0], "AMBIGUOUS") and not led:
         return None
     return one(match, "moment", fields)
@@ -340,17 +386,22 @@ def relative(match: Match) -> list[Expression] | None:
     where, step = relation(match, "rel") or ("text", 0)
     if unit in ("TH", "TM", "TS"):
         return None
-    return one(match, "relative", {"unit": unit, "where": where, "step": step, "part": match.has("part"), "bare": not match.has("rel")})
+    return one(
+        match,
+        "relative",
+        {"unit": unit, "where": where, "step": step, "part": match.has("part"), "bare": not match.has("rel")},
+    )
 
 
 @maker
 def weekend(match: Match) -> list[Expression] | None:
-    where, step = relation(match, "rel") or ("document", 0)
+    where, step = relation(match, "rel") or ("document", None)
     return one(match, "relative", {"unit": "W", "where": where, "step": step, "weekend": True})
 
 
 def count_of(match: Match) -> float | str | None:
-    """The number that a count says; ``X`` for "several" and for "2-3", which names no one number."""
+    """The number that a count says; ``X`` for "several" and for "2-3", which names no one number. What looks
+    like a year counts nothing."""
     span = match.span("count")
     if span is None:
         return None
@@ -360,14 +411,26 @@ def count_of(match: Match) -> float | str | None:
         word = match.scan.tokens[index]
         if value(word, "FUZZY"):
             return "X"
+        if 1700 <= (value(word, "YEARN") or 0) <= 2100:
+            return None
         if (hundred := value(word, "HUNDRED")) is not None:
-            total, current = (total + max(current, 1) * hundred, 0) if hundred < 1000 else ((total + max(current, 1)) * hundred, 0)
-        elif (number := next((n for c in ("INT", "DEC", "NUM", "TENS", "DOZEN") if (n := value(word, c)) is not None), None)) is not None:
+            total, current = (
+                (total + max(current, 1) * hundred, 0) if hundred < 1000 else ((total + max(current, 1)) * hundred, 0)
+            )
+        elif (
+            number := next(
+                (n for c in ("INT", "DEC", "NUM", "TENS", "DOZEN") if (n := value(word, c)) is not None), None
+            )
+        ) is not None:
             current += number
             numbers += 1
         elif value(word, "HALF"):
             current += 0.5
-        elif value(word, "TO") or (value(word, "DASH") and numbers and not value(match.scan.tokens[index - 1], "TENS")) or value(word, "AND"):
+        elif (
+            value(word, "TO")
+            or (value(word, "DASH") and numbers and not value(match.scan.tokens[index - 1], "TENS"))
+            or value(word, "AND")
+        ):
             ranged = numbers > 0 and index + 1 < span[1] and not total
             if value(word, "DASH") and value(match.scan.tokens[index - 1], "TENS"):
                 ranged = False
@@ -383,13 +446,32 @@ def offset(match: Match) -> list[Expression] | None:
     if count is None:
         return None
     arguments = match.rule.arguments
-    return one(match, "offset", {"count": count, "unit": unit, "step": arguments["direction"], "where": arguments["reference"], "approx": match.has("lim")})
+    return one(
+        match,
+        "offset",
+        {
+            "count": count,
+            "unit": unit,
+            "step": arguments["direction"],
+            "where": arguments["reference"],
+            "approx": match.has("lim"),
+        },
+    )
 
 
 @maker
 def offset_one(match: Match) -> list[Expression] | None:
     arguments = match.rule.arguments
-    return one(match, "offset", {"count": 1.0, "unit": match.value("unit", "CALUNIT"), "step": arguments["direction"], "where": arguments["reference"]})
+    return one(
+        match,
+        "offset",
+        {
+            "count": 1.0,
+            "unit": match.value("unit", "CALUNIT"),
+            "step": arguments["direction"],
+            "where": arguments["reference"],
+        },
+    )
 
 
 @maker
@@ -413,7 +495,9 @@ def vague(match: Match) -> list[Expression] | None:
 def feast(match: Match) -> list[Expression] | None:
     fields = calendar_fields(match)
     first = match.start + len(match.words("part"))
-    if fields is None or (match.scan.tokens[first].isascii() and not any(match.scan.capital(i) for i in range(first, match.end))):
+    if fields is None or (
+        match.scan.tokens[first].isascii() and not any(match.scan.capital(i) for i in range(first, match.end))
+    ):
         return None
     return one(match, "feast", fields | {"feast": match.rule.arguments["feast"]})
 
@@ -433,9 +517,13 @@ def days_listed(match: Match) -> list[Expression] | None:
         return None
     made = []
     for index in range(*span):
-        day = match.vocabulary.value(match.scan.tokens[index], "DAYN") or match.vocabulary.value(match.scan.tokens[index], "ORDN")
+        day = match.vocabulary.value(match.scan.tokens[index], "DAYN") or match.vocabulary.value(
+            match.scan.tokens[index], "ORDN"
+        )
         if day:
             made.append(Expression(index, index + 1, match.rule.id, "moment", fields | {"day": day, "clock": None}))
     before = match.rule.id == "list.days"
-    main = Expression(span[1] if before else match.start, match.end if before else span[0], match.rule.id, "moment", fields)
+    main = Expression(
+        span[1] if before else match.start, match.end if before else span[0], match.rule.id, "moment", fields
+    )
     return [*made, main] if before else [main, *made]

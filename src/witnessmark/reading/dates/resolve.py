@@ -13,10 +13,14 @@ from witnessmark.reading.dates.makers import Expression
 from witnessmark.reading.dates.scan import Scan
 from witnessmark.reading.dates.vocabulary import Vocabulary
 
-_HISTORY_YEARS = 2
-_HISTORY_SHARE = 0.6
-_HISTORY_DATES = 5
-_FUTURE_REACH = 12
+_HISTORY_YEARS = 1
+_HISTORY_SHARE = 0.5
+_HISTORY_DATES = 4
+_NEWS_WEIGHT = 2
+_FUTURE_BEFORE = 8
+_FUTURE_AFTER = 4
+_PAST_PREFERENCE = 2
+_TURN_MONTHS = 9
 
 
 class Resolver:
@@ -27,21 +31,28 @@ class Resolver:
         self.document = _document_day(document_date)
         self.last: Moment | None = None
         """The moment that the text spoke of last, at the finest precision it gave."""
+        self.last_index: int | None = None
+        self.index = 0
         self.history = self.document is None
 
     def resolve(self, expressions: Sequence[Expression]) -> list[DateMention]:
         """The mentions, one for each expression, in the same order."""
         self.history = self._tells_history(expressions)
-        return [self._mention(expression) for expression in expressions]
+        mentions = []
+        for self.index, expression in enumerate(expressions):
+            mentions.append(self._mention(expression))
+        return mentions
 
     def _tells_history(self, expressions: Sequence[Expression]) -> bool:
         """Whether most of the years that the text names lie well before the document: a history, in which a date
-        without a year belongs to the year spoken of last."""
+        without a year belongs to the year spoken of last. Words such as "yesterday" and bare weekdays tell against it."""
         if self.document is None:
             return True
-        years = [e.fields["year"] for e in expressions if e.kind == "moment" and e.fields.get("year") is not None]
+        said = [e.fields.get("last", e.fields) for e in expressions if e.kind in ("moment", "range")]
+        years = [fields["year"] for fields in said if fields.get("year") is not None]
         old = sum(year < self.document.year - _HISTORY_YEARS for year in years)
-        return len(years) >= _HISTORY_DATES and old >= _HISTORY_SHARE * len(years)
+        news = sum(e.kind == "deictic" or (e.kind == "moment" and _is_weekday_alone(e.fields)) for e in expressions)
+        return len(years) >= _HISTORY_DATES and old >= _HISTORY_SHARE * len(years) and old > _NEWS_WEIGHT * news
 
     def _mention(self, expression: Expression) -> DateMention:
         fields = getattr(self, f"_{expression.kind}")(expression, expression.fields)
@@ -75,6 +86,7 @@ class Resolver:
     def _remember(self, moment: Moment) -> None:
         if moment.decade is None and moment.century is None:
             self.last = replace(moment, clock=None, approximate=False)
+            self.last_index = self.index
 
     def _placed(self, expression: Expression, said: dict[str, Any]) -> tuple[Moment | None, str, str | None]:
         """The moment with its year found, the kind of anchor, and why the year is what it is."""
@@ -96,7 +108,11 @@ class Resolver:
         return self._year_found(expression, said, moment)
 
     def _checked(self, moment: Moment) -> Moment | None:
-        if moment.month is not None and moment.day is not None and not calendar.is_day(moment.year, moment.month, moment.day):
+        if (
+            moment.month is not None
+            and moment.day is not None
+            and not calendar.is_day(moment.year, moment.month, moment.day)
+        ):
             return replace(moment, day=None, clock=None)
         return moment
 
@@ -111,48 +127,73 @@ class Resolver:
         century = reference // 100 * 100
         return century + short if century + short <= reference + 1 else century - 100 + short
 
-    def _year_found(self, expression: Expression, said: dict[str, Any], moment: Moment) -> tuple[Moment | None, str, str | None]:
+    def _year_found(
+        self, expression: Expression, said: dict[str, Any], moment: Moment
+    ) -> tuple[Moment | None, str, str | None]:
         rel = said.get("rel")
         if rel and rel[0] == "document" and self.document is not None:
-            found = self._nearest(moment, rel[1] or (-1 if not self._speaks_of_future(expression) else 1), same=rel[1] == 0)
+            found = self._nearest(
+                moment, rel[1] or (-1 if not self._speaks_of_future(expression) else 1), same=rel[1] == 0
+            )
             return found, "document", None
         if self.last is not None and self.last.year is not None and (self.history or (rel and rel[0] == "text")):
-            found = self._in_year(moment, self.last.year + (rel[1] if rel and rel[0] == "text" and moment.month is None else 0))
+            found = self._in_year(
+                moment,
+                self.last.year
+                + (rel[1] if rel and rel[0] == "text" and moment.month is None else self._turn_of_year(moment)),
+            )
             return found, "absolute", f"the year is that of the date before it in the text: {calendar.timex(self.last)}"
         if self.document is not None and not self.history:
-            found = self._nearest(moment, 1 if self._speaks_of_future(expression) else -1)
+            side = -1 if moment.quarter or moment.season else 0
+            found = self._nearest(moment, 1 if side == 0 and self._speaks_of_future(expression) else side)
             return found, "absolute", f"the year follows from the date of the document: {self.document.isoformat()}"
         return self._open(moment), "none", None
+
+    def _turn_of_year(self, moment: Moment) -> int:
+        """1 when the text, going on in time, has passed from late in one year to early in the next."""
+        last = self.last
+        if last is None or last.month is None or moment.month is None:
+            return 0
+        return int(last.month - moment.month >= _TURN_MONTHS)
 
     def _open(self, moment: Moment) -> Moment | None:
         """A month or day whose year is unknown still says so much; a bare season or quarter says nothing."""
         return moment if moment.month is not None else None
 
     def _nearest(self, moment: Moment, direction: int, same: bool = False) -> Moment | None:
-        """The moment in the year that puts it nearest to the document's date on the side of ``direction``."""
+        """The moment in the year that puts it nearest to the document's date: before it (-1), after it (1), or on
+        either side (0), where the past wins unless it is much farther away. ``same``: in the document's own year."""
         document = self.document
         if document is None:
             return None
         if same:
             return self._in_year(moment, document.year)
-        for year in (document.year, document.year + direction):
+        today = document.toordinal()
+        past: tuple[int, Moment] | None = None
+        future: tuple[int, Moment] | None = None
+        for year in (document.year - 1, document.year, document.year + 1):
             placed = self._in_year(moment, year)
             span = calendar.bounds(placed) if placed else None
-            if span is None:
+            if placed is None or span is None:
                 continue
-            if moment.season == "WI" and direction < 0 and year == document.year and document.month < 12:
-                return self._in_year(moment, document.year - 1)
-            if (direction < 0 and span[0] <= document.isoformat()) or (direction > 0 and span[1] >= document.isoformat()):
-                return placed
-        return None
+            start = date.fromisoformat(span[0]).toordinal()
+            if moment.season == "WI":
+                start += 365 // 2
+            if start <= today:
+                past = (today - start, placed)
+            elif future is None:
+                future = (start - today, placed)
+        if past is None or future is None or direction < 0:
+            return past[1] if past else None
+        return future[1] if direction > 0 or future[0] * _PAST_PREFERENCE < past[0] else past[1]
 
     def _speaks_of_future(self, expression: Expression) -> bool:
         """Whether a word of the future ("will", "заплановано") stands near, in the same sentence."""
         tokens = self.scan.tokens
         value = self.vocabulary.value
-        for step in (-1, 1):
+        for step, reach in ((-1, _FUTURE_BEFORE), (1, _FUTURE_AFTER)):
             index = expression.start - 1 if step < 0 else expression.end
-            for _ in range(_FUTURE_REACH):
+            for _ in range(reach):
                 if not 0 <= index < len(tokens) or tokens[index] in ".!?;":
                     break
                 if value(tokens[index], "FUTURE"):
@@ -160,7 +201,9 @@ class Resolver:
                 index += step
         return False
 
-    def _weekday(self, expression: Expression, said: dict[str, Any], moment: Moment) -> tuple[Moment | None, str, str | None]:
+    def _weekday(
+        self, expression: Expression, said: dict[str, Any], moment: Moment
+    ) -> tuple[Moment | None, str, str | None]:
         rel = said.get("rel")
         base = self._base(*(rel or ("text" if self.history else "document", 0)))
         reference = calendar.as_date(base[0]) if base else None
@@ -176,6 +219,15 @@ class Resolver:
             direction = 1
         day = calendar.nearest_weekday(reference, said["weekday"], direction)
         return (calendar.of_day(day, said.get("clock")) if day else None), "document", None
+
+    def _counted(self, moment: Moment | None, base: tuple[Moment, str]) -> dict[str, Any]:
+        """The fields of a mention counted from the document's date or from the date that the text gave before."""
+        if base[1] == "document":
+            return self._dated(moment, "document")
+        index = self.last_index
+        return self._dated(
+            moment, "event", f"counted from the date before it in the text: {calendar.timex(base[0])}"
+        ) | {"anchor_date": index}
 
     def _base(self, where: str, _step: int = 0) -> tuple[Moment, str] | None:
         """What "last" or "the following" counts from, and whether that is the document or the text."""
@@ -201,11 +253,13 @@ class Resolver:
         return self._dated(calendar.of_day(day, said["clock"]) if day else None, "document")
 
     def _neighbour(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
-        """"The next day", "that night": a day counted from the one spoken of last."""
+        """ "The next day", "that night": a day counted from the one spoken of last."""
         base = self._base(said["where"])
         day = calendar.as_date(base[0]) if base else None
         moved = calendar.shift_days(day, said["days"]) if day else None
-        return self._dated(calendar.of_day(moved, said["clock"]) if moved else None, "document")
+        if base is None or moved is None or (said["where"] == "text" and base[1] == "document"):
+            return {"anchor": said["where"] if said["where"] == "document" else "event"}
+        return self._counted(calendar.of_day(moved, said["clock"]), base)
 
     def _clock(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         if said["clock"] is None:
@@ -227,12 +281,15 @@ class Resolver:
         if base is None:
             return {"anchor": "document"}
         moment = base[0]
-        if said["unit"] == "D" and said["step"] == 0 and said["where"] == "document":
+        step = said["step"]
+        if step is None:
+            step = 0 if self.document is None or self.document.isoweekday() > 5 else -1
+        if said["unit"] == "D" and step == 0 and said["where"] == "document":
             return {"timex": "PRESENT_REF", "anchor": "document"} if self.history else self._dated(moment, "document")
-        moved = _to_unit(calendar.shift(moment, said["unit"], said["step"]), said["unit"])
+        moved = _to_unit(calendar.shift(moment, said["unit"], step), said["unit"])
         if moved is not None and said.get("weekend"):
             moved = replace(moved, weekend=True)
-        return self._dated(moved, "document")
+        return self._counted(moved, base)
 
     def _offset(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         count, unit, step = said["count"], said["unit"], said["step"]
@@ -241,12 +298,14 @@ class Resolver:
         base = self._base(said["where"])
         if isinstance(count, str):
             return {"timex": "PAST_REF" if step < 0 else "FUTURE_REF", "anchor": "document"}
+        if step > 0 and said["where"] == "text" and base is not None and base[1] == "document":
+            return {"anchor": "event"}
         if base is None or count != int(count) or unit in ("TH", "TM", "TS"):
             return {"anchor": "document"}
         moved = _to_unit(calendar.shift(base[0], unit, step * int(count)), unit)
         if moved is not None and said.get("approx"):
             moved = replace(moved, approximate=True)
-        return self._dated(moved, "document")
+        return self._counted(moved, base)
 
     def _since(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         form = calendar.edtf(self.last) if self.last else None
@@ -265,7 +324,10 @@ class Resolver:
         elif year is None and self.history and self.last is not None:
             year, basis = self.last.year, "the year is that of the date before it in the text"
         elif year is None and self.document is not None:
-            year, basis = self.document.year, f"the year follows from the date of the document: {self.document.isoformat()}"
+            year, basis = (
+                self.document.year,
+                f"the year follows from the date of the document: {self.document.isoformat()}",
+            )
             day = calendar.floating_feast(said["feast"], year)
             if day is not None and day > self.document and not self._speaks_of_future(expression):
                 year -= 1
@@ -279,7 +341,9 @@ class Resolver:
         generic = " " not in said["war"]
         if start is None or day is None or (generic and (self.document is None or not start <= day <= self.document)):
             return {"anchor": "event"}
-        return self._dated(calendar.of_day(day), "event", f"counted from {start.isoformat()}, the first day of that war")
+        return self._dated(
+            calendar.of_day(day), "event", f"counted from {start.isoformat()}, the first day of that war"
+        )
 
     def _event(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         if expression.event is None:
@@ -300,12 +364,19 @@ class Resolver:
 
     def _range(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         last, anchor, basis = self._placed(expression, said["last"])
-        first, _, _ = self._placed(expression, {**said["first"]} if _has_year(said["first"]) else {**said["first"], "year": last.year if last else None})
+        first, _, _ = self._placed(
+            expression,
+            {**said["first"]} if _has_year(said["first"]) else {**said["first"], "year": last.year if last else None},
+        )
         if first is None or last is None:
             return {}
         ends = (calendar.bounds(first), calendar.bounds(last))
         if ends[0] and ends[1] and ends[0][0] > ends[1][1]:
-            earlier = self._in_year(first, first.year - 1) if first.year is not None and not _has_year(said["first"]) else None
+            earlier = (
+                self._in_year(first, first.year - 1)
+                if first.year is not None and not _has_year(said["first"])
+                else None
+            )
             if earlier is None:
                 return {}
             first, ends = earlier, (calendar.bounds(earlier), ends[1])
@@ -313,7 +384,17 @@ class Resolver:
         fields = self._dated(last, anchor, basis)
         value = f"{calendar.timex(first)}/{calendar.timex(last)}"
         text = None if None in form else f"[{form[0]}..{form[1]}]" if said["set"] else f"{form[0]}/{form[1]}"
-        return fields | {"type": "DATE", "timex": value, "edtf": text, "earliest": ends[0][0] if ends[0] else None, "latest": ends[1][1] if ends[1] else None}
+        return fields | {
+            "type": "DATE",
+            "timex": value,
+            "edtf": text,
+            "earliest": ends[0][0] if ends[0] else None,
+            "latest": ends[1][1] if ends[1] else None,
+        }
+
+
+def _is_weekday_alone(said: dict[str, Any]) -> bool:
+    return said.get("weekday") is not None and said.get("month") is None
 
 
 def _has_year(said: dict[str, Any]) -> bool:
@@ -330,8 +411,9 @@ def _to_unit(moment: Moment | None, unit: str) -> Moment | None:
 
 
 def _document_day(text: str | None) -> date | None:
-    """The document's own date, when it names a day of the years 1 to 9999."""
+    """The document's own date, when it names a day in years that a document can have."""
     try:
-        return date.fromisoformat((text or "")[:10])
+        day = date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+    return day if 1000 <= day.year <= 9000 else None

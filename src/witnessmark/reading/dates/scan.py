@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_FOLD = str.maketrans({mark: "'" for mark in "’ʼ`‘"} | {"ё": "е", "Ё": "Е"})
+_FOLD = str.maketrans(dict.fromkeys("’ʼ`‘", "'") | {"ё": "е", "Ё": "Е"})
 _ABBREVIATION = re.compile(r"^[apbнд].*\.")
 
 

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from witnessmark.reading.dates.calendar import (
-    Moment, bounds, easter_orthodox, easter_western, edtf, floating_feast, nearest_weekday, shift, timex,
+    Moment,
+    bounds,
+    easter_orthodox,
+    easter_western,
+    edtf,
+    floating_feast,
+    nearest_weekday,
+    shift,
+    timex,
 )  # fmt: skip
 
 
@@ -24,8 +32,18 @@ from witnessmark.reading.dates.calendar import (
         (Moment(century=19), "19", "19XX", ("1900-01-01", "1999-12-31")),
         (Moment(year=-332), "BC0333", "-0332", ("-0332-01-01", "-0332-12-31")),
         (Moment(month=9, day=10), "XXXX-09-10", "XXXX-09-10", None),
-        (Moment(year=2022, month=9, day=7, approximate=True), "2022-09-07", "2022-09-07~", ("2022-09-07", "2022-09-07")),
-        (Moment(year=2022, month=9, day=7, clock="17:30"), "2022-09-07T17:30", "2022-09-07T17:30:00", ("2022-09-07", "2022-09-07")),
+        (
+            Moment(year=2022, month=9, day=7, approximate=True),
+            "2022-09-07",
+            "2022-09-07~",
+            ("2022-09-07", "2022-09-07"),
+        ),
+        (
+            Moment(year=2022, month=9, day=7, clock="17:30"),
+            "2022-09-07T17:30",
+            "2022-09-07T17:30:00",
+            ("2022-09-07", "2022-09-07"),
+        ),
         (Moment(year=2022, month=9, day=7, clock="NI"), "2022-09-07TNI", "2022-09-07", ("2022-09-07", "2022-09-07")),
         (Moment(), None, None, None),
     ],
@@ -36,7 +54,12 @@ def test_forms(moment, value, form, days):
 
 @pytest.mark.parametrize(
     ("year", "western", "orthodox"),
-    [(2022, "2022-04-17", "2022-04-24"), (2023, "2023-04-09", "2023-04-16"), (2025, "2025-04-20", "2025-04-20"), (2014, "2014-04-20", "2014-04-20")],
+    [
+        (2022, "2022-04-17", "2022-04-24"),
+        (2023, "2023-04-09", "2023-04-16"),
+        (2025, "2025-04-20", "2025-04-20"),
+        (2014, "2014-04-20", "2014-04-20"),
+    ],
 )
 def test_easter(year, western, orthodox):
     assert easter_western(year).isoformat() == western
