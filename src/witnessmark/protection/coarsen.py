@@ -40,7 +40,7 @@ def shown(place: PlaceMention, rules: AudiencePolicy, *, hazard: bool) -> Shown 
     if rule is None:
         return None
     if not rule.named:
-        if not place.admin:
+        if len(place.admin) < 2:
             return None
         name = place.admin[-1]
     grid = rule.grid_km
@@ -51,7 +51,7 @@ def shown(place: PlaceMention, rules: AudiencePolicy, *, hazard: bool) -> Shown 
         grid = max(grid or 0, rules.hazard.grid_km or 0) or None
         least = max(least, rules.hazard.radius_km)
     lat, lon, radius = _generalised(place, grid, Coarsening(least))
-    kind = place.kind if rule.named else "settlement"
+    kind = place.kind if rule.named else "region"
     return Shown(name, kind, lat, lon, radius, place.admin, place.via)
 
 

@@ -69,7 +69,8 @@ class Naming:
         givers = list(self._givers())
         names = {person.id: person.names for person in self.file.persons.values() if person.id not in self.named}
         for person in [each for each in names if not self.file.persons[each].mentions]:
-            givers += names.pop(person)  # nobody speaks of them: they gave or wrote something
+            if any(map(is_office, names[person])):  # no text speaks of them: they gave or wrote something
+                givers += names.pop(person)
         names[UNKNOWN] = (*self._unlinked(), *(name for name in givers if not is_office(name)))
         named = [name for person in self.file.persons.values() if person.id in self.named for name in person.names]
         named += [approval.reviewer for approval in self.file.approvals]

@@ -16,7 +16,7 @@ MarkKind = Literal["passage", "words", "name"]
 _RANK: dict[MarkKind, int] = {"passage": 0, "words": 1, "name": 2}
 _BETWEEN_NAMES = re.compile(r"[\s.\-‐‑'’]{0,4}")
 _INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_]\.[ \u00a0]*){1,3}$")
-_INITIALS_AFTER = re.compile(r"[ \u00a0]+(?:[^\W\d_]\.[ \u00a0]?){1,3}")
+_INITIALS_AFTER = re.compile(r"[ \u00a0]+[^\W\d_]\.(?:[ \u00a0]?[^\W\d_]\.){0,2}")
 _ROUNDS = 5
 
 

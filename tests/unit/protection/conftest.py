@@ -188,10 +188,10 @@ def approval(content: str, reviewer: str, device: str) -> ReleaseApproval:
     return ReleaseApproval(release="r1", content=content, entry="e", device=device, reviewer=reviewer)
 
 
-def settlement(mission: Mission, document: str, name: str, **values: Any) -> PlaceMention:
-    span = mission.span(document, name)
+def settlement(mission: Mission, document: str, words: str, **values: Any) -> PlaceMention:
+    span = mission.span(document, words)
     chosen: dict[str, Any] = {
-        "name": name,
+        "name": words,
         "kind": "settlement",
         "country": "UA",
         "lat": 49.2123,

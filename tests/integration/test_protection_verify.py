@@ -1,0 +1,63 @@
+"""The written procedure of a release, followed to the letter with sha256sum and openssl."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from witnessmark.model.consent import Audience
+from witnessmark.model.release import Method, Release
+from witnessmark.protection.seal import fingerprint, sign_manifest
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("openssl") and shutil.which("sha256sum")), reason="needs openssl and sha256sum"
+)
+KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
+PUBLIC = KEY.public_key().public_bytes_raw()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "index.html").write_text("<p>Хліб</p>")
+    (tmp_path / "data" / "карта one.json").write_text("{}")
+    release = Release(
+        id="r1", title="t", audience=Audience.PUBLIC, time="2024-06-01T09:00:00+03:00", content="c", sources=(), documents=(),
+        claims=(), incidents=(), places=(), actors=(), method=Method(software="s", reader="r"),
+    )  # fmt: skip
+    sign_manifest(tmp_path, release, KEY.sign, PUBLIC)
+    return tmp_path
+
+
+def commands(site: Path) -> list[str]:
+    """The indented command lines of verify.txt but the last, which needs our software."""
+    lines = (site / "verify.txt").read_text(encoding="utf-8").splitlines()
+    found = [line.strip() for line in lines if line.startswith("       ")]
+    return [line for line in found if line and line.split()[0] in ("sha256sum", "find", "wc", "openssl")]
+
+
+def run(command: str, site: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, shell=True, cwd=site, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_procedure_holds_for_an_untouched_release(site: Path) -> None:
+    checks = commands(site)
+    assert len(checks) == 5
+    results = {command: run(command, site) for command in checks}
+    assert all(result.returncode == 0 for result in results.values()), results
+    find, wc = (results[command].stdout.strip() for command in checks[1:3])
+    assert find == wc
+    assert "Verified Successfully" in results[checks[3]].stdout
+    assert results[checks[4]].stdout.split()[0] == fingerprint(PUBLIC)
+
+
+def test_the_procedure_finds_a_changed_file_and_a_changed_list(site: Path) -> None:
+    sums, _, _, signature, _ = commands(site)
+    (site / "index.html").write_text("<p>хліб</p>")
+    assert run(sums, site).returncode != 0
+    assert run(signature, site).returncode == 0
+    manifest = site / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"r1"', b'"r2"'))
+    assert run(signature, site).returncode != 0
