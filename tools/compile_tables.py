@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from gazetteer import gazetteer_step
+from witnessmark.reading.claims.compile import claims_steps
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "witnessmark"
 
@@ -43,6 +44,7 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
             target = PACKAGE / "reading/tables" / f"{folder}-{source.stem}.json"
             made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
     made.append(gazetteer_step())
+    made.extend(claims_steps(PACKAGE))
     return made
 
 

@@ -1,0 +1,71 @@
+"""How an event is put: asserted, threatened, planned, denied and so on; affirmed or not; and how the speaker knows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from witnessmark.reading.claims.automaton import Hit
+from witnessmark.reading.claims.proposing import Event, act_data
+from witnessmark.reading.claims.syntax import Sentence
+
+_ORDER = ("threatened", "denied", "feared", "hypothetical", "wished", "planned", "hearsay", "asked", "general")
+_THREATS = ("intimidation", "death-threat")
+_REACH = 9
+_REACH_NEGATION = 4
+
+
+def frame(
+    events: Sequence[Event], cues: Sequence[Hit], kinds: Mapping[str, Mapping[str, Any]], sentence: Sentence
+) -> None:
+    """Set modality, polarity and basis of the events of one sentence from its cues; mark what is no claim as dropped."""
+    for event in events:
+        found: set[str] = set()
+        for cue in cues:
+            kind = kinds[cue.label]
+            if set(cue.words) & set(event.hit.words) or not _reaches(kind, cue, event, sentence):
+                continue
+            if kind.get("drop"):
+                event.dropped = True
+            elif "basis" in kind:
+                event.basis = event.basis or kind["basis"]
+            elif kind.get("polarity") == "negative":
+                event.polarity = "negative"
+            elif not (kind["modality"] == "threatened" and event.act in _THREATS):
+                found.add(kind["modality"])
+        event.modality = next((name for name in _ORDER if name in found), "asserted")
+    _name_threats(events, sentence)
+
+
+def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence) -> bool:
+    scope = kind["scope"]
+    first, last = event.own[0], event.own[-1]
+    if sentence.zone(cue.first) != sentence.zone(first) and scope != "sentence":
+        return False
+    if scope == "sentence":
+        return True
+    if scope == "after":
+        reach = _REACH_NEGATION if kind.get("polarity") else _REACH
+        return cue.last < first and first - cue.last <= reach and _open(cue.last, first, sentence)
+    if scope == "before":
+        return last < cue.first and cue.first - last <= _REACH and _open(last, cue.first, sentence)
+    return abs(cue.head - first) <= 2 * _REACH and _open(min(cue.last, last), max(cue.first, first), sentence)
+
+
+def _open(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether nothing but "that" and the like closes the way from one word to another."""
+    grammar = sentence.grammar
+    for at in range(first + 1, last):
+        broken = sentence.breaks[at - sentence.low]
+        if broken and not (broken == 1 and sentence.words[at] in grammar.openers):
+            return False
+    return True
+
+
+def _name_threats(events: Sequence[Event], sentence: Sentence) -> None:
+    """A threat of death is a death threat, whatever verb it uses."""
+    deadly = act_data()["threat_of_death"]
+    for event in events:
+        if event.act == "intimidation" and any(
+            other.modality == "threatened" and other.act in deadly and abs(other.hit.head - event.hit.head) <= _REACH
+            for other in events
+        ):
+            event.act = "death-threat"

@@ -1,0 +1,62 @@
+"""The notation of the lexicons, read into sequences of elements (build time only).
+
+``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``<NUM>`` a slot; ``x_y`` words
+that stand together in an alternative; ``=x`` exactly this form; ``x*`` any word that begins so. The lexicons' own
+``meta.notation`` says the same for those who edit them.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+GAP = ".."
+_TOKEN = re.compile(r"<[^>]*>|\([^)]*\)|\.\.|[^\s<(]+")
+_MARKS = '«»"“”„,;:!?().'
+_MOST = 64
+"""Sequences that one trigger may unfold into: a bound against slips of the pen."""
+
+Element = tuple[str, ...]
+"""Alternatives for one word: literals, or a single slot name in angle brackets, or the gap."""
+
+
+def sequences(trigger: str) -> Iterator[list[Element]]:
+    """Every sequence of elements that a trigger stands for, with optional words and joined alternatives unfolded."""
+    options = [_options(token) for token in _TOKEN.findall(trigger.replace("ё", "е").replace("’", "'"))]
+    for count, choice in enumerate(product(*[option for option in options if option])):
+        if count >= _MOST:
+            return
+        sequence = [element for part in choice for element in part]
+        while sequence and sequence[0] == (GAP,):
+            sequence.pop(0)
+        while sequence and sequence[-1] == (GAP,):
+            sequence.pop()
+        if sequence:
+            yield sequence
+
+
+def _options(token: str) -> list[list[Element]]:
+    """The ways to read one token: each a list of elements (empty when the token may be missing)."""
+    if token == GAP:
+        return [[(GAP,)]]
+    optional = token.startswith("(") and "|" not in token
+    inner = token.strip("()") if token.startswith("(") else token
+    if inner.startswith("<"):
+        slots = inner.strip("<>").split("|")
+        return [[(f"<{slot}>",)] if slot.isupper() else [(slot.lower(),)] for slot in slots]
+    if optional and " " in inner:
+        return [[(word.lower(),) for word in inner.split()], []]
+    single: list[str] = []
+    joined: list[list[Element]] = []
+    for alternative in inner.split("|"):
+        words = [word for part in re.split(r"[_ ]", alternative) if (word := part.strip(_MARKS).lower())]
+        if len(words) == 1:
+            single.append(words[0])
+        elif words:
+            joined.append([(word,) for word in words])
+    options = ([[tuple(single)]] if single else []) + joined
+    return [*options, []] if optional and options else options
+
+
+def uncommented(text: str) -> str:
+    """A false friend without its comments in brackets and stray quotation marks."""
+    return re.sub(r"\([^)|]*\s[^)]*\)", "", text).replace('"', "").strip()

@@ -1,0 +1,146 @@
+"""From the hits of a sentence to proposed events: weak hits need company, false friends drop or move, one act a trigger."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from witnessmark.model.acts import taxonomy
+from witnessmark.reading.claims.automaton import Hit
+from witnessmark.reading.claims.syntax import QUOTES, Sentence
+from witnessmark.reading.compiled import compiled
+
+_RANK = {"pattern": 3, "strong": 2, "weak": 1}
+_NEAR = 14
+"""How many words a weak hit may stand from its company."""
+
+
+@dataclass(slots=True)
+class Event:
+    """A proposed event: an act and the words that carry it."""
+
+    act: str
+    hit: Hit
+    own: tuple[int, ...]
+    """Words of the trigger that no other event shares: where its clause is looked for."""
+    rank: int
+    modality: str = "asserted"
+    polarity: str = "positive"
+    basis: str | None = None
+    dropped: bool = False
+    marks: list[str] = field(default_factory=list)
+
+
+@cache
+def act_data() -> dict[str, Any]:
+    """``data/claims/acts.yaml``: families of acts, roles of those who act and are acted upon."""
+    data: dict[str, Any] = dict(compiled("claims-acts"))
+    data["rank"] = [{act: at for at, act in enumerate(family)} for family in data["families"]]
+    return data
+
+
+def propose(hits: Sequence[Hit], company: Sequence[Hit], sentence: Sentence) -> list[Event]:
+    """The events of one sentence. ``company`` are hits of the sentences around it, which may bear out a weak hit."""
+    acts = [hit for hit in hits if hit.kind in _RANK]
+    if not acts:
+        return []
+    friends = [hit for hit in hits if hit.kind == "friend"]
+    kept: dict[tuple[str, int, int], Event] = {}
+    for hit in acts:
+        if hit.kind == "weak" and not _borne_out(hit, hits, company):
+            continue
+        act = _after_friends(hit, friends)
+        if act is None or _ironic(act, hit, sentence):
+            continue
+        event = Event(act, hit, hit.words, _RANK[hit.kind])
+        key = (act, hit.first, hit.last)
+        if key not in kept or kept[key].rank < event.rank:
+            kept[key] = event
+    return _one_act_each(list(kept.values()))
+
+
+def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit]) -> bool:
+    """Whether a weak hit has a companion of its act on other words near by."""
+    for other in hits:
+        if (
+            other.label == hit.label
+            and other.kind in ("context", "weak")
+            and not set(other.words) & set(hit.words)
+            and abs(other.head - hit.head) <= _NEAR
+        ):
+            return True
+    return any(other.label == hit.label and other.kind in ("strong", "pattern") for other in company)
+
+
+def _after_friends(hit: Hit, friends: Iterable[Hit]) -> str | None:
+    """The act of the hit after false friends: its own, another one, or None when it is dropped."""
+    words = set(hit.words)
+    for friend in friends:
+        act, _, why = friend.label.partition(">")
+        if act == hit.label and words & set(friend.words):
+            if len(friend.words) < len(words) and hit.kind == "pattern":
+                continue
+            return why if why in taxonomy().acts else None
+    return hit.label
+
+
+def _ironic(act: str, hit: Hit, sentence: Sentence) -> bool:
+    """Whether the trigger stands alone in quotation marks: the speaker's word, not the plain act."""
+    words = sentence.words
+    return (
+        act in act_data()["ironic"]
+        and hit.first > sentence.low
+        and hit.last + 1 < sentence.high
+        and words[hit.first - 1] in QUOTES
+        and words[hit.last + 1] in QUOTES
+    )
+
+
+def _one_act_each(events: list[Event]) -> list[Event]:
+    """Of events whose triggers share words, those that stand: the longer trigger, the better kind, the more specific."""
+    events.sort(key=lambda e: (-len(e.hit.words), -e.rank, e.hit.first))
+    chosen: list[Event] = []
+    for event in events:
+        mine = set(event.own)
+        rivals = [other for other in chosen if mine & set(other.hit.words)]
+        beaten = False
+        for other in rivals:
+            verdict = _verdict(event, other)
+            if verdict < 0:
+                beaten = True
+                break
+            if verdict > 0:
+                chosen.remove(other)
+        if not beaten:
+            chosen.append(event)
+    for event in chosen:
+        shared = {word for other in chosen if other is not event and other.act != event.act for word in other.hit.words}
+        own = tuple(word for word in event.hit.words if word not in shared)
+        event.own = own or event.hit.words
+    return sorted(chosen, key=lambda e: (e.hit.first, e.hit.last))
+
+
+def _verdict(event: Event, other: Event) -> int:
+    """-1 when ``event`` yields to ``other``, 1 when it replaces it, 0 when both stand."""
+    if event.act == other.act:
+        return -1
+    mine, its = set(event.hit.words), set(other.hit.words)
+    if mine - its and its - mine and not _exclusive(event.act, other.act):
+        return 0
+    before = _more_specific(event.act, other.act)
+    if before is None:
+        return -1 if event.rank <= other.rank or len(mine) < len(its) else 1
+    if event.rank == 1 < other.rank and not mine - its:
+        return -1
+    return 1 if before else -1
+
+
+def _more_specific(act: str, other: str) -> bool | None:
+    for ranks in act_data()["rank"]:
+        if act in ranks and other in ranks:
+            return bool(ranks[act] < ranks[other])
+    return None
+
+
+def _exclusive(act: str, other: str) -> bool:
+    return any(act in family and other in family for family in act_data()["exclusive"])

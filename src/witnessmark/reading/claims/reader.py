@@ -1,0 +1,123 @@
+"""The component that reads claims: triggers, their clauses, who did what to whom, where, when, and who says so."""
+
+from collections.abc import Sequence
+
+from witnessmark.model.record import ClaimMention
+from witnessmark.reading.claims.automaton import Automaton, Hit, automaton
+from witnessmark.reading.claims.extent import Extent, extent
+from witnessmark.reading.claims.framing import frame
+from witnessmark.reading.claims.languages import languages_of
+from witnessmark.reading.claims.proposing import Event, propose
+from witnessmark.reading.claims.roles import read_roles
+from witnessmark.reading.claims.scene import Scene
+from witnessmark.reading.claims.setting import Setting
+from witnessmark.reading.claims.substance import has_substance
+from witnessmark.reading.claims.syntax import Grammar, Sentence
+from witnessmark.reading.claims.voice import said_by, speaker_at
+from witnessmark.reading.draft import Draft
+
+
+class ClaimReader:
+    """Finds claims of every act of the taxonomy. A claim is a suggestion for a person, never an attribution."""
+
+    name = "claims"
+    needs = frozenset({"words", "sentences", "places", "dates", "actors", "quotes"})
+    makes = frozenset({"claims"})
+
+    def __init__(self) -> None:
+        self._grammars: dict[str, Grammar] = {}
+
+    def read(self, draft: Draft) -> None:
+        found: list[ClaimMention] = []
+        scene = Scene(draft)
+        for language in languages_of(draft):
+            machine = automaton(language)
+            grammar = self._grammars.setdefault(language, Grammar(language, machine.settings))
+            found.extend(_Pass(draft, scene, machine, grammar).claims())
+        draft.claims.extend(_distinct(found))
+
+
+class _Pass:
+    """One language over one text."""
+
+    def __init__(self, draft: Draft, scene: Scene, machine: Automaton, grammar: Grammar) -> None:
+        self.draft, self.scene, self.machine, self.grammar = draft, scene, machine, grammar
+
+    def claims(self) -> list[ClaimMention]:
+        scene = self.scene
+        named = bytearray(len(scene.starts))
+        for first, end in scene.places:
+            named[first:end] = b"\x01" * (end - first)
+        hits = self.machine.hits(scene.folded, scene.bounds, named)
+        setting = Setting(scene)
+        found: list[ClaimMention] = []
+        for number, mine in enumerate(hits):
+            low, high = scene.bounds[number]
+            if not mine and not scene.within(scene.places, low, high):
+                continue
+            sentence = Sentence(self.grammar, scene.folded, low, high, scene.zones(low, high))
+            setting.enter(number)
+            found.extend(self._of_sentence(sentence, mine, _company(hits, number), setting))
+            setting.leave(sentence)
+        return found
+
+    def _of_sentence(
+        self, sentence: Sentence, hits: Sequence[Hit], company: Sequence[Hit], setting: Setting
+    ) -> list[ClaimMention]:
+        events = propose(hits, company, sentence)
+        if not events:
+            return []
+        frame(events, [hit for hit in hits if hit.kind == "cue"], self.machine.cues, sentence)
+        found: list[tuple[Event, Extent]] = []
+        for event in events:
+            if event.dropped:
+                continue
+            where = extent(event, sentence, self.scene)
+            if has_substance(event, where, sentence, self.scene) and not _told_already(event, where, found):
+                found.append((event, where))
+        return [self._claim(event, where, sentence, setting) for event, where in found]
+
+    def _claim(self, event: Event, where: Extent, sentence: Sentence, setting: Setting) -> ClaimMention:
+        scene = self.scene
+        span = scene.span(where.first, where.end)
+        voice = speaker_at(scene, where.head, sentence)
+        return ClaimMention(
+            start=span.start,
+            end=span.end,
+            quote=span.quote,
+            act=event.act,
+            modality=event.modality,  # type: ignore[arg-type]
+            polarity=event.polarity,  # type: ignore[arg-type]
+            roles=read_roles(event.act, where, sentence, scene, voice),
+            place=setting.place(where, sentence),
+            date=setting.date(where, sentence),
+            said_by=said_by(scene, where.head),
+            basis={"act": event.basis} if event.basis else {},  # type: ignore[dict-item]
+            rule=event.hit.rule,
+            trigger=scene.span(event.hit.first, event.hit.last + 1),
+        )
+
+
+def _company(hits: Sequence[Sequence[Hit]], number: int) -> list[Hit]:
+    """Hits of the sentences before and after."""
+    return [hit for near in (number - 1, number + 1) if 0 <= near < len(hits) for hit in hits[near]]
+
+
+def _told_already(event: Event, where: Extent, found: Sequence[tuple[Event, Extent]]) -> bool:
+    """Whether the same act already stands for an overlapping stretch of the same sentence."""
+    return any(
+        other.act == event.act
+        and other.modality == event.modality
+        and there.first < where.end
+        and where.first < there.end
+        for other, there in found
+    )
+
+
+def _distinct(claims: Sequence[ClaimMention]) -> list[ClaimMention]:
+    """Claims in the order of the text; of two languages' readings of the same act on the same words, the first."""
+    kept: list[ClaimMention] = []
+    for claim in sorted(claims, key=lambda c: (c.start, c.end)):
+        if not any(k.act == claim.act and k.modality == claim.modality and k.overlaps(claim) for k in kept[-8:]):
+            kept.append(claim)
+    return kept

@@ -1,0 +1,252 @@
+"""Who did it to whom: participants from the order of words, the passive, "by", and pronouns."""
+
+from dataclasses import dataclass
+
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.record import RoleValue
+from witnessmark.reading.claims.extent import Extent
+from witnessmark.reading.claims.proposing import act_data
+from witnessmark.reading.claims.scene import Scene
+from witnessmark.reading.claims.syntax import QUOTES, Sentence
+
+_LONGEST = 12
+_ARMED = frozenset({"unit", "armed-force", "group", "authority"})
+_INSTRUMENTAL = ("ами", "ями", "ими", "ими", "ом", "ем", "єм", "им", "ою", "ею", "ой")
+_OBLIQUE = ("у", "ю", "ого", "єї", "ів", "ей", "ов", "их", "ых")
+
+
+@dataclass(slots=True)
+class Phrase:
+    first: int
+    end: int
+    before: str
+    """The preposition before it, or ""."""
+
+
+Roles = dict[str, "RoleValue | list[RoleValue]"]
+
+
+def read_roles(act: str, extent: Extent, sentence: Sentence, scene: Scene, voice: "Speaker") -> Roles:
+    """The roles of an act that the clause fills, by the names that the act has for them."""
+    agent, patient = _participants(act, extent, sentence, scene)
+    roles: Roles = {}
+    names = taxonomy()[act].roles
+    agent_role = next((role for role in act_data()["agent_roles"] if role in names), None)
+    if agent is not None and agent_role is not None:
+        value = _value(agent, sentence, scene, voice)
+        if value is not None and _may_act(value, agent, sentence, scene):
+            roles[agent_role] = value
+    if patient is not None:
+        value = _value(patient, sentence, scene, voice)
+        role = _patient_role(act, patient, value, sentence)
+        if value is not None and role is not None and value != roles.get(agent_role or ""):
+            roles[role] = value
+    return roles
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Whose words these are: the actor who speaks, if any, and the last group and person spoken of before."""
+
+    actor: int | None = None
+    group: int | None = None
+    person: int | None = None
+
+
+def _participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tuple[Phrase | None, Phrase | None]:
+    if not extent.verbal:
+        return _of_noun(act, extent, sentence, scene)
+    grammar = sentence.grammar
+    head, (start, end) = extent.head, extent.clause
+    left = [Phrase(*phrase) for phrase in sentence.phrases(start, head)]
+    right = [Phrase(*phrase) for phrase in sentence.phrases(head + 1, end)]
+    subject = _subject(left, sentence, scene)
+    if subject is None and start > sentence.low:
+        subject = _carried(extent, sentence, scene)
+    direct = next((p for p in right[:2] if not p.before), None)
+    if grammar.passive(sentence.words, head, start) or _attribute(head, sentence):
+        agent = next((p for p in right if p.before in grammar.agent_preposition), None)
+        if not grammar.english:
+            agent = next((p for p in right + left if not p.before and _in_case(p, _INSTRUMENTAL, sentence)), None)
+            if subject is None or subject is agent:
+                subject = next((p for p in right if not p.before and p is not agent), None)
+        if _attribute(head, sentence) and right and not right[0].before:
+            subject = right[0]
+        return agent, subject
+    if not grammar.english:
+        return _by_order(subject, direct, head, sentence, scene)
+    return subject, direct
+
+
+def _attribute(head: int, sentence: Sentence) -> bool:
+    """Whether a participle stands before its noun ("destroyed houses") or after it ("a tank destroyed by …")."""
+    words, grammar = sentence.words, sentence.grammar
+    if not grammar.english:
+        return False
+    after = words[head + 1] if head + 1 < sentence.high else ""
+    return words[head].endswith(("ed", "en")) and (
+        after in grammar.agent_preposition
+        or (head == sentence.low or words[head - 1] in grammar.prepositions or words[head - 1] in grammar.coordinators)
+    )
+
+
+def _subject(left: list[Phrase], sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The last phrase before the verb that no preposition governs; a named actor before any other."""
+    free = [p for p in left if not p.before]
+    for phrase in reversed(free):
+        if scene.actors_in(phrase.first, phrase.end):
+            return phrase
+    for phrase in reversed(free):
+        if not all(at in _date_words(scene, phrase) for at in range(phrase.first, phrase.end)):
+            return phrase
+    return None
+
+
+def _date_words(scene: Scene, phrase: Phrase) -> set[int]:
+    found: set[int] = set()
+    for index in scene.within(scene.dates, max(phrase.first - 4, 0), phrase.end):
+        found.update(range(*scene.dates[index]))
+    return found
+
+
+def _carried(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The subject of the clause before, for a verb joined to it by "and" or a relative word."""
+    start = extent.clause[0]
+    before = sentence.words[start - 1]
+    grammar = sentence.grammar
+    if before not in grammar.coordinators and before != ",":
+        return None
+    low, high = sentence.clause(start - 2) if start - 2 >= sentence.low else (sentence.low, sentence.low)
+    verb = next((at for at in range(low, high) if sentence.is_verb(at)), None)
+    if verb is None:
+        return None
+    return _subject([Phrase(*p) for p in sentence.phrases(low, verb)], sentence, scene)
+
+
+def _by_order(
+    subject: Phrase | None, direct: Phrase | None, head: int, sentence: Sentence, scene: Scene
+) -> tuple[Phrase | None, Phrase | None]:
+    """Who acts in an active clause of a language of free order: by actors, cases and the number of the verb."""
+    grammar = sentence.grammar
+    if direct is not None and _is_force(direct, scene) and not _in_case(direct, _OBLIQUE, sentence):
+        if subject is None or not _is_force(subject, scene):
+            return direct, subject
+    if subject is not None and not scene.actors_in(subject.first, subject.end):
+        last = sentence.words[subject.end - 1]
+        plural_verb = sentence.words[head].endswith(("ли", "ть", "т", "лися", "лись"))
+        oblique = (
+            last in grammar.first_person
+            or last.endswith(_OBLIQUE)
+            or (plural_verb and not last.endswith(("и", "і", "ы")))
+        )
+        if oblique and direct is None and last not in ("я", "ми", "мы", "вони", "они"):
+            return None, subject
+    return subject, direct
+
+
+def _is_force(phrase: Phrase, scene: Scene) -> bool:
+    return any(scene.actor(i).kind in _ARMED for i in scene.actors_in(phrase.first, phrase.end))
+
+
+def _in_case(phrase: Phrase, endings: tuple[str, ...], sentence: Sentence) -> bool:
+    return sentence.words[phrase.end - 1].endswith(endings) or sentence.words[phrase.first].endswith(endings)
+
+
+def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tuple[Phrase | None, Phrase | None]:
+    """Participants of an event noun: "by X" and, in hostilities, "of X" act; otherwise "of X" suffers."""
+    kind = taxonomy()[act].kind
+    agent = patient = None
+    grammar = sentence.grammar
+    after: list[Phrase] = []
+    first, before, at = extent.head + 1, "", extent.head + 1
+    while at <= extent.clause[1]:
+        word = sentence.words[at] if at < extent.clause[1] else ","
+        if word in grammar.prepositions or at == extent.clause[1] or word == "," or sentence.is_verb(at):
+            if first < at:
+                after.append(Phrase(first, at, before))
+            before, first = (word if word in grammar.prepositions else ""), at + 1
+            if at < extent.clause[1] and sentence.is_verb(at):
+                break
+        at += 1
+    for phrase in after:
+        armed = _is_force(phrase, scene)
+        if phrase.before in grammar.agent_preposition or (phrase.before in ("from", "з", "от") and armed):
+            agent = agent or phrase
+        elif phrase.before in ("of", "") and armed and kind in ("hostilities", "control-event", "military-matter"):
+            agent = agent or phrase
+        elif phrase.before in ("of", "against", "on", "among", "", "for", "to", "по", "над"):
+            patient = patient or phrase
+    if patient is None and extent.first < extent.head and sentence.words[extent.head - 1] not in grammar.determiners:
+        patient = Phrase(extent.first, extent.head, "") if _counted(extent.first, sentence) else None
+    return agent, patient
+
+
+def _counted(at: int, sentence: Sentence) -> bool:
+    word = sentence.words[at]
+    return word[0].isdigit() or word in sentence.grammar.numbers
+
+
+def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> RoleValue:
+    """The actor that a phrase names, the one that its pronoun stands for, or its words."""
+    grammar = sentence.grammar
+    actors = scene.actors_in(phrase.first, phrase.end)
+    if actors:
+        whole = [i for i in actors if scene.actors[i][1] >= phrase.end - 1]
+        leading = [i for i in actors if scene.actors[i][0] <= phrase.first + 1]
+        if leading or (whole and not _person_head(phrase, sentence)):
+            return (leading or whole)[0]
+    words = [sentence.words[at] for at in range(phrase.first, phrase.end)]
+    if len(words) == 1:
+        word = words[0]
+        if word in grammar.first_person and voice.actor is not None:
+            return voice.actor
+        if word in grammar.third_plural:
+            return voice.group
+        if word in grammar.third_person:
+            return voice.person
+        if word in grammar.first_plural or word in grammar.first_person:
+            return scene.span(phrase.first, phrase.end)
+        if word in grammar.pronouns or word in grammar.relatives or word in grammar.there:
+            return None
+    first, end = phrase.first, min(phrase.end, phrase.first + _LONGEST)
+    while first < end and (sentence.words[first] in ("the", "a", "an") or sentence.words[first] in QUOTES):
+        first += 1
+    while end > first and (sentence.words[end - 1] in QUOTES or sentence.words[end - 1] in grammar.coordinators):
+        end -= 1
+    if first >= end or not any(c.isalnum() for c in sentence.words[first]):
+        return None
+    return scene.span(first, end)
+
+
+def _person_head(phrase: Phrase, sentence: Sentence) -> bool:
+    return any(
+        sentence.words[at] in sentence.grammar.person_nouns
+        for at in range(phrase.first, min(phrase.end, phrase.first + 2))
+    )
+
+
+def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sentence, scene: Scene) -> bool:
+    """Whether a phrase can name one who acts: an actor, a person, or "we"; things and weapons do not act."""
+    if isinstance(value, int):
+        return True
+    grammar = sentence.grammar
+    return any(
+        sentence.words[at] in grammar.person_nouns
+        or sentence.words[at] in grammar.first_plural
+        or sentence.words[at] in grammar.first_person
+        for at in range(phrase.first, phrase.end)
+    )
+
+
+def _patient_role(act: str, phrase: Phrase, value: RoleValue, sentence: Sentence) -> str | None:
+    names, data, grammar = taxonomy()[act].roles, act_data(), sentence.grammar
+    words = [sentence.words[at] for at in range(phrase.first, phrase.end)]
+    person = isinstance(value, int) or any(
+        word in grammar.person_nouns or word in grammar.first_person or word in grammar.first_plural for word in words
+    )
+    counted = _counted(phrase.first, sentence) and len(words) == 1
+    order = data["person_roles"] if person or counted else data["thing_roles"]
+    role = next((role for role in order if role in names), None)
+    if role is None and not person and not {"object", "hazard"} & {*names.required, *names.optional}:
+        role = "victim" if "victim" in names.required and counted else None
+    return role

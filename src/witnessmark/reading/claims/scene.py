@@ -1,0 +1,71 @@
+"""What the earlier components found, by word: which place, date, actor and quotation each word stands in."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from witnessmark.model.record import ActorMention
+from witnessmark.model.span import Span
+from witnessmark.reading.draft import Draft
+
+
+class Scene:
+    """Look-ups over one draft. Word ranges are half-open."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text = draft.text
+        self.starts, self.ends, self.folded = draft.words.starts, draft.words.ends, draft.words.folded
+        self.places = self._ranges(draft.places)
+        self.dates = self._ranges(draft.dates)
+        self.actors = self._ranges(draft.actors)
+        self.quotes = self._ranges(draft.quotes)
+        self._starts = {id(each): [first for first, _ in each] for each in (self.places, self.dates, self.actors)}
+        self.bounds = [(bisect_left(self.starts, a), bisect_left(self.starts, b)) for a, b in draft.sentences]
+        self.paragraphs = self._paragraphs()
+        self._zones = self._quoted()
+
+    def _ranges(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
+        return [(max(bisect_right(self.starts, s.start) - 1, 0), bisect_left(self.starts, s.end)) for s in spans]
+
+    def _paragraphs(self) -> list[int]:
+        """For each sentence the number of its paragraph: a blank line begins a new one."""
+        numbers, number, before = [], 0, 0
+        for start, end in self.draft.sentences:
+            number += self.text.count("\n", before, start) > 0
+            numbers.append(number)
+            before = end
+        return numbers
+
+    def _quoted(self) -> dict[int, int]:
+        """The index of the quotation for each quoted word; of nested ones the inner."""
+        order = sorted(range(len(self.quotes)), key=lambda i: self.quotes[i][0] - self.quotes[i][1])
+        found: dict[int, int] = {}
+        for index in order:
+            first, end = self.quotes[index]
+            found.update(dict.fromkeys(range(first, end), index))
+        return found
+
+    def quote_at(self, at: int) -> int:
+        return self._zones.get(at, -1)
+
+    def zones(self, low: int, high: int) -> list[int]:
+        """For each word the quotation that it stands in, -1 for none; short ones (scare quotes, names) do not count."""
+        get = self._zones.get
+        return [get(at, -1) for at in range(low, high)] if self._zones else [-1] * (high - low)
+
+    def within(self, ranges: list[tuple[int, int]], low: int, high: int) -> list[int]:
+        """Indexes of the ranges that begin between two words."""
+        starts = self._starts[id(ranges)]
+        return list(range(bisect_left(starts, low), bisect_left(starts, high)))
+
+    def actors_in(self, low: int, high: int) -> list[int]:
+        """Indexes of actors that overlap the words, in order."""
+        starts = self._starts[id(self.actors)]
+        first = max(bisect_left(starts, low) - 1, 0)
+        return [i for i in range(first, bisect_left(starts, high)) if self.actors[i][1] > low]
+
+    def actor(self, index: int) -> ActorMention:
+        return self.draft.actors[index]
+
+    def span(self, first: int, end: int) -> Span:
+        return Span.of(self.text, self.starts[first], self.ends[end - 1])

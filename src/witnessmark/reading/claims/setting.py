@@ -1,0 +1,120 @@
+"""Where and when: the place and the date of a claim, from its clause, its sentence, or what was spoken of before."""
+
+from witnessmark.reading.claims.extent import Extent
+from witnessmark.reading.claims.scene import Scene
+from witnessmark.reading.claims.syntax import Sentence
+
+_SPECIFIC = {"facility": 0, "settlement": 0, "natural": 1, "other": 1, "region": 2, "country": 3}
+
+
+class Setting:
+    """Follows a text sentence by sentence and remembers the last settlement spoken of."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._inside = self._in_actors()
+        self.paragraph = -1
+        self.here: int | None = None
+        """The last settlement of this paragraph."""
+        self.last: int | None = None
+        """The last settlement of the text so far."""
+
+    def _in_actors(self) -> set[int]:
+        """Places that stand inside the name of an actor: they say whose, not where."""
+        found: set[int] = set()
+        places, at = self.scene.places, 0
+        for first, end in self.scene.actors:
+            while at < len(places) and places[at][1] <= first:
+                at += 1
+            look = at
+            while look < len(places) and places[look][0] < end:
+                found.add(look)
+                look += 1
+        return found
+
+    def enter(self, number: int) -> None:
+        """Begin sentence ``number``: a new paragraph forgets where the one before was."""
+        if self.scene.paragraphs[number] != self.paragraph:
+            self.paragraph = self.scene.paragraphs[number]
+            self.here = None
+
+    def leave(self, sentence: Sentence) -> None:
+        """End a sentence: its last settlement is where the text now is."""
+        for index in self._usable(sentence.low, sentence.high, sentence):
+            if _SPECIFIC[self.scene.draft.places[index].kind] == 0:
+                self.here = self.last = index
+
+    def place(self, extent: Extent, sentence: Sentence) -> int | None:
+        """Index of the place of a claim: the most specific in its clause, else in its sentence, else carried over."""
+        for low, high in (extent.clause, (sentence.low, sentence.high)):
+            found = self._best(low, high, extent.head, sentence)
+            if found is not None:
+                return found
+        return self.here if self.here is not None else self._spoken_of(sentence)
+
+    def _best(self, low: int, high: int, head: int, sentence: Sentence) -> int | None:
+        usable = self._usable(low, high, sentence)
+        if not usable:
+            return None
+        places, ranges = self.scene.draft.places, self.scene.places
+        best = min(usable, key=lambda i: (_SPECIFIC[places[i].kind], abs(ranges[i][0] - head)))
+        if _SPECIFIC[places[best].kind] >= 2 and self._points_back(sentence) and self.last is not None:
+            return self.last
+        return best
+
+    def _usable(self, low: int, high: int, sentence: Sentence) -> list[int]:
+        return [i for i in self.scene.within(self.scene.places, low, high) if self._is_setting(i, sentence)]
+
+    def _is_setting(self, index: int, sentence: Sentence) -> bool:
+        if index in self._inside:
+            return False
+        place, at = self.scene.draft.places[index], self.scene.places[index][0]
+        before = sentence.words[at - 1] if at > sentence.low else ""
+        if before in sentence.grammar.figurative:
+            return False
+        if place.kind == "country":
+            return before in sentence.grammar.place_prepositions and before not in (
+                "of",
+                "from",
+                "to",
+                "on",
+                "з",
+                "из",
+                "с",
+            )
+        return True
+
+    def _points_back(self, sentence: Sentence) -> bool:
+        """Whether the sentence speaks of "the city", "this village" or "there"."""
+        grammar, words = sentence.grammar, sentence.words
+        for at in range(sentence.low, sentence.high):
+            if words[at] in grammar.there:
+                return True
+            if words[at].removesuffix("'s") in grammar.place_nouns and (
+                not grammar.english or (at > sentence.low and words[at - 1] in grammar.definite)
+            ):
+                return True
+        return False
+
+    def _spoken_of(self, sentence: Sentence) -> int | None:
+        return self.last if self.last is not None and self._points_back(sentence) else None
+
+    def date(self, extent: Extent, sentence: Sentence) -> int | None:
+        """Index of the date of a claim: in its clause, else one that opens or closes its sentence."""
+        for low, high in (extent.clause, (sentence.low, sentence.high)):
+            usable = [i for i in self.scene.within(self.scene.dates, low, high) if self._dates(i, extent, sentence)]
+            if usable:
+                return min(usable, key=lambda i: abs(self.scene.dates[i][0] - extent.head))
+        return None
+
+    def _dates(self, index: int, extent: Extent, sentence: Sentence) -> bool:
+        date = self.scene.draft.dates[index]
+        first, end = self.scene.dates[index]
+        if date.type in ("DURATION", "SET") and not (date.earliest or date.latest):
+            return False
+        if sentence.zone(first) != sentence.zone(extent.head):
+            return False
+        inside = date.anchor_event is not None and (
+            date.anchor_event.start <= self.scene.starts[extent.head] < date.anchor_event.end
+        )
+        return not inside and not first <= extent.head < end

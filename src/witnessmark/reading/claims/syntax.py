@@ -1,0 +1,153 @@
+"""A shallow reading of sentences: clauses, verbs, noun phrases. By word lists and endings, no parser.
+
+Everything works on word indexes of one text. ``Grammar`` holds the word lists of a language; ``Sentence`` applies them to
+one sentence and remembers where its clauses break.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+HARD = frozenset({";", ":", "—", "–", "―", "(", ")", "[", "]", "…", ".", "!", "?", "-", "•", "*", "|", "/"})
+QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "'", "`"})
+_PASSIVE_UK = ("но", "то")
+_PARTICIPLE_END = ("ні", "на", "не", "ний", "ны", "та", "ті", "ты", "тий", "тый", "ный", "ен", "ан")
+
+
+class Grammar:
+    """The word lists of one language as sets."""
+
+    def __init__(self, language: str, settings: dict[str, Any]) -> None:
+        self.english = language == "en"
+        for name in (
+            "openers", "verbs", "not_verbs", "auxiliaries", "modals", "coordinators", "subordinators", "relatives", "prepositions",
+            "place_prepositions", "agent_preposition", "cause_starts", "determiners", "connectives", "adverbs",
+            "first_person", "first_plural", "pronouns", "third_plural", "third_person", "there", "place_nouns",
+            "region_nouns", "definite", "person_nouns", "reporting", "numbers", "figurative",
+        ):  # fmt: skip
+            setattr(self, name, frozenset(str(word) for word in settings.get(name, ())))
+        self.endings = tuple(settings["verb_endings"])
+
+    def verb(self, words: Sequence[str], at: int, low: int) -> bool:
+        """Whether the word looks like a finite verb or a participle that is no attribute."""
+        word = words[at]
+        if word in self.verbs:
+            return True
+        if word in self.not_verbs or not word.endswith(self.endings) or len(word) < 4:
+            return False
+        return not (self.english and at > low and words[at - 1] in self.determiners)
+
+    def passive(self, words: Sequence[str], at: int, low: int) -> bool:
+        """Whether the verb at ``at`` stands in the passive."""
+        word = words[at]
+        if self.english:
+            back = at - 1
+            while back >= low and (words[back] in self.adverbs or words[back] in ("been", "being")):
+                if words[back] in ("been", "being"):
+                    return True
+                back -= 1
+            return back >= low and words[back] in self.auxiliaries and not word.endswith("ing")
+        if word.endswith(_PASSIVE_UK):
+            return True
+        return word.endswith(_PARTICIPLE_END) and any(
+            words[back] in self.auxiliaries for back in range(max(low, at - 2), at)
+        )
+
+
+class Sentence:
+    """One sentence: words ``low`` to ``high`` (half-open) of ``words``, with its clause breaks."""
+
+    def __init__(self, grammar: Grammar, words: Sequence[str], low: int, high: int, zones: Sequence[int]) -> None:
+        self.grammar, self.words, self.low, self.high = grammar, words, low, high
+        self.zones = zones
+        """For each word of the sentence the quotation that it stands in, -1 for none."""
+        self.verbs = [grammar.verb(words, at, low) for at in range(low, high)]
+        self.breaks = self._breaks()
+
+    def is_verb(self, at: int) -> bool:
+        return self.verbs[at - self.low]
+
+    def zone(self, at: int) -> int:
+        return self.zones[at - self.low]
+
+    def _breaks(self) -> list[int]:
+        """0 inside a clause; 1 the word is a mark or link outside of any clause; 2 a clause begins at this word."""
+        grammar, words, low = self.grammar, self.words, self.low
+        breaks = [0] * (self.high - low)
+        verb_before = False
+        for k, at in enumerate(range(low, self.high)):
+            word = words[at]
+            if k and self.zones[k] != self.zones[k - 1]:
+                breaks[k] = 2
+                verb_before = False
+            if word in HARD or word == "," or word in grammar.subordinators:
+                breaks[k] = 1
+                verb_before = False
+            elif word in grammar.relatives:
+                breaks[k] = 2
+                verb_before = False
+            elif word in grammar.coordinators:
+                if verb_before and self._verb_follows(at + 1):
+                    breaks[k] = 1
+                    verb_before = False
+            elif self.verbs[k]:
+                verb_before = True
+        return breaks
+
+    def _verb_follows(self, at: int) -> bool:
+        """Whether a verb comes before the next mark: what follows is a clause, not a further noun."""
+        grammar = self.grammar
+        for here in range(at, min(at + 9, self.high)):
+            word = self.words[here]
+            if word in HARD or word == "," or word in grammar.subordinators or word in grammar.relatives:
+                return False
+            if self.verbs[here - self.low]:
+                return True
+        return False
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The words of the clause that holds ``at``, half-open."""
+        breaks, low = self.breaks, self.low
+        start = at
+        while start > low and breaks[start - low] != 2 and breaks[start - 1 - low] != 1:
+            start -= 1
+        end = at + 1
+        while end < self.high and breaks[end - low] == 0:
+            end += 1
+        return start, end
+
+    def joined(self, first: int, last: int) -> bool:
+        """Whether no mark but commas within short lists and no clause break stands between two words."""
+        return not any(self.breaks[first + 1 - self.low : last - self.low])
+
+    def phrases(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Noun phrases between two words: (first, end, preposition before it or ""). "of" joins two into one."""
+        grammar, words = self.grammar, self.words
+        found: list[tuple[int, int, str]] = []
+        first, opened = start, ""
+        for at in range(start, end + 1):
+            word = words[at] if at < end else ","
+            stop = (
+                at == end or word == "," or word in HARD or word in grammar.subordinators or word in grammar.relatives
+            )
+            side = word in grammar.adverbs or word in grammar.modals or word in grammar.auxiliaries
+            verb = at < end and self.is_verb(at) and not side
+            preposition = word in grammar.prepositions and not (word == "of" and first < at)
+            if stop or side or verb or preposition:
+                if first < at:
+                    found.append((first, at, opened))
+                first, opened = at + 1, word if preposition else ""
+        return found
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """A range without the links, marks and adverbs at its edges."""
+        grammar, words = self.grammar, self.words
+        while start < end and (words[start] in grammar.connectives or words[start] == "," or words[start] in HARD):
+            start += 1
+        while end > start and (
+            words[end - 1] in grammar.coordinators
+            or words[end - 1] in grammar.prepositions
+            or words[end - 1] in HARD
+            or words[end - 1] in ("to", ",")
+        ):
+            end -= 1
+        return start, end
