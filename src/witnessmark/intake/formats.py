@@ -63,7 +63,9 @@ def read_source(
         return _reader(request)(request)
     except Unreadable as answer:
         return Intake(media_type=kind, problem=answer.problem, detail=answer.detail)
-    except (Exception, RecursionError, MemoryError) as error:  # whatever a hostile file does to a reader ends here
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # whatever a hostile file does to a reader ends here, a panic in Rust included
         return Intake(media_type=kind, problem="damaged", detail=f"the reader stopped ({type(error).__name__})")
 
 
