@@ -1,0 +1,35 @@
+"""Running the command line in this process, as a user would type it."""
+
+import io
+import json
+import os
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from witnessmark.cli.main import main
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mission"
+SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "report.txt"
+
+
+class Run(NamedTuple):
+    code: int
+    output: str
+    errors: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.output)
+
+
+def witnessmark(*arguments: str | Path, cwd: Path) -> Run:
+    """Run one command in a folder; gives its exit code and what it printed."""
+    output, errors = io.StringIO(), io.StringIO()
+    with chdir(cwd), redirect_stdout(output), redirect_stderr(errors):
+        os.environ["WITNESSMARK_LANG"] = "en"
+        try:
+            main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            return Run(int(end.code or 0), output.getvalue(), errors.getvalue())
+    raise AssertionError("the command did not end with an exit code")
