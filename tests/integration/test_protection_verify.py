@@ -24,8 +24,8 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "index.html").write_text("<p>Хліб</p>")
     (tmp_path / "data" / "карта one.json").write_text("{}")
     release = Release(
-        id="r1", title="t", audience=Audience.PUBLIC, time="2024-06-01T09:00:00+03:00", content="c", sources=(), documents=(),
-        claims=(), incidents=(), places=(), actors=(), method=Method(software="s", reader="r"),
+        id="r1", title="t", audience=Audience.PUBLIC, time="2024-06-01T09:00:00+03:00", content="c", sources=(),
+        documents=(), claims=(), incidents=(), places=(), actors=(), method=Method(software="s", reader="r"),
     )  # fmt: skip
     sign_manifest(tmp_path, release, KEY.sign, PUBLIC)
     return tmp_path
