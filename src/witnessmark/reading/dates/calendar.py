@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 SEASON_CODE = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+_PAST_PREFERENCE = 2
+_HALF_YEAR = 182
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
 
@@ -28,7 +30,7 @@ class Moment:
     century: int | None = None
     """First two digits of the years: 19 for the 1900s; for BC the century counted back, as a negative number."""
     clock: str | None = None
-    """``17:00`` or ``17`` or a part of the day: MO, MI, AF, EV, NI, DT; a zone such as ``Z`` or ``+02:00`` may follow."""
+    """``17:00`` or ``17`` or a part of the day: MO, MI, AF, EV, NI, DT; a zone (``Z``, ``+02:00``) may follow."""
     approximate: bool = False
     weekday: int | None = None
     """ISO weekday, when nothing else of the day is known."""
@@ -227,6 +229,27 @@ def nearest_weekday(reference: date, weekday: int, direction: int) -> date | Non
     if direction == 1:
         return shift_days(reference, 7 - back)
     return shift_days(reference, -back if direction == -1 or back else -7)
+
+
+def nearest_year(moment: Moment, reference: date, side: int) -> Moment | None:
+    """The moment in the year that puts it nearest to a day: before it (-1), after it (1), or on either side (0), where
+    the past wins unless it is more than ``_PAST_PREFERENCE`` times as far away."""
+    today = reference.toordinal()
+    past: tuple[int, Moment] | None = None
+    future: tuple[int, Moment] | None = None
+    for year in (reference.year - 1, reference.year, reference.year + 1):
+        placed = with_year(moment, year)
+        span = bounds(placed) if placed else None
+        if placed is None or span is None:
+            continue
+        start = date.fromisoformat(span[0]).toordinal() + (_HALF_YEAR if moment.season == "WI" else 0)
+        if start <= today:
+            past = (today - start, placed)
+        elif future is None:
+            future = (start - today, placed)
+    if past is None or future is None or side < 0:
+        return past[1] if past else None
+    return future[1] if side > 0 or future[0] * _PAST_PREFERENCE < past[0] else past[1]
 
 
 def easter_western(year: int) -> date:

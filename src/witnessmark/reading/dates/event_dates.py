@@ -15,7 +15,7 @@ import msgspec
 from witnessmark.model.record import ClaimMention, DateMention, PlaceMention
 from witnessmark.reading.dates import calendar
 from witnessmark.reading.dates.calendar import Moment
-from witnessmark.reading.dates.makers import Expression
+from witnessmark.reading.dates.expressions import Expression
 from witnessmark.reading.dates.reader import grammar, longest
 from witnessmark.reading.dates.scan import Scan
 from witnessmark.reading.dates.vocabulary import table

@@ -1,7 +1,7 @@
 """Makers of dates that count from an event: which words name the event, and how far it is."""
 
+from witnessmark.reading.dates.expressions import Expression, count_of, day_number, maker
 from witnessmark.reading.dates.grammar import Match
-from witnessmark.reading.dates.makers import Expression, count_of, day_number, maker
 
 _LONGEST = 8
 _OBLIQUE = ("ого", "их", "ої", "ой", "ий", "ых")
@@ -43,10 +43,7 @@ def event_words(match: Match, start: int) -> tuple[int, int] | None:
     scan = match.scan
     if start >= len(scan) or not scan.tokens[start][0].isalpha():
         return None
-    if scan.tokens[start].isascii():
-        span = _latin(match, start)
-    else:
-        span = _cyrillic(match, start)
+    span = _latin(match, start) if scan.tokens[start].isascii() else _cyrillic(match, start)
     if span is None or any(
         match.is_a(i, name) for i in range(*span) for name in ("UNIT", "MONTH", "YEARN", "DEICTIC", "WEEKDAY")
     ):
@@ -101,9 +98,10 @@ def _cyrillic(match: Match, start: int) -> tuple[int, int] | None:
     index = start
     if match.is_a(index, "CLAUSEHEAD"):
         return _clause(match, start)
-    index = _noun(match, index)
-    if index is None:
+    noun = _noun(match, index)
+    if noun is None:
         return None
+    index = noun
     if index < len(scan) and (
         match.is_a(index, "PLACENOUN") or scan.capital(index) or scan.tokens[index].endswith(_OBLIQUE)
     ):

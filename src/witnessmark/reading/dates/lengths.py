@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from witnessmark.reading.dates.expressions import Expression, calendar_fields, count_of, maker, numeric_date, one
 from witnessmark.reading.dates.grammar import Match
-from witnessmark.reading.dates.makers import Expression, calendar_fields, count_of, maker, numeric_date, one
 
 _PERIOD = {
     "D": "P{}D",
@@ -55,6 +55,8 @@ def duration(match: Match) -> list[Expression] | None:
             return one(match, "set", {"value": period(1.0, unit)})
         return None
     words = match.scan.tokens
+    if unit == "Q" and (match.is_a(match.end, "OF") or count == "X" or match.is_a(match.end - 2, "A")):
+        return None
     if unit == "TS" and words[match.end - 1] == "second":
         return None
     if match.has("half") and isinstance(count, float):
@@ -124,7 +126,7 @@ def set_word(match: Match) -> list[Expression] | None:
 
 @maker
 def stretch(match: Match) -> list[Expression] | None:
-    """Both ends of "1–10 September 2022", "between March and May"; what the first leaves out it takes from the second."""
+    """Both ends of "1–10 September 2022"; what the first leaves out it takes from the second."""
     last = _last_end(match)
     if last is None:
         return None
@@ -156,7 +158,7 @@ def _last_end(match: Match) -> dict[str, Any] | None:
     if match.has("numdate"):
         return _numeric(match, "numdate")
     fields = calendar_fields(match)
-    if fields is None or not match.rule.id == "range.years":
+    if fields is None or match.rule.id != "range.years":
         return fields
     first, year, short = match.value("y1", "YEARN"), match.value("year", "YEARN"), match.value("year", "YY")
     year = year if year is not None else first // 100 * 100 + short

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from witnessmark.reading.dates import events, lengths  # noqa: F401  (they register their makers)
+from witnessmark.reading.dates import events, lengths, points, relatives  # noqa: F401  (they register their makers)
+from witnessmark.reading.dates.expressions import Expression, make
 from witnessmark.reading.dates.grammar import Grammar, Match
-from witnessmark.reading.dates.makers import Expression, make
 from witnessmark.reading.dates.resolve import Resolver
 from witnessmark.reading.dates.scan import Scan
 from witnessmark.reading.draft import Draft

@@ -9,17 +9,17 @@ from witnessmark.model.record import DateMention
 from witnessmark.model.span import Span
 from witnessmark.reading.dates import calendar
 from witnessmark.reading.dates.calendar import Moment
-from witnessmark.reading.dates.makers import Expression
+from witnessmark.reading.dates.expressions import Expression
 from witnessmark.reading.dates.scan import Scan
 from witnessmark.reading.dates.vocabulary import Vocabulary
 
+_SAID_FIELDS = ("year", "month", "day", "season", "quarter", "half", "decade", "century", "clock")
 _HISTORY_YEARS = 1
 _HISTORY_SHARE = 0.5
 _HISTORY_DATES = 4
 _NEWS_WEIGHT = 2
 _FUTURE_BEFORE = 8
 _FUTURE_AFTER = 4
-_PAST_PREFERENCE = 2
 _TURN_MONTHS = 9
 
 
@@ -45,7 +45,7 @@ class Resolver:
 
     def _tells_history(self, expressions: Sequence[Expression]) -> bool:
         """Whether most of the years that the text names lie well before the document: a history, in which a date
-        without a year belongs to the year spoken of last. Words such as "yesterday" and bare weekdays tell against it."""
+        without a year belongs to the year spoken of last. "Yesterday" and bare weekdays tell against it."""
         if self.document is None:
             return True
         said = [e.fields.get("last", e.fields) for e in expressions if e.kind in ("moment", "range")]
@@ -64,6 +64,17 @@ class Resolver:
     def _moment(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         moment, anchor, basis = self._placed(expression, said)
         return self._dated(moment, anchor, basis)
+
+    def _day_alone(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
+        base = self._base("text")
+        if base is None or base[0].year is None or base[0].month is None:
+            return {}
+        year, month, day = base[0].year, base[0].month, said["day"]
+        if base[1] == "document" and base[0].day is not None and day > base[0].day:
+            year, month = calendar.shift_months(year, month, -1)
+        if not calendar.is_day(year, month, day):
+            return {}
+        return self._counted(Moment(year=year, month=month, day=day), base)
 
     def _dated(self, moment: Moment | None, anchor: str, basis: str | None = None) -> dict[str, Any]:
         """The fields of a mention that says this moment; everything unknown when there is none."""
@@ -90,11 +101,7 @@ class Resolver:
 
     def _placed(self, expression: Expression, said: dict[str, Any]) -> tuple[Moment | None, str, str | None]:
         """The moment with its year found, the kind of anchor, and why the year is what it is."""
-        moment = Moment(
-            year=said.get("year"), month=said.get("month"), day=said.get("day"), season=said.get("season"), quarter=said.get("quarter"),
-            half=said.get("half"), decade=said.get("decade"), century=said.get("century"), clock=said.get("clock"),
-            approximate=bool(said.get("approx")),
-        )  # fmt: skip
+        moment = replace(Moment(**_named(said)), approximate=bool(said.get("approx")))
         if said.get("short_year") is not None:
             moment = replace(moment, year=self._full_year(said["short_year"]))
         if moment.known:
@@ -120,7 +127,7 @@ class Resolver:
         return calendar.with_year(moment, year)
 
     def _full_year(self, short: int) -> int:
-        """The year that two digits mean: the latest not after the year of reference (the text's, if it tells history)."""
+        """The year that two digits mean: of the text's century in a history, else the latest up to the document's."""
         if self.history and self.last is not None and self.last.year is not None and self.last.year >= 1000:
             return self.last.year // 100 * 100 + short
         reference = self.document.year if self.document else 2049
@@ -132,7 +139,7 @@ class Resolver:
     ) -> tuple[Moment | None, str, str | None]:
         rel = said.get("rel")
         if rel and rel[0] == "document" and self.document is not None:
-            found = self._nearest(
+            found = self._near(
                 moment, rel[1] or (-1 if not self._speaks_of_future(expression) else 1), same=rel[1] == 0
             )
             return found, "document", None
@@ -145,7 +152,7 @@ class Resolver:
             return found, "absolute", f"the year is that of the date before it in the text: {calendar.timex(self.last)}"
         if self.document is not None and not self.history:
             side = -1 if moment.quarter or moment.season else 0
-            found = self._nearest(moment, 1 if side == 0 and self._speaks_of_future(expression) else side)
+            found = self._near(moment, 1 if side == 0 and self._speaks_of_future(expression) else side)
             return found, "absolute", f"the year follows from the date of the document: {self.document.isoformat()}"
         return self._open(moment), "none", None
 
@@ -160,32 +167,13 @@ class Resolver:
         """A month or day whose year is unknown still says so much; a bare season or quarter says nothing."""
         return moment if moment.month is not None else None
 
-    def _nearest(self, moment: Moment, direction: int, same: bool = False) -> Moment | None:
-        """The moment in the year that puts it nearest to the document's date: before it (-1), after it (1), or on
-        either side (0), where the past wins unless it is much farther away. ``same``: in the document's own year."""
-        document = self.document
-        if document is None:
+    def _near(self, moment: Moment, side: int, same: bool = False) -> Moment | None:
+        """The moment near the document's date: before it, after it, on either side; or in the document's own year."""
+        if self.document is None:
             return None
         if same:
-            return self._in_year(moment, document.year)
-        today = document.toordinal()
-        past: tuple[int, Moment] | None = None
-        future: tuple[int, Moment] | None = None
-        for year in (document.year - 1, document.year, document.year + 1):
-            placed = self._in_year(moment, year)
-            span = calendar.bounds(placed) if placed else None
-            if placed is None or span is None:
-                continue
-            start = date.fromisoformat(span[0]).toordinal()
-            if moment.season == "WI":
-                start += 365 // 2
-            if start <= today:
-                past = (today - start, placed)
-            elif future is None:
-                future = (start - today, placed)
-        if past is None or future is None or direction < 0:
-            return past[1] if past else None
-        return future[1] if direction > 0 or future[0] * _PAST_PREFERENCE < past[0] else past[1]
+            return self._in_year(moment, self.document.year)
+        return calendar.nearest_year(moment, self.document, side)
 
     def _speaks_of_future(self, expression: Expression) -> bool:
         """Whether a word of the future ("will", "заплановано") stands near, in the same sentence."""
@@ -312,8 +300,14 @@ class Resolver:
         span = calendar.bounds(self.last) if self.last else None
         if form is None or span is None or form.startswith("["):
             return {"anchor": "event"}
-        return {"timex": None, "edtf": f"{form}/..", "earliest": span[0], "latest": None, "anchor": "event",
-                "basis": f"counted from the date before it in the text: {calendar.timex(self.last) if self.last else ''}"}  # fmt: skip
+        basis = f"counted from the date before it in the text: {form}"
+        return {
+            "edtf": f"{form}/..",
+            "earliest": span[0],
+            "anchor": "event",
+            "anchor_date": self.last_index,
+            "basis": basis,
+        }
 
     def _feast(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         year = said.get("year")
@@ -391,6 +385,10 @@ class Resolver:
             "earliest": ends[0][0] if ends[0] else None,
             "latest": ends[1][1] if ends[1] else None,
         }
+
+
+def _named(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: said.get(name) for name in _SAID_FIELDS}
 
 
 def _is_weekday_alone(said: dict[str, Any]) -> bool:

@@ -113,9 +113,7 @@ class Vocabulary(dict[str, str]):
         if token.isascii() and token.isdigit():
             return _integer(token)
         if token[0] == "'":
-            return {"DECADEN": int(token[1]) + 190} if token.endswith("s") and len(token) == 4 and token[1:3].isdigit() else (
-                {"QYEAR": int(token[1:])} if token[1:].isascii() and token[1:].isdigit() else {}
-            )  # fmt: skip
+            return _after_apostrophe(token[1:])
         if _ISO.match(token):
             return {"ISO": token}
         if _NUMERIC_DATE.fullmatch(token):
@@ -144,6 +142,13 @@ class Vocabulary(dict[str, str]):
         return shapes
 
 
+def _after_apostrophe(digits: str) -> dict[str, Any]:
+    """``'98`` is a year, ``'90s`` a decade."""
+    if digits.isascii() and digits.isdigit():
+        return {"QYEAR": int(digits)}
+    return {"DECADEN": int(digits[0]) + 190} if len(digits) == 3 and digits[:2].isdigit() and digits[2] == "s" else {}
+
+
 def _integer(token: str) -> dict[str, Any]:
     number = int(token) if len(token) < 12 else 10**12
     shapes: dict[str, Any] = {"INT": number}
@@ -162,6 +167,6 @@ def _integer(token: str) -> dict[str, Any]:
 
 def _all_shapes() -> list[frozenset[str]]:
     """Every set of shapes that a number token can have."""
-    rows = ["INT", "INT DAYN HOUR", "INT DAYN HOUR YY", "INT DAYN YY", "INT HOUR", "INT HOUR YY", "INT YY", "INT Y3", "INT YEARN",
-            "DECADEN", "QYEAR", "ISO", "NUMDATE", "CLOCK", "DEC", "DEC PAIR", "YEARORD", "ORDN", "DECADEN YEARORD", "DECADEN ORDN"]  # fmt: skip
-    return [frozenset(row.split()) for row in rows]
+    rows = """INT; INT DAYN HOUR; INT DAYN HOUR YY; INT DAYN YY; INT HOUR; INT HOUR YY; INT YY; INT Y3; INT YEARN;
+        DECADEN; QYEAR; ISO; NUMDATE; CLOCK; DEC; DEC PAIR; YEARORD; ORDN; DECADEN YEARORD; DECADEN ORDN"""
+    return [frozenset(row.split()) for row in rows.split(";")]

@@ -107,8 +107,10 @@ def test_one_date(read_dates, language, text, quote, timex, edtf):
         ("en", "She is 32 years old."), ("en", "Her son, aged 32, drove."), ("en", "A 9-year-old boy saw it."),
         ("en", "The 93rd brigade has 1500 soldiers."), ("en", "It cost $2020."), ("en", "Call 067-123-45-67."),
         ("en", "See section 10.2 and room 2022-1."), ("en", "They may march in silence and fall."),
-        ("uk", "32-річний тракторист приїхав."), ("uk", "Йому 32 роки."), ("uk", "Олена, 32 роки, чекала."), ("uk", "Прийшло 2000 людей."),
-        ("uk", "На півночі області тихо."), ("ru", "Ей 32 года."), ("ru", "Окружающая среда страдает."), ("ru", "Пришло 2000 человек."),
+        ("uk", "32-річний тракторист приїхав."), ("uk", "Йому 32 роки."), ("uk", "Олена, 32 роки, чекала."),
+        ("uk", "Прийшло 2000 людей."),
+        ("uk", "На півночі області тихо."), ("ru", "Ей 32 года."), ("ru", "Окружающая среда страдает."),
+        ("ru", "Пришло 2000 человек."),
     ],
 )  # fmt: skip
 def test_no_date(read_dates, language, text):

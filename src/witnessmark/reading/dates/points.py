@@ -1,0 +1,232 @@
+"""Makers of points in the calendar: days, months, years, seasons, quarters, centuries, feasts."""
+
+from typing import Any
+
+from witnessmark.reading.dates.expressions import (
+    Expression,
+    calendar_fields,
+    clock_text,
+    day_number,
+    maker,
+    numeric_date,
+    one,
+)
+from witnessmark.reading.dates.grammar import Match
+
+
+@maker
+def nothing(match: Match) -> list[Expression] | None:
+    return []
+
+
+@maker
+def age_between(match: Match) -> list[Expression] | None:
+    """ ", 32 роки," after a name is an age."""
+    return [] if match.value("unit", "UNIT") == "Y" else None
+
+
+@maker
+def moment(match: Match) -> list[Expression] | None:
+    fields = calendar_fields(match)
+    if fields is None:
+        return None
+    made = one(match, "moment", fields)
+    if match.has("quarter") and match.is_a(match.start, "THE") and "-" in match.scan.tokens[match.start : match.end]:
+        made[0].start += 1
+    return made
+
+
+@maker
+def iso(match: Match) -> list[Expression] | None:
+    text = match.scan.text[match.scan.starts[match.start] : match.scan.ends[match.end - 1]]
+    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
+    clock = text[11:].upper() or None
+    if clock and not (int(clock[:2]) <= 24 and int(clock[3:5]) <= 59):
+        return None
+    return one(match, "moment", {"year": year, "month": month, "day": day, "clock": clock})
+
+
+@maker
+def numeric(match: Match) -> list[Expression] | None:
+    fields = numeric_date(match.value("numdate", "NUMDATE"), match.is_a(match.start, "WEEKDAY_en"))
+    if fields is None:
+        return None
+    return one(match, "moment", fields | {"clock": clock_text(match)})
+
+
+@maker
+def month_alone(match: Match) -> list[Expression] | None:
+    span = match.span("month")
+    fields = calendar_fields(match)
+    if fields is None or span is None:
+        return None
+    index = span[0]
+    latin = match.scan.tokens[index].isascii()
+    led = fields["rel"] is not None or fields["part"] or match.is_a(match.start - 1, "MONTHLEAD")
+    if latin and not match.scan.capital(index):
+        return None
+    unsure = match.is_a(index, "AMBIGUOUS") or not match.is_a(index, "MONTH")
+    if unsure and not (led or match.is_a(match.start - 1, "YEARLEAD")):
+        return None
+    return one(match, "moment", fields)
+
+
+@maker
+def year_alone(match: Match) -> list[Expression] | None:
+    fields = calendar_fields(match)
+    span = match.span("year")
+    if fields is None or span is None:
+        return None
+    strong = match.has("era") or match.has("yw") or match.has("lead") or fields["part"] or len(match.words("year")) > 1
+    if not strong and not _stands_as_year(match, span[0], fields):
+        return None
+    return one(match, "moment", fields)
+
+
+def _stands_as_year(match: Match, index: int, fields: dict[str, Any]) -> bool:
+    """Whether the words around a bare number allow a year: no count ("1500 soldiers"), price or part of a number."""
+    scan = match.scan
+    before, after = match.start - 1, match.end
+    if any(match.is_a(before, name) for name in ("MONEY", "INT", "DEC")) or match.is_a(after, "PERCENT"):
+        return False
+    glued_before = (
+        before >= 0
+        and not scan.tokens[before].isspace()
+        and scan.ends[before] == scan.starts[match.start]
+        and scan.tokens[before] not in "('\"«“‘["
+    )
+    glued_after = (
+        after < len(scan) and scan.starts[after] == scan.ends[match.end - 1] and scan.tokens[after] in "-–—/+°"
+    )
+    if glued_before and not (match.is_a(before, "DASH") and match.is_a(before - 1, "YEARN")):
+        return (
+            match.is_a(before, "DASH")
+            and before > 0
+            and not scan.tokens[before - 1][0].isdigit()
+            and match.is_a(before - 1, "PARTADJ")
+        )
+    if (
+        glued_after
+        and after + 1 < len(scan)
+        and scan.tokens[after + 1][0].isdigit()
+        and not match.is_a(after + 1, "YEARN")
+    ):
+        return False
+    if fields.get("short_year") is not None:
+        return True
+    year = fields.get("year")
+    if year is None:
+        return False
+    led = match.is_a(before, "YEARLEAD")
+    counted = (
+        after < len(scan)
+        and scan.tokens[after][0].isalpha()
+        and not match.is_a(after, "FUNCTION")
+        and not scan.capital(after)
+    )
+    if match.is_a(after, "UNIT"):
+        return False
+    if counted:
+        return 1700 <= year <= 2100 and ((led and not match.is_a(before, "APPROX")) or match.is_a(before, "THE"))
+    return led or 1600 <= year <= 2100
+
+
+@maker
+def year_words(match: Match) -> list[Expression] | None:
+    """``nineteen ninety-six``, ``two thousand``."""
+    words = match.words("words")
+    values = [
+        value
+        for word in words
+        if (value := match.vocabulary.value(word, "NUM") or match.vocabulary.value(word, "TENS"))
+    ]
+    if "thousand" in words:
+        return one(match, "moment", {"year": 2000 + sum(values[1:])})
+    if len(values) < 2 or not 10 <= values[0] <= 20:
+        return None
+    return one(match, "moment", {"year": int(values[0] * 100 + sum(values[1:]))})
+
+
+@maker
+def season(match: Match) -> list[Expression] | None:
+    fields = calendar_fields(match)
+    span = match.span("season")
+    if fields is None or span is None:
+        return None
+    dated = fields.get("year") is not None or fields["relyear"] or fields["rel"] or fields["part"]
+    led = match.is_a(match.start, "THE") or match.is_a(match.start - 1, "SEASONLEAD")
+    of_thing = match.is_a(match.end, "OF")
+    if match.is_a(span[0], "AMBIGUOUS") and (not (dated or led) or (of_thing and not dated)):
+        return None
+    return one(match, "moment", fields)
+
+
+@maker
+def same_quarter(match: Match) -> list[Expression] | None:
+    return one(match, "same_quarter", {}) if match.end - match.start > 1 and match.is_a(match.start, "THE") else None
+
+
+@maker
+def decade(match: Match) -> list[Expression] | None:
+    return one(match, "moment", {"decade": match.value("decade", "DECADEN"), "part": match.has("part")})
+
+
+@maker
+def century(match: Match) -> list[Expression] | None:
+    number = match.value("century", "ORD", "ORDN", "ROMAN")
+    span = match.span("century")
+    if not number or number > 21 or span is None:
+        return None
+    if match.value("century", "ROMAN") and not match.scan.capital(span[0]):
+        return None
+    return one(match, "moment", {"century": -number if match.value("era", "ERA") == -1 else number - 1})
+
+
+@maker
+def feast(match: Match) -> list[Expression] | None:
+    fields = calendar_fields(match)
+    first = match.start + len(match.words("part"))
+    if fields is None or (
+        match.scan.tokens[first].isascii() and not any(match.scan.capital(i) for i in range(first, match.end))
+    ):
+        return None
+    return one(match, "feast", fields | {"feast": match.rule.arguments["feast"]})
+
+
+@maker
+def war_day(match: Match) -> list[Expression] | None:
+    number = match.value("nth", "INT", "ORDN") or day_number(match, "nth")
+    words = " ".join("-" if match.vocabulary.value(word, "DASH") else word for word in match.words("war"))
+    return one(match, "war_day", {"number": number, "war": words})
+
+
+@maker
+def days_listed(match: Match) -> list[Expression] | None:
+    fields = calendar_fields(match)
+    span = match.span("days")
+    if fields is None or span is None:
+        return None
+    made = []
+    for index in range(*span):
+        day = match.vocabulary.value(match.scan.tokens[index], "DAYN") or match.vocabulary.value(
+            match.scan.tokens[index], "ORDN"
+        )
+        if day:
+            made.append(Expression(index, index + 1, match.rule.id, "moment", fields | {"day": day, "clock": None}))
+    before = match.rule.id == "list.days"
+    main = Expression(
+        span[1] if before else match.start, match.end if before else span[0], match.rule.id, "moment", fields
+    )
+    return [*made, main] if before else [main, *made]
+
+
+@maker
+def day_alone(match: Match) -> list[Expression] | None:
+    """ "On the 12th": of the month spoken of last."""
+    scan, after = match.scan, match.end
+    led = match.is_a(match.start - 1, "ON") or match.is_a(match.start - 1, "YEARLEAD")
+    named = after < len(scan) and scan.tokens[after][0].isalnum() and not match.is_a(after, "FUNCTION")
+    day = day_number(match, "day")
+    if not led or named or day is None or day > 31:
+        return None
+    return one(match, "day_alone", {"day": day})

@@ -1,0 +1,131 @@
+"""Makers of times that count from the document or from the text before: weekdays, "yesterday", "two weeks later"."""
+
+from witnessmark.reading.dates.expressions import (
+    Expression,
+    calendar_fields,
+    clock_text,
+    count_of,
+    maker,
+    one,
+    relation,
+)
+from witnessmark.reading.dates.grammar import Match
+
+
+@maker
+def weekday(match: Match) -> list[Expression] | None:
+    fields = calendar_fields(match)
+    span = match.span("weekday")
+    if fields is None or span is None:
+        return None
+    if match.scan.tokens[span[0]].isascii() and not match.scan.capital(span[0]):
+        return None
+    led = (
+        fields["rel"] or fields["part"] or match.is_a(match.start - 1, "ON") or match.is_a(match.start - 1, "YEARLEAD")
+    )
+    if match.is_a(span[0], "AMBIGUOUS") and not led:
+        return None
+    return one(match, "moment", fields)
+
+
+@maker
+def deictic(match: Match) -> list[Expression] | None:
+    return one(match, "deictic", {"days": match.value("deictic", "DEICTIC"), "clock": clock_text(match)})
+
+
+@maker
+def tonight(match: Match) -> list[Expression] | None:
+    return one(match, "deictic", {"days": 0, "clock": "NI"})
+
+
+@maker
+def part_of_day(match: Match) -> list[Expression] | None:
+    where, step = relation(match, "rel") or ("document", 0)
+    tod = match.value("tod", "TOD")
+    if tod == "DT" and not match.scan.tokens[match.end - 1].isascii():
+        return None
+    if where == "document" and step == -1 and tod != "NI":
+        step = -1
+    return one(match, "neighbour", {"where": where, "days": step, "clock": tod})
+
+
+@maker
+def clock(match: Match) -> list[Expression] | None:
+    text = clock_text(match)
+    return None if text is None else one(match, "clock", {"clock": text})
+
+
+@maker
+def clock_range(match: Match) -> list[Expression] | None:
+    return one(match, "clock", {"clock": None, "stretch": True})
+
+
+@maker
+def relative(match: Match) -> list[Expression] | None:
+    unit = match.value("unit", "CALUNIT", "YEARUNIT")
+    unit = "Y" if unit == 1 else unit
+    where, step = relation(match, "rel") or ("text", 0)
+    if unit in ("TH", "TM", "TS"):
+        return None
+    return one(
+        match,
+        "relative",
+        {"unit": unit, "where": where, "step": step, "part": match.has("part"), "bare": not match.has("rel")},
+    )
+
+
+@maker
+def weekend(match: Match) -> list[Expression] | None:
+    where, step = relation(match, "rel") or ("document", None)
+    return one(match, "relative", {"unit": "W", "where": where, "step": step, "weekend": True})
+
+
+@maker
+def offset(match: Match) -> list[Expression] | None:
+    count, unit = count_of(match), match.value("unit", "UNIT")
+    if count is None:
+        return None
+    arguments = match.rule.arguments
+    return one(
+        match,
+        "offset",
+        {
+            "count": count,
+            "unit": unit,
+            "step": arguments["direction"],
+            "where": arguments["reference"],
+            "approx": match.has("lim"),
+        },
+    )
+
+
+@maker
+def offset_one(match: Match) -> list[Expression] | None:
+    arguments = match.rule.arguments
+    return one(
+        match,
+        "offset",
+        {
+            "count": 1.0,
+            "unit": match.value("unit", "CALUNIT"),
+            "step": arguments["direction"],
+            "where": arguments["reference"],
+        },
+    )
+
+
+@maker
+def neighbour(match: Match) -> list[Expression] | None:
+    if match.value("unit", "CALUNIT") != "D":
+        return None
+    return one(match, "neighbour", {"where": "text", "days": -1 if match.value("dir", "BEFORE") else 1, "clock": None})
+
+
+@maker
+def since(match: Match) -> list[Expression] | None:
+    return one(match, "since", {})
+
+
+@maker
+def vague(match: Match) -> list[Expression] | None:
+    return one(match, "vague", {"value": match.rule.arguments["value"]})
