@@ -14,7 +14,9 @@ from itertools import pairwise
 
 import msgspec
 
-_SAMPLE = 200_000
+_SAMPLE = 60_000
+"""Bytes that decide, from the first that is beyond ASCII: some eight thousand words of one language."""
+_FIRST_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ONE_BYTE = ("windows-1251", "koi8-u", "windows-1252")
 _TYPOGRAPHIC = "«»“”„’‘…–—№\u00a0"
@@ -104,9 +106,15 @@ def _latin_score(text: str) -> float:
     return good / total if total else 0.0
 
 
+def _sample(data: bytes) -> bytes:
+    found = _FIRST_BEYOND_ASCII.search(data)
+    start = max(0, found.start() - 200) if found else 0
+    return data[start : start + _SAMPLE]
+
+
 def _one_byte(data: bytes) -> str:
     """The one-byte encoding that reads ``data`` best; windows-1251 when nothing tells."""
-    sample = bytes(data[:_SAMPLE])
+    sample = _sample(data)
     scores = {}
     for name in _ONE_BYTE:
         text = sample.decode(name, "replace")
@@ -130,8 +138,9 @@ def _wide(data: bytes) -> str | None:
 def _mostly_utf8(data: bytes) -> bool:
     """Whether broken UTF-8 is UTF-8 all the same: most of what is beyond ASCII is in whole sequences, or one line is
     whole that in a one-byte encoding would hardly be."""
-    beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
-    if 4 * sum(map(len, _SEQUENCE.findall(data))) >= 3 * beyond:
+    sample = _sample(data)
+    beyond = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+    if 4 * sum(map(len, _SEQUENCE.findall(sample))) >= 3 * beyond:
         return True
     for line in data.split(b"\n"):
         if len(line) - len(line.translate(None, _BEYOND_ASCII)) >= _CHANCE_ENDS_AT:

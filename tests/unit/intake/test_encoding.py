@@ -68,3 +68,9 @@ def test_what_the_file_says_of_itself_holds_where_it_fits() -> None:
     assert decode(text.encode("koi8-u"), "koi8-u").text == text
     assert decode(text.encode("utf-8"), "koi8-u").text == text
     assert decode(b"abc", "no-such-encoding").text == "abc"
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-u"])
+def test_cyrillic_that_comes_late_in_a_long_text_is_found(encoding: str) -> None:
+    text = "The witness wrote this down. " * 10_000 + "Мешканці села розповіли, що міст зруйновано."
+    assert decode(text.encode(encoding)).text == text
