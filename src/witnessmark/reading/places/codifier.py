@@ -1,4 +1,5 @@
-"""Ukraine's codifier of administrative units (KATOTTG) laid over GeoNames. Used when tables are made, never while reading.
+"""Ukraine's codifier of administrative units (KATOTTG) laid over GeoNames. Used when tables are made, never while
+reading.
 
 The codifier names every settlement and has no coordinates; GeoNames has points for some 5,500. A settlement without a
 point is placed at the centre of its hromada, with a radius that says so.
@@ -13,7 +14,7 @@ from typing import Any
 from witnessmark.reading.draft import APOSTROPHES
 
 Point = tuple[float, float]
-_PLAIN = str.maketrans({mark: "'" for mark in APOSTROPHES})
+_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ def attach_points(
 ) -> list[dict[str, Any]]:
     """Give settlements the GeoNames point of the same name in the same oblast. Returns the GeoNames places left over.
 
-    A name that only one settlement of an oblast and one point have is sure. The others go to the nearest hromada or raion.
+    A name that only one settlement of an oblast and one point have is sure. The others go to the nearest hromada or
+    raion.
     """
     named: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in units:
@@ -114,8 +116,8 @@ def _centres(units: list[Unit], reach: int) -> dict[str, Point]:
 def _attach_nearest(
     units: list[Unit], cities: list[dict[str, Any]], centres: dict[str, Point], used: set[int], reach: int
 ) -> None:
-    """Pair the settlements and points of one name, the nearest pair first. With the oblast alone (``reach`` 1) only a town
-    takes a point, the most populous one: a village waits until the raion's other points are known."""
+    """Pair the settlements and points of one name, the nearest pair first. With the oblast alone (``reach`` 1) only a
+    town takes a point, the most populous one: a village waits until the raion's other points are known."""
     free = [unit for unit in units if not unit.exact and len(unit.above) >= reach]
     if reach == 1:
         towns = [unit for unit in free if unit.category == "M"]
@@ -134,7 +136,8 @@ def _attach_nearest(
 
 
 def spread(units: list[Unit]) -> None:
-    """Give every hromada, raion and oblast a centre and a radius, and settlements without a point those of their hromada."""
+    """Give every hromada, raion and oblast a centre and a radius, and settlements without a point those of their
+    hromada."""
     below: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         if unit.category in "MXC":

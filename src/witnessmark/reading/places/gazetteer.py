@@ -1,4 +1,5 @@
-"""Places by name: a read-only look at the compiled tables, mapped into memory, nothing parsed before it is asked for."""
+"""Places by name: a read-only look at the compiled tables, mapped into memory, nothing parsed before it is asked
+for."""
 
 import mmap
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ from witnessmark.reading.places.tables import FOLDER
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A place of the gazetteer. ``lat`` and ``lon`` are WGS84 degrees or both None; ``own_point`` is False where they are those
-    of a larger unit. ``admin`` runs from the country down. ``population`` is 0 where it is not known."""
+    """A place of the gazetteer. ``lat`` and ``lon`` are WGS84 degrees or both None; ``own_point`` is False where they
+    are those of a larger unit. ``admin`` runs from the country down. ``population`` is 0 where it is not known."""
 
     index: int
     name: str
@@ -65,7 +66,8 @@ class Gazetteer:
         return Gazetteer(FOLDER)
 
     def look_up(self, name: str) -> tuple[Candidate, ...]:
-        """The places that ``name`` may mean, in any spelling or case form that is known, the closest and largest first."""
+        """The places that ``name`` may mean, in any spelling or case form that is known, the closest and largest
+        first."""
         value = self.value(fold_name(name).strip())
         return self.candidates(value[0]) if value else ()
 
@@ -75,7 +77,8 @@ class Gazetteer:
         return romanise(cyrillic)
 
     def settlements(self, bounds: tuple[float, float, float, float], min_population: int = 0) -> Iterator[Place]:
-        """Settlements with a point of their own inside ``bounds`` (west, south, east, north in degrees), in table order."""
+        """Settlements with a point of their own inside ``bounds`` (west, south, east, north in degrees), in table
+        order."""
         west, south, east, north = bounds
         for index in range(len(self._places) // RECORD.size):
             lat, lon, population, _, _, _, _, kind, flags, _ = RECORD.unpack_from(self._places, index * RECORD.size)

@@ -1,8 +1,10 @@
 """Whether a found name is a place here, or a person, a body, a street, an ordinary word.
 
-Each piece of evidence adds to a score; the name is a place from ``THRESHOLD`` up. The weights were set on LGL and GeoWebNews.
+Each piece of evidence adds to a score; the name is a place from ``THRESHOLD`` up. The weights were set on LGL and
+GeoWebNews.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -24,11 +26,19 @@ def words(name: str) -> frozenset[str]:
 
 
 def judge(text: str, found: Sequence[Found], surnames: frozenset[str], home: str | None) -> list[Found]:
-    """The found names that are places, in order. ``surnames`` are folded names of persons in the text; ``home`` is the country
-    whose villages may be named without further evidence."""
+    """The found names that are places, in order. ``surnames`` are folded names of persons in the text; ``home`` is the
+    country whose villages may be named without further evidence."""
     _join_containers(text, found)
+    previous: Found | None = None
     for mention in found:
         mention.score = _score(text, mention, surnames, home)
+        if (
+            previous is not None
+            and previous.score >= THRESHOLD + 1
+            and _LISTED.match(text[previous.end : mention.start])
+        ):
+            mention.score += 1.5
+        previous = mention
     sure = {mention.key for mention in found if mention.score >= THRESHOLD + 2}
     accepted = [m for m in found if m.score >= THRESHOLD and len(m.candidates) <= _FEW]
     known = {c.place.index for m in accepted for c in m.candidates if c.place.kind == "settlement"}
@@ -52,12 +62,13 @@ def _another_spelling(mention: Found, known: set[int]) -> bool:
     return len(mention.candidates) <= _FEW and any(c.place.index in known for c in mention.candidates)
 
 
+_LISTED = re.compile(r"\A(?:, ?| )(?:(?:and|та|і|й|и|або|или|or) )?\Z")
 _CONTAINED = re.compile(r"\A, ?(?:in )?\Z")
 
 
 def _join_containers(text: str, found: Sequence[Found]) -> None:
     """``Paris, Texas``: the second lies around the first."""
-    for index, (mention, outer) in enumerate(zip(found, found[1:], strict=False)):
+    for index, (mention, outer) in enumerate(itertools.pairwise(found)):
         if outer.start - mention.end > 6 or not _CONTAINED.match(text[mention.end : outer.start]):
             continue
         names = {c.place.name for c in outer.candidates if c.place.kind in ("region", "country")}
@@ -72,7 +83,8 @@ def _best_kind(mention: Found) -> str:
 
 
 def _size(mention: Found, home: str | None) -> float:
-    """What the largest place of the name speaks for: 3 for states and regions, -3 to 4 for settlements by population."""
+    """What the largest place of the name speaks for: 3 for states and regions, -3 to 4 for settlements by
+    population."""
     kind = _best_kind(mention)
     if kind in ("country", "region", "natural"):
         return 3.5
@@ -120,14 +132,20 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
 
 
 def _is_adjective(mention: Found) -> bool:
-    """Whether what looks like a case form of a town belongs to the noun after it: Izium's council, Kharkiv's prosecutor."""
+    """Whether what looks like a case form of a town belongs to the noun after it: Izium's council, Kharkiv's
+    prosecutor."""
     adjectival = mention.key.endswith(("ська", "цька", "ского", "ської", "ському", "ску", "ську", "ська"))
     return adjectival and mention.after in words("adjective_nouns")
 
 
 def _quoted(text: str, mention: Found) -> bool:
     """Whether the name stands alone between quotation marks: a team, a ship, a title."""
-    return text[mention.start - 1 : mention.start] in ("«", "“", "„", '"') and text[mention.end : mention.end + 1] in ("»", "”", "“", '"')
+    return text[mention.start - 1 : mention.start] in ("«", "“", "„", '"') and text[mention.end : mention.end + 1] in (
+        "»",
+        "”",
+        "“",
+        '"',
+    )
 
 
 def _shouted(text: str, mention: Found) -> bool:
@@ -161,7 +179,8 @@ def _before(text: str, mention: Found, home: str | None) -> float:
     bare = near.rstrip(".,")
     if (bare in words("ordinals") or bare[:1].isdigit()) and mention.after.rstrip(".") in words("troops"):
         return -9.0
-    if bare in words("titles") and mention.capital_before and mention.container is None:
+    wide = _best_kind(mention) in ("country", "region")
+    if bare in words("titles") and mention.capital_before and mention.container is None and not wide:
         return -5.0
     if _figurative(mention):
         mention.figurative = True
@@ -178,7 +197,7 @@ def _before(text: str, mention: Found, home: str | None) -> float:
     elif near in words("weak"):
         score = 1.0
     elif mention.capital_before and near not in words("before_place") and text[mention.start - 1] in " \n":
-        score = -1.0 if _best_kind(mention) in ("country", "region") else -4.0
+        score = -1.0 if wide else -4.0
         if near.endswith("'s") or near.endswith(","):
             score = 0.0
     return score

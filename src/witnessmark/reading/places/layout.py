@@ -1,8 +1,9 @@
 """The shape of the compiled gazetteer: what ``compile`` writes and ``gazetteer`` reads.
 
-``gazetteer-places.bin`` holds one record a place, ``gazetteer-strings.bin`` their names. ``gazetteer-names.marisa`` numbers the folded
-names, ``gazetteer-values.bin`` has for each number where its posting begins and its marks, ``gazetteer-postings.bin`` holds postings:
-a count, then places with the form of the name.
+``gazetteer-places.bin`` holds one record a place, ``gazetteer-strings.bin`` their names. ``gazetteer-names.marisa``
+numbers the folded
+names, ``gazetteer-values.bin`` has for each number where its posting begins and its marks, ``gazetteer-postings.bin``
+holds postings: a count, then places with the form of the name.
 """
 
 import re
@@ -13,7 +14,8 @@ from enum import IntEnum
 from witnessmark.reading.draft import APOSTROPHES
 
 RECORD = struct.Struct("<ffIIfIHBB2s2x")
-"""lat, lon, population, GeoNames id (0: none), radius in km, offset of the strings, admin index, kind, flags, country."""
+"""lat, lon, population, GeoNames id (0: none), radius in km, offset of the strings, admin index, kind, flags,
+country."""
 MARK_BITS = 3
 """Low bits of a name's value that hold its marks; the rest is the offset of its posting."""
 KINDS = ("settlement", "region", "country", "natural", "facility", "other")
@@ -61,8 +63,8 @@ _LONGER = re.compile("[\u0130\u1e9e\ufb00-\ufb06]")
 
 
 def fold_name(text: str) -> str:
-    """Lower case, Latin letters without marks, one apostrophe, one hyphen, every blank a space. The length never changes, so
-    offsets in the result are offsets in ``text``."""
+    """Lower case, Latin letters without marks, one apostrophe, one hyphen, every blank a space. The length never
+    changes, so offsets in the result are offsets in ``text``."""
     folded = text.translate(_FOLD).lower()
     if len(folded) == len(text):
         return folded

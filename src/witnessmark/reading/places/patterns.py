@@ -27,7 +27,8 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def add_patterns(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
-    """The places with those of the patterns among them, in order. A pattern that covers found places takes their stead."""
+    """The places with those of the patterns among them, in order. A pattern that covers found places takes their
+    stead."""
     taken = places
     for kind, rule, pattern in _patterns():
         fresh = []
@@ -47,7 +48,8 @@ def _named_settlement() -> re.Pattern[str]:
 
 
 def add_unknown(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
-    """Settlements that the text calls so and no table knows: named, and without a point, wherever the text names them."""
+    """Settlements that the text calls so and no table knows: named, and without a point, wherever the text names
+    them."""
     fresh: dict[str, tuple[int, int]] = {}
     for match in _named_settlement().finditer(text):
         group = match.lastgroup or "of"
@@ -59,7 +61,9 @@ def add_unknown(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
     made = [
-        PlaceMention(start=m.start(), end=m.end(), quote=m.group(), name=m.group(), kind="settlement", rule="pattern/settlement")
+        PlaceMention(
+            start=m.start(), end=m.end(), quote=m.group(), name=m.group(), kind="settlement", rule="pattern/settlement"
+        )
         for m in pattern.finditer(text)
     ]
     taken = [place.start for place in places]
@@ -92,9 +96,20 @@ def _made(text: str, start: int, end: int, kind: str, rule: str, places: list[Pl
     if host is None:
         return PlaceMention(start=start, end=end, quote=quote, name=name, kind="facility", rule=rule)
     return PlaceMention(
-        start=start, end=end, quote=quote, name=name, kind="facility", country=host.country, lat=host.lat, lon=host.lon,
-        radius_km=host.radius_km, via="document", admin=(*host.admin, *((host.name,) if host.name else ())), relation="in", rule=rule,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        quote=quote,
+        name=name,
+        kind="facility",
+        country=host.country,
+        lat=host.lat,
+        lon=host.lon,
+        radius_km=host.radius_km,
+        via="document",
+        admin=(*host.admin, *((host.name,) if host.name else ())),
+        relation="in",
+        rule=rule,
+    )
 
 
 def _host(text: str, start: int, end: int, places: list[PlaceMention]) -> PlaceMention | None:

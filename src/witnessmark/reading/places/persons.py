@@ -8,9 +8,8 @@ from witnessmark.reading.places.layout import fold_name
 from witnessmark.reading.places.tables import load
 
 _CAPITALISED = r"[A-Z\u0400-\u042fҐ][\w'’ʼ\-]+"
-_PAIR = re.compile(
-    rf"(?<![\w.])({_CAPITALISED})\.? (?:[A-ZА-ЯІЇЄ]\.? |[“\"][^”\"\n]{{1,20}}[”\"] )?({_CAPITALISED})(?: (?=[A-ZА-ЯІЇЄ]))?"
-)
+_MIDDLE = r"(?:[A-ZА-ЯІЇЄ]\.? |[“\"][^”\"\n]{1,20}[”\"] )?"
+_PAIR = re.compile(rf"(?<![\w.])({_CAPITALISED})\.? {_MIDDLE}({_CAPITALISED})")
 _INITIALS = re.compile(rf"(?<!\w)(?:[A-ZА-ЯІЇЄЮЯ]\. ?){{1,2}}({_CAPITALISED})")
 
 
@@ -18,7 +17,13 @@ _INITIALS = re.compile(rf"(?<!\w)(?:[A-ZА-ЯІЇЄЮЯ]\. ?){{1,2}}({_CAPITALIS
 def given_names() -> frozenset[str]:
     """Folded given names in Latin script, and in Cyrillic in every case."""
     names: list[str] = load("given_names")["names"].split()
-    cyrillic = (form for name in names if not name.isascii() for language in ("uk", "ru") for form in person_forms(name, language))
+    cyrillic = (
+        form
+        for name in names
+        if not name.isascii()
+        for language in ("uk", "ru")
+        for form in person_forms(name, language)
+    )
     return frozenset(map(fold_name, names)) | frozenset(map(fold_name, cyrillic))
 
 

@@ -110,6 +110,12 @@ def _candidate(score: float, option: Candidate, options: Sequence[tuple[float, C
     place = option.place
     share = round(1 / len(options), 3) if options else 0.0
     return PlaceCandidate(
-        name=place.name, lat=place.lat or 0.0, lon=place.lon or 0.0, radius_km=place.radius_km, score=share, admin=place.admin,
-        geonames=place.geonames, katottg=place.katottg,
-    )  # fmt: skip
+        name=place.name,
+        lat=place.lat or 0.0,
+        lon=place.lon or 0.0,
+        radius_km=place.radius_km,
+        score=share,
+        admin=place.admin,
+        geonames=place.geonames,
+        katottg=place.katottg,
+    )

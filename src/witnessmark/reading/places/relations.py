@@ -15,7 +15,10 @@ _BETWEEN = re.compile(r"(?:between|між|между)\s*\Z")
 _AND = re.compile(r"\A\s+(?:and|та|і|й|и)\s+\Z")
 _REACH = 60
 _KM_A_DEGREE = 111.32
-_APPOSITION = r"(?:,? (?:a |the )?(?:\w+ )?(?:village|town|settlement|city|село|селище|деревня|поселок)(?:,? (?:which is|located|situated|lies))?)?,? ?"
+_APPOSITION = (
+    r"(?:,? (?:a |the )?(?:\w+ )?(?:village|town|settlement|city|село|селище|деревня|поселок)"
+    r"(?:,? (?:which is|located|situated|lies))?)?,? ?"
+)
 
 
 @cache
@@ -38,8 +41,8 @@ def _distance() -> tuple[re.Pattern[str], dict[str, float], re.Pattern[str]]:
 
 
 def relate(text: str, folded: str, places: list[PlaceMention]) -> list[PlaceMention]:
-    """The places with the relations that the text states, in the same order. A village related to a town takes that position
-    wherever the text names it again."""
+    """The places with the relations that the text states, in the same order. A village related to a town takes that
+    position wherever the text names it again."""
     out = list(places)
     learnt: dict[str, PlaceMention] = {}
     for index, place in enumerate(places):
@@ -60,7 +63,8 @@ def relate(text: str, folded: str, places: list[PlaceMention]) -> list[PlaceMent
 
 
 def _place_by_neighbour(folded: str, out: list[PlaceMention], index: int, learnt: dict[str, PlaceMention]) -> bool:
-    """``Zabavne village on the outskirts of Izium``: the first takes its place from the second, unless it has its own point."""
+    """``Zabavne village on the outskirts of Izium``: the first takes its place from the second, unless it has its own
+    point."""
     first, second = out[index - 1], out[index]
     gap = folded[first.end : second.start]
     if len(gap) > _REACH or first.kind not in ("settlement", "natural", "facility") or second.lat is None:
@@ -73,9 +77,17 @@ def _place_by_neighbour(folded: str, out: list[PlaceMention], index: int, learnt
             out[index - 1] = msgspec.structs.replace(first, relation=id, relative_to=index)
         else:
             related = msgspec.structs.replace(
-                first, lat=second.lat, lon=second.lon, radius_km=radius, via="relation", relation=id, relative_to=index,
-                country=second.country, rule=f"relation/{id}", **_consistent(first, second),
-            )  # fmt: skip
+                first,
+                lat=second.lat,
+                lon=second.lon,
+                radius_km=radius,
+                via="relation",
+                relation=id,
+                relative_to=index,
+                country=second.country,
+                rule=f"relation/{id}",
+                **_consistent(first, second),
+            )
             out[index - 1] = related
             if first.name:
                 learnt[first.name] = related
@@ -106,9 +118,19 @@ def _again(place: PlaceMention, learnt: dict[str, PlaceMention]) -> PlaceMention
     if known is None or place.relation is not None or _has_own_point(place):
         return place
     return msgspec.structs.replace(
-        place, lat=known.lat, lon=known.lon, radius_km=known.radius_km, country=known.country, admin=known.admin, katottg=known.katottg,
-        geonames=known.geonames, via="relation", relation=known.relation, relative_to=known.relative_to, candidates=(),
-    )  # fmt: skip
+        place,
+        lat=known.lat,
+        lon=known.lon,
+        radius_km=known.radius_km,
+        country=known.country,
+        admin=known.admin,
+        katottg=known.katottg,
+        geonames=known.geonames,
+        via="relation",
+        relation=known.relation,
+        relative_to=known.relative_to,
+        candidates=(),
+    )
 
 
 def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:
@@ -140,9 +162,16 @@ def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:
         270: "west",
     }
     return msgspec.structs.replace(
-        place, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(0.4 * km + (place.radius_km or 1.0), 1), via="relation",
-        relation=f"{direction.get(round(degrees), 'north-west')}-of", rule="relation/bearing", geonames=None, katottg=None,
-    )  # fmt: skip
+        place,
+        lat=round(lat, 4),
+        lon=round(lon, 4),
+        radius_km=round(0.4 * km + (place.radius_km or 1.0), 1),
+        via="relation",
+        relation=f"{direction.get(round(degrees), 'north-west')}-of",
+        rule="relation/bearing",
+        geonames=None,
+        katottg=None,
+    )
 
 
 def _between(folded: str, before: str, places: list[PlaceMention], index: int) -> PlaceMention | None:
@@ -150,12 +179,20 @@ def _between(folded: str, before: str, places: list[PlaceMention], index: int) -
     other = places[index + 1] if index + 1 < len(places) else None
     if other is None or not _BETWEEN.search(before) or not _AND.match(folded[place.end : other.start]):
         return None
-    if place.lat is None or place.lon is None or other.lat is None or other.lon is None or "settlement" != other.kind:
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None or other.kind != "settlement":
         return None
     return msgspec.structs.replace(
-        place, lat=round((place.lat + other.lat) / 2, 4), lon=round((place.lon + other.lon) / 2, 4), geonames=None, katottg=None,
-        radius_km=round(_apart(place, other) / 2 + 2, 1), via="relation", relation="between", relative_to=index + 1, rule="relation/between",
-    )  # fmt: skip
+        place,
+        lat=round((place.lat + other.lat) / 2, 4),
+        lon=round((place.lon + other.lon) / 2, 4),
+        geonames=None,
+        katottg=None,
+        radius_km=round(_apart(place, other) / 2 + 2, 1),
+        via="relation",
+        relation="between",
+        relative_to=index + 1,
+        rule="relation/between",
+    )
 
 
 def _alone(text: str, folded: str, before: str, place: PlaceMention) -> PlaceMention | None:

@@ -13,9 +13,14 @@ from witnessmark.reading.places.gazetteer import Candidate, Place
 from witnessmark.reading.places.layout import Form
 
 _FORM_COST = {
-    Form.OFFICIAL: 0.0, Form.ALIAS: 0.6, Form.INFLECTED: 0.4, Form.HISTORICAL: 1.5, Form.ABBREVIATION: 0.3,
-    Form.ADJECTIVE: 1.5, Form.GENERATED: 1.5,
-}  # fmt: skip
+    Form.OFFICIAL: 0.0,
+    Form.ALIAS: 0.6,
+    Form.INFLECTED: 0.4,
+    Form.HISTORICAL: 1.5,
+    Form.ABBREVIATION: 0.3,
+    Form.ADJECTIVE: 1.5,
+    Form.GENERATED: 1.5,
+}
 _MOST_CANDIDATES = 60
 _MOST_ANCHORS = 24
 UNDECIDED = 0.25
@@ -31,8 +36,8 @@ def _size(place: Place) -> float:
 
 
 def resolve(found: Sequence[Found], home: str | None) -> None:
-    """Choose a candidate for every mention, ``chosen``, and keep the ranking. ``home`` is a country that the text is likely to be
-    about, before anything is read."""
+    """Choose a candidate for every mention, ``chosen``, and keep the ranking. ``home`` is a country that the text is
+    likely to be about, before anything is read."""
     groups: dict[str, list[Found]] = defaultdict(list)
     for mention in found:
         groups[mention.key].append(mention)
@@ -104,7 +109,7 @@ class _Context:
 
 
 def _choose(mentions: Sequence[Found], found: Sequence[Found], context: _Context) -> None:
-    candidates = [c for c in mentions[0].candidates[:_MOST_CANDIDATES]]
+    candidates = list(mentions[0].candidates[:_MOST_CANDIDATES])
     base = [(context.score(candidate), candidate) for candidate in candidates]
     contained = [mention for mention in mentions if mention.container is not None]
     shared = _within(base, contained[0], found) if contained else base

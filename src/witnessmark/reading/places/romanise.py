@@ -1,7 +1,7 @@
 """Cyrillic names in Latin letters: the official way, and all the other ways that reports use.
 
-The official system is that of Resolution 55 of the Cabinet of Ministers of Ukraine (27 January 2010). It can't be turned
-back. Every system is a table in ``data/places/romanisation.yaml``.
+The official system is that of Resolution 55 of the Cabinet of Ministers of Ukraine (27 January 2010). It can't be
+turned back. Every system is a table in ``data/places/romanisation.yaml``.
 """
 
 import re
@@ -60,8 +60,8 @@ def romanise(text: str, system: System = "kmu_2010") -> str:
 
 @lru_cache(maxsize=4096)
 def romanisations(name: str) -> frozenset[str]:
-    """Every Latin form of a Cyrillic name that reports are known to use, in the case of ``name``; a name without Cyrillic
-    letters gives itself."""
+    """Every Latin form of a Cyrillic name that reports are known to use, in the case of ``name``; a name without
+    Cyrillic letters gives itself."""
     if not _CYRILLIC.search(name):
         return frozenset({name})
     forms = {romanise(name, system) for system in UKRAINIAN + RUSSIAN}
@@ -70,10 +70,19 @@ def romanisations(name: str) -> frozenset[str]:
 
 
 _LOOSE = (
-    (re.compile("iia\\b"), "ia"), (re.compile("iya\\b"), "ia"), (re.compile("ii\\b"), "iy"), (re.compile("ii\\b"), "i"),
-    (re.compile("y[iy]\\b"), "y"), (re.compile("zhzh"), "zh"), (re.compile("(?<=[^aeiouy])yu"), "u"), (re.compile("iu"), "u"),
-    (re.compile("(?<=[^aeiouy])ia"), "ya"), (re.compile("oye\\b"), "oe"), (re.compile("shch"), "sch"), (re.compile("kh"), "h"),
-)  # fmt: skip
+    (re.compile("iia\\b"), "ia"),
+    (re.compile("iya\\b"), "ia"),
+    (re.compile("ii\\b"), "iy"),
+    (re.compile("ii\\b"), "i"),
+    (re.compile("y[iy]\\b"), "y"),
+    (re.compile("zhzh"), "zh"),
+    (re.compile("(?<=[^aeiouy])yu"), "u"),
+    (re.compile("iu"), "u"),
+    (re.compile("(?<=[^aeiouy])ia"), "ya"),
+    (re.compile("oye\\b"), "oe"),
+    (re.compile("shch"), "sch"),
+    (re.compile("kh"), "h"),
+)
 
 
 def _loosened(form: str) -> set[str]:
@@ -82,17 +91,31 @@ def _loosened(form: str) -> set[str]:
 
 
 _SKELETON = (
-    ("shch", "S"), ("sch", "S"), ("zgh", "zh"), ("zh", "Z"), ("kh", "h"), ("sh", "X"), ("ch", "C"), ("tz", "ts"), ("ts", "c"),
-    ("w", "v"), ("x", "h"), ("g", "h"), ("j", "i"), ("y", "i"), ("'", ""), ("’", ""),
-)  # fmt: skip
+    ("shch", "S"),
+    ("sch", "S"),
+    ("zgh", "zh"),
+    ("zh", "Z"),
+    ("kh", "h"),
+    ("sh", "X"),
+    ("ch", "C"),
+    ("tz", "ts"),
+    ("ts", "c"),
+    ("w", "v"),
+    ("x", "h"),
+    ("g", "h"),
+    ("j", "i"),
+    ("y", "i"),
+    ("'", ""),
+    ("’", ""),
+)
 _RUN = re.compile("i{2,}")
 _GLIDE = re.compile("i(?=[aeou])")
 _DOUBLE = re.compile(r"(.)\1")
 
 
 def skeleton(name: str) -> str:
-    """A key that is the same for the usual romanisations of one name (Izium, Izyum, Izum); different names may share it,
-    so it proposes and never decides. Cyrillic is romanised first."""
+    """A key that is the same for the usual romanisations of one name (Izium, Izyum, Izum); different names may share
+    it, so it proposes and never decides. Cyrillic is romanised first."""
     key = romanise(name).lower() if _CYRILLIC.search(name) else name.lower()
     for old, new in _SKELETON:
         key = key.replace(old, new)
@@ -109,7 +132,8 @@ def _place_rules(language: str) -> tuple[list[Rule], list[Rule], dict[str, Rule]
 
 @lru_cache(maxsize=4096)
 def inflections(name: str, language: str) -> frozenset[str]:
-    """Every case form of a place name in ``language`` ("uk" or "ru"), itself included; other languages give it alone."""
+    """Every case form of a place name in ``language`` ("uk" or "ru"), itself included; other languages give it
+    alone."""
     if language not in ("uk", "ru") or not _CYRILLIC.search(name):
         return frozenset({name})
     last, first, whole, undeclined = _place_rules(language)

@@ -1,4 +1,5 @@
-"""Russian forms of Ukrainian place names, made from sound correspondences. Candidates, kept beside the forms known for sure."""
+"""Russian forms of Ukrainian place names, made from sound correspondences. Candidates, kept beside the forms known for
+sure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,8 +8,8 @@ Pairs = Sequence[Sequence[str]]
 
 
 def russian_names(name: str, correspondences: Mapping[str, Any]) -> list[str]:
-    """Russian forms that ``name`` may have, likeliest first, at most eight. Raises nothing: a name that no rule changes is
-    its own Russian form."""
+    """Russian forms that ``name`` may have, likeliest first, at most eight. Raises nothing: a name that no rule
+    changes is its own Russian form."""
     columns = [_word_forms(word, correspondences) for word in name.split(" ")]
     forms = [" ".join(words) for words in _combine(columns)]
     return list(dict.fromkeys(forms))[:8]
