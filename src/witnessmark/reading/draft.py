@@ -70,6 +70,7 @@ class Draft:
     actors: list[ActorMention] = field(default_factory=list)
     claims: list[ClaimMention] = field(default_factory=list)
     events: list[EventMention] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list, init=False, repr=False)
 
     @classmethod
     def of(cls, identity: str, text: str, language: str | None, date: str | None) -> "Draft":
@@ -77,8 +78,9 @@ class Draft:
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds the character at ``offset``, or of the last that begins before it."""
-        starts = self.__dict__.setdefault("_sentence_starts", [start for start, _ in self.sentences])
-        return max(bisect_right(starts, offset) - 1, 0)
+        if len(self._sentence_starts) != len(self.sentences):
+            self._sentence_starts = [start for start, _ in self.sentences]
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
 
 
 class Component(Protocol):

@@ -8,9 +8,7 @@ from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.scene import Scene
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_NUMBER = re.compile(
-    r"(?:\d{1,4}(?:-?(?:st|nd|rd|th|а|я|й|га|ша|та|ма|го|ої|ої|ій|ту|шу|у|ю|м|му|ій|ой|ий|ый|ти|ми|х))?|first|second|third|fourth|fifth)\Z"
-)
+_NUMBER = re.compile(r"(?:\d{1,4}(?:-?[^\W\d_]{1,3})?|first|second|third|fourth|fifth)\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _OPEN, _CLOSE = '«“„"', '»”“"'
 _ALSO_ADJECTIVES = frozenset({"military", "police", "army", "artillery", "government", "security", "intelligence"})
@@ -50,7 +48,15 @@ def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) 
         return False
     start, party = (first, None) if entry.party else _with_adjectives(scene, marks, first)
     if not entry.alone and start == first and (owner := _owner(scene, marks, first)) is not None:
-        joined = Mention(owner.first, last, owner.kind, entry.rule, owner.name, owner.resolved)
+        named = owner.kind != "person"
+        joined = Mention(
+            owner.first,
+            last,
+            owner.kind if named else entry.kind,
+            entry.rule,
+            owner.name if named else None,
+            owner.resolved,
+        )
         return marks.add(joined)
     stop, tail_party = _with_party(scene, last)
     party = entry.party or party or tail_party
@@ -66,7 +72,15 @@ def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) 
 def _owner(scene: Scene, marks: Marks, first: int) -> Mention | None:
     """The body named right before a noun for its people: "FSB" in "FSB officers"."""
     held = marks.holder[first - 1] if first > 0 and scene.near(first - 1) else None
-    if held is None or held.kind == "person" or held.generic or _CYRILLIC.match(scene.folded[first]):
+    if held is None or held.generic or _CYRILLIC.match(scene.folded[first]):
+        return None
+    if held.kind == "person" and scene.folded[first] not in {
+        "regime",
+        "forces",
+        "government",
+        "militia",
+        "administration",
+    }:
         return None
     return held
 
@@ -390,6 +404,21 @@ def _agreeing(scene: Scene, at: int, next_capital: bool) -> bool:
     if scene.capital[at]:
         return not scene.flags[at] & (Is.MALE | Is.FEMALE)
     return not next_capital and bool(re.search(r"(?:ськ|ск|цьк|цк|льн|ичн|вн|нн|йн)\w{1,3}\Z", scene.folded[at]))
+
+
+def find_quoted_names(scene: Scene, marks: Marks) -> None:
+    """Short names in quotation marks of Cyrillic texts («Азов», «Наша справа»): bodies, unless a word before them says
+    that they are something else (a film, a street)."""
+    for index in range(1, len(scene) - 1):
+        if scene.text[scene.starts[index]] not in '«„“"' or not scene.capital[index + 1]:
+            continue
+        before = scene.folded[index - 1]
+        if marks.holder[index + 1] is not None or not _CYRILLIC.match(before):
+            continue
+        closed = _quoted(scene, index)
+        if closed is None or closed - index > 6 or not scene.flags[index - 1] & (Is.ORGANISATION | Is.UNIT | Is.BODY):
+            continue
+        marks.add(Mention(index + 1, closed - 1, "organisation", "quoted-name"))
 
 
 def find_acronyms(scene: Scene, marks: Marks) -> None:

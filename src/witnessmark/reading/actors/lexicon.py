@@ -40,6 +40,8 @@ class Is:
     FEMALE = 65536
     NOT_ACTOR = 131072
     PARTY = 262144
+    ALSO_WORD = 524288
+    """A given name that is a common word or a place as well."""
 
 
 _LISTS = {
@@ -111,7 +113,9 @@ def lexicon() -> Lexicon:
     )  # fmt: skip
     for language in LANGUAGES:
         _add_language(found, language, compiled(f"actors-{language}"), declension)
-    _add_given_names(found, compiled("actors-given_names"))
+    given = compiled("actors-given_names")
+    _add_given_names(found, given)
+    _add_ambiguous(found, given["also_words"])
     for entries in found.phrases.values():
         entries.sort(key=lambda entry: (-len(entry[0]), not entry[1].alone))
     return found
@@ -178,6 +182,12 @@ def _add_given_names(found: Lexicon, data: dict[str, Any]) -> None:
         for name in data[f"foreign_{sex}"].split():
             for language in ("uk", "ru"):
                 _add_forms(found, name, language, gender, flag)
+
+
+def _add_ambiguous(found: Lexicon, words: str) -> None:
+    for word in words.split():
+        key = fold(word)
+        found.flags[key] = found.flags.get(key, 0) | Is.ALSO_WORD
 
 
 def _add_forms(found: Lexicon, name: str, language: str, gender: str, flag: int) -> None:

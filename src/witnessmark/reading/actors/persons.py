@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from witnessmark.reading.actors.lexicon import Is
 from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.scene import Scene
+from witnessmark.reading.speech.cues import cues
 
 _GIVEN = Is.MALE | Is.FEMALE
 _PARTICLES = frozenset(
@@ -13,11 +14,6 @@ _PARTICLES = frozenset(
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _OBLIQUE = re.compile(r"(?:ого|ому|ої|ій|ою|ой|ий|ый|ая|им|ым|ом|ем|ём|ові|еві|єві|єм|а|я|у|ю|і|ї|и|ы|е|є|й|ь|о)$")
-_ALSO_WORDS = frozenset(
-    """mark will rose grace may june april amber virginia victoria charlotte jordan georgia jack guy austin jay ban said ion max
-    christian roman надія віра любов лев слава мир надежда вера роман любовь марк віка вика орест ян лена лука мар'ян ким кім ли
-    герман хома фома марина карина валя рая света света ара злата""".split()
-)
 _OF_WHAT = re.compile(r"[\u0400-\u04ff](?:ої|ого|ої|ой|их|ых|ому|ій|ая|ую|ій|ий|ый|ної)$")
 _MOST_WORDS = 4
 
@@ -123,8 +119,9 @@ def _person_from(scene: Scene, first: int, last: int) -> Mention | None:
             if found is not None:
                 return found
     titled = first
-    while titled < last and flags[titled] & Is.TITLE:
-        titled += 1
+    for index in range(first, last):
+        if flags[index] & Is.TITLE:
+            titled = index + 1
     if titled < last and (titled > first or (first > 0 and flags[first - 1] & Is.TITLE and scene.near(first - 1))):
         stop = _name_end(scene, titled, last)
         bare = stop - titled == 1
@@ -137,7 +134,7 @@ def _belongs_to_body(scene: Scene, index: int) -> bool:
     """Whether the word after a title names where or of what: "президент України", "голова Донецької …"."""
     if index in scene.places or scene.flags[index] & Is.PARTY:
         return True
-    return bool(_OF_WHAT.search(scene.folded[index])) and not scene.folded[index].endswith(scene.lexicon.endings)
+    return scene.folded[index].endswith(("ої", "ой", "их", "ых"))
 
 
 def _may_be_given(scene: Scene, index: int, first: int, last: int) -> bool:
@@ -145,7 +142,7 @@ def _may_be_given(scene: Scene, index: int, first: int, last: int) -> bool:
     alone = last - first == 1 or (index == last - 1 and index == first)
     if scene.flags[index] & (Is.TITLE | Is.NOT_NAME) and alone:
         return False
-    if word in _ALSO_WORDS and (alone or scene.opens(index)):
+    if scene.flags[index] & Is.ALSO_WORD and (alone or scene.opens(index)):
         return index + 1 < last and _name_like(scene, index + 1) and not scene.flags[index + 1] & Is.ORGANISATION
     if index in scene.places and alone:
         return False
@@ -242,6 +239,9 @@ def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
         and len(scene.folded[first]) > 5
     ):
         return Mention(first, stop, "person", "person/surname", family=first)
+    speaks = size == 1 and stop == last and stop < len(scene) and scene.folded[stop] in cues().say and scene.near(first)
+    if speaks and not scene.capital[stop] and _speaks_alone(scene, first):
+        return Mention(first, stop, "person", "person/speaks", family=first)
     if not 2 <= size <= 3 or stop != last:
         return None
     word = scene.folded[stop - 1]
@@ -257,6 +257,15 @@ def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
     if before or (word.endswith(lexicon.latin_endings) and len(word) > 5):
         return Mention(first, stop, "person", "person/surname", family=stop - 1)
     return None
+
+
+def _speaks_alone(scene: Scene, index: int) -> bool:
+    """Whether one unknown word before a verb of speech may be a surname: no plural, no word that the text also writes
+    in lower case."""
+    word = scene.folded[index]
+    if _CYRILLIC.match(word):
+        return not scene.opens(index) and word.endswith(scene.lexicon.endings)
+    return len(word) > 3 and not word.endswith(("s", "ly", "ing", "ed")) and word not in scene.lower_case()
 
 
 def _plain_name(scene: Scene, index: int) -> bool:
@@ -287,6 +296,10 @@ def _by_known_surname(scene: Scene, marks: Marks, candidates: list[tuple[int, in
     for first, last in candidates:
         for index in range(first, last):
             if marks.holder[index] is None and surname_key(scene.folded[index]) in known and _name_like(scene, index):
-                if _is_place(scene, index) or (scene.shouts(index) and last - first == 1):
+                if (
+                    _is_place(scene, index)
+                    or scene.has(index + 1, Is.PLACE_LIKE)
+                    or (scene.shouts(index) and last - first == 1)
+                ):
                     continue
                 marks.add(Mention(index, index + 1, "person", "person/surname-again", family=index))

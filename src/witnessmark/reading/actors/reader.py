@@ -4,7 +4,13 @@ import msgspec
 
 from witnessmark.model.record import ActorMention, PlaceMention
 from witnessmark.reading.actors.attributes import describe
-from witnessmark.reading.actors.bodies import find_acronyms, find_fixed_names, find_organisations, find_units
+from witnessmark.reading.actors.bodies import (
+    find_acronyms,
+    find_fixed_names,
+    find_organisations,
+    find_quoted_names,
+    find_units,
+)
 from witnessmark.reading.actors.lexicon import lexicon
 from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.naming import name_persons
@@ -44,6 +50,7 @@ class ActorReader:
         find_organisations(scene, marks)
         find_fixed_names(scene, marks, "/group/")
         find_fixed_names(scene, marks, "/head/")
+        find_quoted_names(scene, marks)
         find_acronyms(scene, marks)
         _join(scene, marks)
         mentions = marks.kept()
@@ -69,7 +76,7 @@ def _join(scene: Scene, marks: Marks) -> None:
 
 
 def _joined(scene: Scene, first: Mention, second: Mention) -> Mention:
-    """"Fighters of the 5th Brigade" are the brigade; "the brigade of the Guard" keeps its own kind and the whole name."""
+    """ "Fighters of the 5th Brigade" are the brigade; "the brigade of the Guard" keeps its own kind and the whole name."""
     resolved = second.resolved or first.resolved
     if first.generic and second.kind in _ARMED:
         start, end = scene.span(second.first, second.last)

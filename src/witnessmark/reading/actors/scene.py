@@ -9,7 +9,19 @@ _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\
 class Scene:
     """Flags, capitals and gaps of every word of a draft, as parallel lists; and the runs of capitalised words."""
 
-    __slots__ = ("begins", "capital", "draft", "ends", "flags", "folded", "lexicon", "places", "starts", "text")
+    __slots__ = (
+        "begins",
+        "capital",
+        "draft",
+        "ends",
+        "flags",
+        "folded",
+        "lexicon",
+        "lower",
+        "places",
+        "starts",
+        "text",
+    )
 
     def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
         words = draft.words
@@ -22,6 +34,7 @@ class Scene:
         self.capital = [text[start].isupper() for start in words.starts]
         self.begins = {start for start, _ in draft.sentences}
         self.places = self._place_words()
+        self.lower: frozenset[str] | None = None
 
     def _place_words(self) -> dict[int, str]:
         """Word indexes that lie in a place found before, with the kind of the place."""
@@ -31,6 +44,13 @@ class Scene:
             for index in range(at(place.start), at(place.end - 1) + 1):
                 found[index] = place.kind
         return found
+
+    def lower_case(self) -> frozenset[str]:
+        """The words that the text writes in lower case somewhere."""
+        if self.lower is None:
+            pairs = zip(self.folded, self.capital, strict=True)
+            self.lower = frozenset(word for word, is_capital in pairs if not is_capital)
+        return self.lower
 
     def __len__(self) -> int:
         return len(self.starts)

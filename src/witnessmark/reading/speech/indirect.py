@@ -8,7 +8,7 @@ from witnessmark.model.record import SpeakerMention
 from witnessmark.reading.draft import Draft
 from witnessmark.reading.speech.reporting import Report, Reporting
 
-_LEAST_WORDS = 3
+_LEAST_WORDS = 2
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 

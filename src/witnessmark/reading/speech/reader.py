@@ -12,6 +12,8 @@ from witnessmark.reading.speech.marks import Stretch, stretches
 from witnessmark.reading.speech.reporting import Report, Reporting
 
 _EDGE = " \t\u00a0\n\r"
+_FAR = 2000
+"""How many characters back a speaker is looked for."""
 
 
 @dataclass(slots=True)
@@ -75,43 +77,38 @@ def _mention(text: str, found: Found) -> QuoteMention | None:
 
 def _marked(draft: Draft, reporting: Reporting) -> list[Found]:
     """Speech in quotation marks, with its speakers: from its own clause, or from what stands before it."""
-    text = draft.text
-    pieces = stretches(text)
+    pieces = stretches(draft.text)
     found: list[Found] = []
-    last: Found | None = None
-    open_from: Found | None = None
     for index, piece in enumerate(pieces):
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
         floor = pieces[index - 1].end + 1 if index else 0
-        ceiling = pieces[index + 1].start - 1 if index + 1 < len(pieces) else len(text)
-        report = reporting.around(piece.start, piece.end, floor, ceiling)
-        if (
-            not piece.closed
-            and report is None
-            and not _goes_on(text, piece, pieces[index + 1] if index + 1 < len(pieces) else None)
-        ):
+        report = reporting.around(piece.start, piece.end, floor, following.start - 1 if following else len(draft.text))
+        goes_on = not piece.closed and _goes_on(draft.text, piece, following)
+        if not goes_on and not _is_speech(draft, piece, report, reporting):
             continue
-        if not piece.opened and (report is None or not report.after):
-            continue
-        if report is None and not _reads_as_speech(draft, piece, reporting):
-            continue
-        if report is not None and not _long_enough(text, piece, report):
-            continue
-        if report is not None and report.cue is not None and reporting.is_name(piece.start, piece.end):
-            continue
+        source = report or reporting.inside(piece.start, piece.end)
+        rule = "quote/goes-on" if goes_on else "quote/marks" if piece.opened and piece.closed else "quote/one-mark"
         for start, end in reporting.cut(piece.start, piece.end):
-            inner = reporting.inside(piece.start, piece.end)
-            quote = Found(start, end, "quote/marks" if piece.opened and piece.closed else "quote/one-mark")
-            source = report or inner
+            quote = Found(start, end, rule)
             if source is not None:
                 quote.speaker, quote.cue = source.speaker, source.cue
+                if source.speaker is not None:
+                    _hand_back(found, source.speaker)
             if quote.speaker is None:
-                _from_before(draft, reporting, quote, last, floor)
+                _from_before(draft, reporting, quote, found[-1] if found else None, floor)
             found.append(quote)
-            last = quote
-            if open_from is not None and quote.speaker is not None and open_from.cue is None:
-                _hand_back(found, quote)
-            open_from = quote if not piece.closed else None
     return found
+
+
+def _is_speech(draft: Draft, piece: Stretch, report: Report | None, reporting: Reporting) -> bool:
+    """Whether a stretch is speech: it has a clause that says so and is no name, or it reads as whole sentences."""
+    if not piece.opened and (report is None or not report.after):
+        return False
+    if report is None:
+        return _reads_as_speech(draft, piece, reporting)
+    if report.cue is not None and reporting.is_name(piece.start, piece.end):
+        return False
+    return _long_enough(draft.text, piece, report)
 
 
 def _goes_on(text: str, piece: Stretch, following: Stretch | None) -> bool:
@@ -122,11 +119,11 @@ def _goes_on(text: str, piece: Stretch, following: Stretch | None) -> bool:
     return not between.strip() and following.opened
 
 
-def _hand_back(found: list[Found], quote: Found) -> None:
-    """Give the speaker of the last paragraph of a speech to the paragraphs before it that are still open."""
-    at = len(found) - 2
-    while at >= 0 and found[at].rule == "quote/one-mark" and found[at].cue is None:
-        found[at].speaker = quote.speaker
+def _hand_back(found: list[Found], speaker: SpeakerMention) -> None:
+    """Give the speaker of the last paragraph of a speech to the paragraphs before it that it goes on from."""
+    at = len(found) - 1
+    while at >= 0 and found[at].rule == "quote/goes-on" and found[at].cue is None:
+        found[at].speaker = speaker
         at -= 1
 
 
@@ -144,25 +141,31 @@ def _reads_as_speech(draft: Draft, piece: Stretch, reporting: Reporting) -> bool
     words = content.split()
     if len(words) < 4 or reporting.is_name(piece.start, piece.end):
         return False
-    line_start = text.rfind("\n", 0, piece.start) + 1
-    starts_line = not text[line_start : piece.start - 1].strip()
+    starts_line = not text[_line_start(text, piece.start) : piece.start - 1].strip()
     ends = content[-1] in ".!?…," or text[piece.end + 1 : piece.end + 2] in {"\n", ""}
     capital = content[0].isupper() or not content[0].isalpha()
     return (capital and ends) or (starts_line and ends) or (len(words) >= 8 and capital)
 
 
+def _line_start(text: str, offset: int) -> int:
+    """Where the line of ``offset`` begins, or ``_FAR`` characters before it in a longer line."""
+    floor = max(0, offset - _FAR)
+    found = text.rfind("\n", floor, offset)
+    return found + 1 if found >= 0 else floor
+
+
 def _from_before(draft: Draft, reporting: Reporting, quote: Found, last: Found | None, floor: int) -> None:
     """A speaker for words without a reporting clause: whoever spoke last near by, or the last person named before."""
     text = draft.text
-    line = text.rfind("\n", 0, quote.start) + 1
-    named = reporting.speakers.last_person(max(line, floor), quote.start)
-    if named is not None:
-        quote.speaker = named
+    line = _line_start(text, quote.start)
+    quote.speaker = reporting.speakers.last_person(max(line, floor), quote.start)
+    if quote.speaker is not None:
         return
     if last is not None and last.speaker is not None and text.count("\n", last.end, quote.start) <= 3:
         quote.speaker = last.speaker
         return
-    previous = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    while previous < line and not text[previous:line].strip() and previous > 0:
-        line, previous = previous, text.rfind("\n", 0, previous - 1) + 1
-    quote.speaker = reporting.speakers.last_person(max(previous, floor), quote.start)
+    before = line - 1
+    while before > max(line - _FAR, 0) and text[before - 1].isspace():
+        before -= 1
+    if before > 0:
+        quote.speaker = reporting.speakers.last_person(max(_line_start(text, before), floor), quote.start)

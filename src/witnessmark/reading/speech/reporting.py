@@ -13,7 +13,9 @@ _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n")
 _INNER = re.compile(r"[,!?….]\s*[—–-]\s+(?=\w)")
 _BACK = re.compile(r"[.,:;!?]\s*[—–-]\s*")
 _SMALL = frozenset("of the a an and or to in on for with at by from та і й в у на до з і и с по".split())
-_SUBORDINATE = frozenset("when as because while after before if where since although though but коли бо якщо хоча когда если хотя".split())
+_SUBORDINATE = frozenset(
+    "when as because while after before if where since although though but коли бо якщо хоча когда если хотя".split()
+)
 _DETERMINERS = frozenset("the a an his her their its of these those".split())
 _REACH = 260
 """How many characters of a clause before or after the speech are looked at."""
@@ -178,7 +180,7 @@ class Reporting:
 
     def _inner_clause(self, start: int, end: int) -> tuple[int, int, int] | None:
         for match in _INNER.finditer(self.text, start, end):
-            back = _BACK.search(self.text, match.end(), end)
+            back = _BACK.search(self.text, match.end(), min(end, match.end() + _REACH))
             stop = back.start() if back else min(end, match.end() + _REACH)
             first, last = self._range(match.end(), stop)
             for cue in range(first, min(last, first + 4)):
@@ -199,7 +201,7 @@ class Reporting:
             mark_end = match.start() + (1 if self.text[match.start()] in "!?…" else 0)
             if mark_end > at:
                 pieces.append((at, mark_end))
-            back = _BACK.search(self.text, match.end(), end)
+            back = _BACK.search(self.text, match.end(), min(end, match.end() + _REACH))
             at = back.end() if back else end
         if at < end:
             pieces.append((at, end))

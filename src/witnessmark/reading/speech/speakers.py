@@ -9,7 +9,9 @@ from witnessmark.reading.speech.cues import cues
 
 _PERSONAL = frozenset({"person"})
 _BOUNDARY = frozenset(",.;:!?()[]{}\"'«»„“”–—-―…\n")
-_PREPOSITIONS = frozenset("of to by from with for in at on about against with after before as than від до з із для про проти при от к с из для о об против".split())
+_PREPOSITIONS = frozenset(
+    "of to by from with for in at on about against with after before as than від до з із для про проти при от к с из для о об против".split()
+)
 _ADVERB_ENDS = ("ly",)
 _REACH = 14
 _MEMORY = 3000
@@ -130,7 +132,9 @@ class Speakers:
             before = first - 1
             while before >= floor and folded[before] in {"the", "a", "an"}:
                 before -= 1
-            if (actor is not None or folded[at] in self.cues.pronouns) and (before < floor or folded[before] not in _PREPOSITIONS):
+            if (actor is not None or folded[at] in self.cues.pronouns) and (
+                before < floor or folded[before] not in _PREPOSITIONS
+            ):
                 return self._pronoun(at) if actor is None else self._actor(actor)
             at = first - 1
         return None
