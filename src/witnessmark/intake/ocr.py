@@ -16,6 +16,7 @@ import msgspec
 from witnessmark.intake import limits
 from witnessmark.intake.assembly import Assembly
 from witnessmark.intake.result import Unreadable
+from witnessmark.intake.scripts import in_one_script
 from witnessmark.model.case import Box
 
 _LANGUAGES = ("eng", "ukr", "rus")
@@ -61,14 +62,15 @@ def add_page_by_ocr(assembly: Assembly, image: Any, page: int) -> list[float]:
     ``image`` is a Pillow image. Raises ``Unreadable`` when Tesseract fails or takes too long.
     """
     words = _words(image)
+    texts = in_one_script([word.text for word in words])
     start = assembly.length
     previous: _Word | None = None
-    for word in words:
+    for word, text in zip(words, texts, strict=True):
         if previous is not None and (word.block, word.line) != (previous.block, previous.line):
             assembly.add("\n\n" if word.block != previous.block else " ")
         elif previous is not None:
             assembly.add(" ")
-        assembly.place(word.text, "page", str(page), word.box)
+        assembly.place(text, "page", str(page), word.box)
         previous = word
     assembly.mark(start, assembly.length, "page", str(page))
     if words:
