@@ -82,8 +82,8 @@ def _of_part(part: Part, how: str, depth: int, budget: Budget, seen: set[int]) -
 def _of_text(text: str, how: str, depth: int, budget: Budget, seen: set[int]) -> Iterator[Layer]:
     """The text as it stands, after each decoding alone, and after all of them again and again until nothing changes.
     Linear in the number of decodings, not exponential: a page is decoded some ten times."""
-    fresh = [Layer(how or "text", text)]
-    fresh += [Layer(_join(how, name), changed) for name, change in _ALONE if (changed := change(text)) is not None]
+    whole = [Layer(how or "text", text)]
+    views = [Layer(_join(how, name), changed) for name, change in _ALONE if (changed := change(text)) is not None]
     current, path = text, how
     for _ in range(DEPTH - depth):
         before = current
@@ -93,8 +93,9 @@ def _of_text(text: str, how: str, depth: int, budget: Budget, seen: set[int]) ->
                 current, path = changed, _join(path, name)
         if current == before:
             break
-        fresh += [Layer(path, current), Layer(_join(path, "tags-removed"), _without_tags(current))]
-    for layer in fresh:
+        whole.append(Layer(path, current))
+        views.append(Layer(_join(path, "tags-removed"), _without_tags(current)))
+    for number, layer in enumerate((*whole, *views)):
         if layer.text is None or (key := hash(layer.text)) in seen:
             continue
         seen.add(key)
@@ -104,7 +105,7 @@ def _of_text(text: str, how: str, depth: int, budget: Budget, seen: set[int]) ->
             yield Layer(_join(how, "too-large"), None)
             return
         yield layer
-        if depth < DEPTH and not layer.how.endswith("tags-removed"):
+        if depth < DEPTH and number < len(whole):
             for name, data in _embedded(layer.text):
                 yield from _of_bytes(data, _join(layer.how, name), depth + 1, budget, seen)
 
@@ -123,8 +124,8 @@ _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _QUOTED_PRINTABLE = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _TAG = re.compile(r"<!--|-->|<[/!?]?[A-Za-z][^<>]*>")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{12,}={0,2}")
-_HEX = re.compile(r"(?<![0-9a-zA-Z])(?:[0-9a-fA-F]{2}){6,}(?![0-9a-zA-Z])")
+_RUN = re.compile(r"[A-Za-z0-9+/_\-]{12,}={0,2}")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
 _JOINED = re.compile(r"""["'`]\s*\+\s*["'`]""")
 
 
@@ -187,16 +188,17 @@ _ALONE = (*_DECODINGS, ("css-escapes", _css_escapes), ("tags-removed", _without_
 
 def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
     """The bytes of base64 and hexadecimal strings, when they are text or a format that can be opened."""
-    for match in _BASE64.finditer(text):
-        run = match.group().rstrip("=").translate(_URL_SAFE)
-        with_padding = run[: len(run) - (len(run) % 4 == 1)]
-        data = base64.b64decode(with_padding + "=" * (-len(with_padding) % 4))
+    for match in _RUN.finditer(text):
+        run = match.group()
+        if run.isalpha() and run.islower():  # an ordinary word: base64 of a text has capitals or figures
+            continue
+        if _HEX.fullmatch(run) and _says_something(data := bytes.fromhex(run)):
+            yield "hexadecimal", data
+        plain = run.rstrip("=").translate(_URL_SAFE)
+        plain = plain[: len(plain) - (len(plain) % 4 == 1)]
+        data = base64.b64decode(plain + "=" * (-len(plain) % 4))
         if _says_something(data):
             yield "base64", data
-    for match in _HEX.finditer(text):
-        data = bytes.fromhex(match.group())
-        if _says_something(data):
-            yield "hexadecimal", data
 
 
 _URL_SAFE = str.maketrans("-_", "+/")

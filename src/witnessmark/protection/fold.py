@@ -6,30 +6,30 @@ characters, a word broken over two lines, and look-alike letters of the other sc
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
-_APOSTROPHES = "'’ʼ`‘‛′´ʹʻʽ՚＇"
-_HYPHENS = "-‐‑‒–−"
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
-)
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_APOSTROPHES = "’ʼ`‘‛′´ʹʻʽ՚＇"
+_HYPHENS = "‐‑‒–−"
+_EVEN = dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-") | dict(zip("ёЁѐЀѝЍ", "еЕеЕиИ", strict=True))
+_INVISIBLE_RANGE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_MARK_RANGE = "\u0300-\u036f"
+_INVISIBLE = re.compile(f"[{_INVISIBLE_RANGE}]")
+_MARK = re.compile(f"[{_MARK_RANGE}]")
+_SPECIAL = re.compile(f"[{_INVISIBLE_RANGE}{_MARK_RANGE}\u00c0-\u024f\u1e00-\u1eff]")
+_BROKEN = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
-_MARK = re.compile("[\u0300-\u036f]")
 _CHUNK = re.compile(r"\s+|\S+")
 
 
-def _one_to_one() -> dict[int, str]:
-    table = {ord(mark): "'" for mark in _APOSTROPHES} | {ord(mark): "-" for mark in _HYPHENS}
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base.isascii() and base.isalpha():
-            table[code] = base
-    return table | {ord(a): b for a, b in zip("ёЁѐЀѝЍ", "еЕеЕиИ", strict=True)}
+def _latin_bases() -> dict[int, str]:
+    """Latin letters with a diacritic, and the letter without it."""
+    bases = {code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+    return {code: base for code, base in bases.items() if base.isascii() and base.isalpha()}
 
 
-_TABLE = _one_to_one()
-_MIXED = re.compile("[a-z][а-яіїєґўј]|[а-яіїєґўј][a-z]")
+_LATIN_BASES = _latin_bases()
+_CYRILLIC_RUN = re.compile("[а-яіїєґўј]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN, _CYRILLIC = "aeopcxyikmthbj", "аеорсхуікмтнвј"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
@@ -51,16 +51,19 @@ class Folded(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> Folded:
-    """The folded text with its map back. Cost is linear in the length of the text."""
-    plain = _plain(text)
-    if plain is not None and not _BROKEN.search(text):
+    """The folded text with its map back. Cost is linear in the length of the text; the last few are remembered, since
+    one text is looked through for several things."""
+    breaks = [match for match in _BROKEN.finditer(text) if match.start() and text[match.start() - 1].isalpha()]
+    plain = None if breaks else _plain(text)
+    if plain is not None:
         return Folded(_one_script(plain), None, None)
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for broken in [*_BROKEN.finditer(text), None]:
+    for broken in [*breaks, None]:
         stop = broken.start() if broken else len(text)
         for chunk in _CHUNK.finditer(text, done, stop):
             _fold_chunk(chunk.group(), chunk.start(), out, starts, ends)
@@ -74,16 +77,26 @@ def folded(words: str) -> str:
 
 
 def _plain(text: str) -> str | None:
-    """The folded text when folding keeps every character in its place, else None."""
+    """The folded text when folding keeps every character in its place, else None. Several quick looks for single
+    characters cost less than one translation of them all."""
     if text.isascii():
-        return text.translate(_TABLE).lower() if "`" in text else text.lower()
-    if _MARK.search(text) or _INVISIBLE.search(text):
+        return text.lower().replace("`", "'")
+    if special := _SPECIAL.search(text):
+        if _MARK.search(text, special.start()) or _INVISIBLE.search(text, special.start()):
+            return None
+        text = text.translate(_LATIN_BASES)
+    text = _even(text)
+    if not unicodedata.is_normalized("NFKC", text):
         return None
-    even = text.translate(_TABLE)
-    if not unicodedata.is_normalized("NFKC", even):
-        return None
-    lower = even.casefold()
+    lower = text.casefold()
     return lower if len(lower) == len(text) else None
+
+
+def _even(text: str) -> str:
+    for mark, plain in _EVEN.items():
+        if mark in text:
+            text = text.replace(mark, plain)
+    return text
 
 
 def _fold_chunk(chunk: str, offset: int, out: list[str], starts: list[int], ends: list[int]) -> None:
@@ -95,8 +108,8 @@ def _fold_chunk(chunk: str, offset: int, out: list[str], starts: list[int], ends
         return
     for cluster in _CLUSTER.finditer(chunk):
         whole = unicodedata.normalize("NFKC", cluster.group())
-        kept = _INVISIBLE.sub("", whole).translate(_TABLE).casefold()
-        kept = _MARK.sub("", unicodedata.normalize("NFC", kept)).translate(_TABLE)
+        kept = _even(_INVISIBLE.sub("", whole).translate(_LATIN_BASES)).casefold()
+        kept = _even(_MARK.sub("", unicodedata.normalize("NFC", kept)).translate(_LATIN_BASES))
         out.append(kept)
         starts.extend([offset + cluster.start()] * len(kept))
         ends.extend([offset + cluster.end()] * len(kept))
@@ -104,13 +117,21 @@ def _fold_chunk(chunk: str, offset: int, out: list[str], starts: list[int], ends
 
 def _one_script(text: str) -> str:
     """A word that mixes Latin and Cyrillic letters is written in one of them, when look-alikes explain the mixture."""
-    if text.isascii() or not _MIXED.search(text):
+    if text.isascii() or not any(_mixes(text, run) for run in _CYRILLIC_RUN.finditer(text)):
         return text
-    return _LETTERS.sub(lambda match: _even(match.group()), text)
+    return _LETTERS.sub(lambda match: _in_one_script(match.group()), text)
 
 
-def _even(word: str) -> str:
-    if not _MIXED.search(word):
+def _mixes(text: str, run: re.Match[str]) -> bool:
+    """Whether a Latin letter stands beside the run of Cyrillic ones."""
+    before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+    return ("a" <= before <= "z") or ("a" <= after <= "z")
+
+
+def _in_one_script(word: str) -> str:
+    if not any(_mixes(word, run) for run in _CYRILLIC_RUN.finditer(word)):
         return word
     cyrillic = word.translate(_TO_CYRILLIC)
-    return word.translate(_TO_LATIN) if _MIXED.search(cyrillic) else cyrillic
+    if any(_mixes(cyrillic, run) for run in _CYRILLIC_RUN.finditer(cyrillic)):
+        return word.translate(_TO_LATIN)
+    return cyrillic

@@ -147,9 +147,11 @@ class Marker:
                 yield from (Mark(m.start(), m.end(), "words", "trait") for m in age.finditer(text, start, end))
 
     def _traces(self, held: CaseDocument) -> Iterator[Mark]:
+        text = held.document.text
+        windows = _windows(text)
         for pattern in _trace_patterns(self._policy):
-            for match in pattern.finditer(held.document.text):
-                if match.end() > match.start():
+            for start, end in windows:
+                for match in pattern.finditer(text, start, end):
                     yield Mark(match.start(), match.end(), "words", "trace")
         for place in held.record.places:
             if place.via == "document":
@@ -174,6 +176,22 @@ def _traits(person: Person) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _trait_words(trait: str) -> ProtectedWords:
     return ProtectedWords(dict.fromkeys({trait} | inflected(trait), ("",)))
+
+
+_TRACE_SIGN = re.compile(r"\d+|@|(?<=\w)/(?=\w)")
+_REACH = 80
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches that may hold a trace: every one has a figure, an at sign or an address of the web in it."""
+    windows: list[tuple[int, int]] = []
+    for match in _TRACE_SIGN.finditer(text):
+        start, end = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def _trace_patterns(policy: Policy) -> list[re.Pattern[str]]:

@@ -8,6 +8,7 @@ from witnessmark.model.consent import Audience
 from witnessmark.protection.policy import Policy
 
 T = TypeVar("T")
+_Plan = dict[type[msgspec.Struct], tuple[str, ...]]
 
 
 class NotAllowedError(ValueError):
@@ -19,22 +20,25 @@ def permitted(value: T, audience: Audience, policy: Policy) -> T:
 
     Raises ``NotAllowedError`` naming the struct and field when such a field has no default.
     """
-    return _permitted(value, audience, policy)  # type: ignore[no-any-return]
+    return _permitted(value, audience, policy, {})  # type: ignore[no-any-return]
 
 
-def _permitted(value: Any, audience: Audience, policy: Policy) -> Any:
+def _permitted(value: Any, audience: Audience, policy: Policy, plan: _Plan) -> Any:
     if isinstance(value, msgspec.Struct):
-        return _struct(value, audience, policy)
+        kind = type(value)
+        allowed = plan.get(kind) or plan.setdefault(kind, _allowed(kind, audience, policy))
+        return kind(**{name: _permitted(getattr(value, name), audience, policy, plan) for name in allowed})
     if isinstance(value, tuple):
-        return tuple(_permitted(item, audience, policy) for item in value)
+        return tuple([_permitted(item, audience, policy, plan) for item in value])
     return value
 
 
-def _struct(value: msgspec.Struct, audience: Audience, policy: Policy) -> msgspec.Struct:
-    kept: dict[str, Any] = {}
-    for field in msgspec.structs.fields(type(value)):
-        if policy.may_see(type(value).__name__, field.name, audience):
-            kept[field.name] = _permitted(getattr(value, field.name), audience, policy)
+def _allowed(kind: type[msgspec.Struct], audience: Audience, policy: Policy) -> tuple[str, ...]:
+    """The names of the fields that the audience may see."""
+    names = []
+    for field in msgspec.structs.fields(kind):
+        if policy.may_see(kind.__name__, field.name, audience):
+            names.append(field.name)
         elif field.required:
-            raise NotAllowedError(f"{type(value).__name__}.{field.name} is not allowed for the {audience} edition")
-    return type(value)(**kept)
+            raise NotAllowedError(f"{kind.__name__}.{field.name} is not allowed for the {audience} edition")
+    return tuple(names)
