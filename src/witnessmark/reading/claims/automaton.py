@@ -113,13 +113,16 @@ class Automaton:
             return ()
         code = codes[k]
         if code == _GAP:
-            for skipped in range(_REACH + 1):
-                here = at + skipped * step
-                if not place.holds(here) or (skipped and place.folded[here - step] in _STOPS):
-                    return None
-                found = self._follow(codes, k + 1, here, step, place)
+            skipped = 0
+            while skipped <= _REACH and place.holds(at):
+                found = self._follow(codes, k + 1, at, step, place)
                 if found is not None:
                     return found
+                word = place.folded[at]
+                if word in _STOPS:
+                    return None
+                skipped += word[0].isalnum()
+                at += step
             return None
         skips = 0
         while place.holds(at):

@@ -92,6 +92,8 @@ def compile_language(language: str, lexicon: Path, cues: Path, irregular: Path) 
         for trigger in cue["words"]:
             table.add("cue", cue["id"], str(trigger), f"cues/{language} {cue['id']}: {trigger}")
     settings = {key: value for key, value in words.items() if key != "cues"}
+    if language == "en":
+        settings["verbs"] = sorted({*settings["verbs"], *_past_forms(table.irregular), *settings["auxiliaries"]})
     scopes = {cue["id"]: {key: value for key, value in cue.items() if key != "words"} for cue in words["cues"]}
     return table.finished() | {"settings": settings, "cues": scopes}
 
@@ -106,6 +108,14 @@ def _add_friend(table: Table, act: str, friend: dict[str, str], own: set[str], l
     table.add(
         "friend", f"{act}>{str(friend.get('why', '')).split(',')[0]}", text, f"lexicon/{language} {act} not: {text}"
     )
+
+
+def _past_forms(irregular: dict[str, list[str]]) -> set[str]:
+    """Past forms of the irregular verbs: they are met as verbs only, near enough."""
+    verbs = {word: forms for word, forms in irregular.items() if any(form.endswith("ing") for form in forms)}
+    return {form for word, forms in verbs.items() for form in forms if not form.endswith(("s", "ing"))} - {
+        *verbs, "wounded", "wound", "born", "lay",
+    }  # fmt: skip
 
 
 def _load(path: Path) -> Any:

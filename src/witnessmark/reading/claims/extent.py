@@ -21,46 +21,39 @@ class Extent:
     end: int
     item: bool = False
     """A verbless item of a list, or a line without a verb."""
+    support: int | None = None
+    """The verb that an event noun is the object of."""
 
 
 def extent(event: Event, sentence: Sentence, scene: Scene) -> Extent:
     """Where the claim of an event begins and ends."""
-    head = next((at for at in event.own if _verbal(at, sentence)), None)
-    verbal = head is not None
-    if head is None:
-        head = event.hit.head if event.hit.head in event.own else event.own[0]
-        shared = next((at for at in event.hit.words if _verbal(at, sentence)), None)
-        if shared is not None:
-            verbal, head = True, shared
+    head, verbal = _head(event, sentence)
     start, end = sentence.clause(head)
+    support = None
     if verbal:
         first, last = _verbal_extent(event, head, start, end, sentence, scene)
     else:
         first, last = _nominal_extent(head, start, end, sentence)
+        support = _support(first, start, sentence)
+        if support is not None:
+            first, _ = _verbal_extent(event, support, start, end, sentence, scene)
     first = min(first, event.own[0])
     last = max(last, event.own[-1] + 1)
     first, last = sentence.trim(first, last)
     if last <= first:
         first, last = event.own[0], event.own[-1] + 1
     item = not any(sentence.is_verb(at) for at in range(start, end))
-    return Extent(head, verbal, (start, end), first, last, item)
+    return Extent(head, verbal, (start, end), first, last, item, support)
 
 
-def _verbal(at: int, sentence: Sentence) -> bool:
-    """Whether a word of a trigger is used as a verb here."""
-    grammar, words = sentence.grammar, sentence.words
-    word = words[at]
-    if not grammar.english:
-        return sentence.is_verb(at)
-    before = words[at - 1] if at > sentence.low else ""
-    after = words[at + 1] if at + 1 < sentence.high else ""
-    if sentence.is_verb(at):
-        return before not in grammar.determiners
-    if before in grammar.modals or before in ("to", "i", "we", "they", "he", "she", "who", "not"):
-        return True
-    if word.endswith("ing"):
-        return before in grammar.auxiliaries or after in grammar.determiners
-    return after in grammar.determiners and before not in grammar.determiners and before not in grammar.prepositions
+def _head(event: Event, sentence: Sentence) -> tuple[int, bool]:
+    """The verb of a trigger, its own before a shared one and a full one before an auxiliary; else its noun."""
+    for words in (event.own, event.hit.words):
+        verbs = [at for at in words if sentence.used_as_verb(at)]
+        full = [at for at in verbs if sentence.words[at] not in sentence.grammar.auxiliaries]
+        if verbs:
+            return (full or verbs)[0], True
+    return (event.hit.head if event.hit.head in event.own else event.own[0]), False
 
 
 def _verbal_extent(event: Event, head: int, start: int, end: int, sentence: Sentence, scene: Scene) -> tuple[int, int]:
@@ -86,6 +79,16 @@ def _verbal_extent(event: Event, head: int, start: int, end: int, sentence: Sent
 def _infinitive(at: int, sentence: Sentence) -> bool:
     after = sentence.words[at + 1] if at + 1 < sentence.high else ""
     return after in sentence.grammar.determiners and sentence.words[at] not in sentence.grammar.determiners
+
+
+def _support(first: int, start: int, sentence: Sentence) -> int | None:
+    """The verb right before an event noun with nothing but adverbs between."""
+    at = first - 1
+    while at > start and sentence.words[at] in sentence.grammar.adverbs:
+        at -= 1
+    word = sentence.words[at] if at >= start else ""
+    full = word not in sentence.grammar.auxiliaries and word not in sentence.grammar.modals
+    return at if at > start and full and sentence.is_verb(at) else None
 
 
 def _nominal_extent(head: int, start: int, end: int, sentence: Sentence) -> tuple[int, int]:

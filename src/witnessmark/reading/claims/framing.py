@@ -21,7 +21,7 @@ def frame(
         found: set[str] = set()
         for cue in cues:
             kind = kinds[cue.label]
-            if set(cue.words) & set(event.hit.words) or not _reaches(kind, cue, event, sentence):
+            if cue.head in event.own or not _reaches(kind, cue, event, sentence):
                 continue
             if kind.get("drop"):
                 event.dropped = True

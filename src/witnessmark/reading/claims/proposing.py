@@ -47,7 +47,7 @@ def propose(hits: Sequence[Hit], company: Sequence[Hit], sentence: Sentence) -> 
     friends = [hit for hit in hits if hit.kind == "friend"]
     kept: dict[tuple[str, int, int], Event] = {}
     for hit in acts:
-        if hit.kind == "weak" and not _borne_out(hit, hits, company):
+        if not _tells(hit, sentence) or (hit.kind == "weak" and not _borne_out(hit, hits, company)):
             continue
         act = _after_friends(hit, friends)
         if act is None or _ironic(act, hit, sentence):
@@ -57,6 +57,17 @@ def propose(hits: Sequence[Hit], company: Sequence[Hit], sentence: Sentence) -> 
         if key not in kept or kept[key].rank < event.rank:
             kept[key] = event
     return _one_act_each(list(kept.values()))
+
+
+def _tells(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the trigger can tell of an event: a weak one must be a verb or an event noun, and one word for a weapon
+    or a person is none."""
+    grammar, words = sentence.grammar, sentence.words
+    if len(hit.words) > 1 or sentence.used_as_verb(hit.head):
+        return True
+    if hit.kind == "weak":
+        return grammar.event_noun(words[hit.head])
+    return not grammar.instrument(words[hit.head])
 
 
 def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit]) -> bool:

@@ -61,8 +61,12 @@ def _participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) ->
     left = [Phrase(*phrase) for phrase in sentence.phrases(start, head)]
     right = [Phrase(*phrase) for phrase in sentence.phrases(head + 1, end)]
     subject = _subject(left, sentence, scene)
+    if subject is not None and sentence.words[subject.first] in grammar.relatives:
+        subject = _antecedent(subject.first, sentence, scene) or subject
     if subject is None and start > sentence.low:
         subject = _carried(extent, sentence, scene)
+    if subject is None and sentence.words[head - 1] == "to":
+        subject = _last_actor(head, sentence, scene)
     direct = next((p for p in right[:2] if not p.before), None)
     if grammar.passive(sentence.words, head, start) or _attribute(head, sentence):
         agent = next((p for p in right if p.before in grammar.agent_preposition), None)
@@ -76,6 +80,23 @@ def _participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) ->
     if not grammar.english:
         return _by_order(subject, direct, head, sentence, scene)
     return subject, direct
+
+
+def _antecedent(at: int, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """What a relative word stands for: the actor or phrase just before it."""
+    before = at - 1 if at > sentence.low and sentence.words[at - 1] == "," else at
+    actors = [i for i in scene.actors_in(max(sentence.low, before - 3), before) if scene.actors[i][1] <= before]
+    if actors:
+        first, end = scene.actors[actors[-1]]
+        return Phrase(first, end, "")
+    phrases = sentence.phrases(max(sentence.low, before - 6), before)
+    return Phrase(phrases[-1][0], phrases[-1][1], "") if phrases else None
+
+
+def _last_actor(head: int, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The nearest actor before an infinitive: who "managed to", "tried to", "was ordered to"."""
+    actors = [i for i in scene.actors_in(sentence.low, head) if sentence.zone(scene.actors[i][0]) == sentence.zone(head)]
+    return Phrase(*scene.actors[actors[-1]], "") if actors else None
 
 
 def _attribute(head: int, sentence: Sentence) -> bool:
@@ -92,6 +113,10 @@ def _attribute(head: int, sentence: Sentence) -> bool:
 
 def _subject(left: list[Phrase], sentence: Sentence, scene: Scene) -> Phrase | None:
     """The last phrase before the verb that no preposition governs; a named actor before any other."""
+    if left and left[-1].before:
+        actors = [i for i in scene.actors_in(left[-1].first, left[-1].end) if scene.actors[i][1] == left[-1].end]
+        if actors and scene.actors[actors[-1]][0] > left[-1].first + 1:
+            return Phrase(scene.actors[actors[-1]][0], left[-1].end, "")
     free = [p for p in left if not p.before]
     for phrase in reversed(free):
         if scene.actors_in(phrase.first, phrase.end):
@@ -176,9 +201,20 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
             agent = agent or phrase
         elif phrase.before in ("of", "against", "on", "among", "", "for", "to", "по", "над"):
             patient = patient or phrase
+    if agent is None:
+        agent = _supporting(extent, sentence, scene)
     if patient is None and extent.first < extent.head and sentence.words[extent.head - 1] not in grammar.determiners:
         patient = Phrase(extent.first, extent.head, "") if _counted(extent.first, sentence) else None
     return agent, patient
+
+
+def _supporting(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The subject of a verb that has the event noun as its object ("imposed a curfew", "spread rumours")."""
+    verb = extent.support
+    if verb is None or sentence.grammar.passive(sentence.words, verb, extent.clause[0]):
+        return None
+    left = [Phrase(*phrase) for phrase in sentence.phrases(extent.clause[0], verb)]
+    return _subject(left, sentence, scene)
 
 
 def _counted(at: int, sentence: Sentence) -> bool:

@@ -1,10 +1,16 @@
 """Where and when: the place and the date of a claim, from its clause, its sentence, or what was spoken of before."""
 
+from witnessmark.model.record import PlaceMention
 from witnessmark.reading.claims.extent import Extent
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
 
 _SPECIFIC = {"facility": 0, "settlement": 0, "natural": 1, "other": 1, "region": 2, "country": 3}
+
+
+def _rank(place: PlaceMention) -> float:
+    """How specific a place is, lowest first; one without a position yields to a settlement that has one."""
+    return _SPECIFIC[place.kind] + (0.5 if place.lat is None else 0.0)
 
 
 class Setting:
@@ -57,7 +63,7 @@ class Setting:
         if not usable:
             return None
         places, ranges = self.scene.draft.places, self.scene.places
-        best = min(usable, key=lambda i: (_SPECIFIC[places[i].kind], abs(ranges[i][0] - head)))
+        best = min(usable, key=lambda i: (_rank(places[i]), abs(ranges[i][0] - head)))
         if _SPECIFIC[places[best].kind] >= 2 and self._points_back(sentence) and self.last is not None:
             return self.last
         return best

@@ -12,7 +12,7 @@ from witnessmark.reading.claims.syntax import Sentence
 
 def has_substance(event: Event, where: Extent, sentence: Sentence, scene: Scene) -> bool:
     """Whether the event is told, not only named."""
-    if where.verbal or event.modality in ("threatened", "planned", "denied"):
+    if where.verbal or event.modality in ("threatened", "planned", "denied", "hypothetical"):
         return True
     low, high = where.first, where.end
     if _listed(where, sentence) or scene.actors_in(low, high) or scene.within(scene.places, low, high):
@@ -23,7 +23,7 @@ def has_substance(event: Event, where: Extent, sentence: Sentence, scene: Scene)
     if scene.within(scene.dates, low, high):
         return True
     after = words[high - 1] if high > low else ""
-    preposed = low > sentence.low and words[low - 1] in grammar.prepositions
+    preposed = low > sentence.low and words[low - 1] in grammar.prepositions and words[low - 1] != "with"
     consequence = taxonomy()[event.act].kind in ("consequence", "military-matter", "explosive-hazard", "relief")
     clause_has_verb = any(sentence.is_verb(at) for at in range(*where.clause))
     linked = any(words[at] in ("of", "by", "against", "from") for at in range(where.head, high))
@@ -41,5 +41,7 @@ def _listed(where: Extent, sentence: Sentence) -> bool:
     if not where.item or where.end - where.first > 6:
         return False
     start, end = where.clause
+    if sentence.words[start] in sentence.grammar.prepositions:
+        return False
     around = [sentence.words[at] for at in (start - 1, end) if sentence.low <= at < sentence.high]
     return "," in around or ";" in around or "•" in around

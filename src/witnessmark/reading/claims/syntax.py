@@ -25,7 +25,17 @@ class Grammar:
             "region_nouns", "definite", "person_nouns", "reporting", "numbers", "figurative",
         ):  # fmt: skip
             setattr(self, name, frozenset(str(word) for word in settings.get(name, ())))
+        self._event_nouns = tuple(settings["event_nouns"])
+        self._instruments = tuple(settings["instruments"])
         self.endings = tuple(settings["verb_endings"])
+
+    def event_noun(self, word: str) -> bool:
+        """Whether a noun tells of an event by itself."""
+        return word in self._event_nouns if self.english else word.startswith(self._event_nouns)
+
+    def instrument(self, word: str) -> bool:
+        """Whether a noun is a weapon, a thing or a person: it takes part in events and is none."""
+        return word in self._instruments if self.english else word.startswith(self._instruments)
 
     def verb(self, words: Sequence[str], at: int, low: int) -> bool:
         """Whether the word looks like a finite verb or a participle that is no attribute."""
@@ -65,6 +75,22 @@ class Sentence:
 
     def is_verb(self, at: int) -> bool:
         return self.verbs[at - self.low]
+
+    def used_as_verb(self, at: int) -> bool:
+        """Whether a word that may be noun or verb is used as a verb here."""
+        grammar, words = self.grammar, self.words
+        if not grammar.english:
+            return self.is_verb(at)
+        word = words[at]
+        before = words[at - 1] if at > self.low else ""
+        after = words[at + 1] if at + 1 < self.high else ""
+        if self.is_verb(at):
+            return before not in grammar.determiners
+        if before in grammar.modals or before in ("to", "i", "we", "they", "he", "she", "who", "not"):
+            return True
+        if word.endswith("ing"):
+            return before in grammar.auxiliaries or after in grammar.determiners
+        return after in grammar.determiners and before not in grammar.determiners and before not in grammar.prepositions
 
     def zone(self, at: int) -> int:
         return self.zones[at - self.low]
