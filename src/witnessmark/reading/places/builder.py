@@ -104,13 +104,20 @@ class Builder:
             values[key] = offsets[items] << MARK_BITS | mark
         folder.mkdir(parents=True, exist_ok=True)
         trie = marisa_trie.Trie(values)
-        trie.save(str(folder / "gazetteer-names.marisa"))
         numbered = sorted((trie.key_id(key), value) for key, value in values.items())
-        (folder / "gazetteer-values.bin").write_bytes(b"".join(value.to_bytes(4, "little") for _, value in numbered))
-        (folder / "gazetteer-places.bin").write_bytes(places)
-        (folder / "gazetteer-strings.bin").write_bytes(strings)
-        (folder / "gazetteer-postings.bin").write_bytes(postings)
-        (folder / "gazetteer-admin.json").write_text(json.dumps(list(admins), ensure_ascii=False), encoding="utf-8")
+        replace(folder / "gazetteer-names.marisa", trie.tobytes())
+        replace(folder / "gazetteer-values.bin", b"".join(value.to_bytes(4, "little") for _, value in numbered))
+        replace(folder / "gazetteer-places.bin", places)
+        replace(folder / "gazetteer-strings.bin", strings)
+        replace(folder / "gazetteer-postings.bin", postings)
+        replace(folder / "gazetteer-admin.json", json.dumps(list(admins), ensure_ascii=False).encode())
+
+
+def replace(target: Path, content: bytes | bytearray) -> None:
+    """Put ``content`` at ``target`` in one step: a running process has the old table mapped, and it must stay whole."""
+    fresh = target.with_name(target.name + ".new")
+    fresh.write_bytes(content)
+    fresh.replace(target)
 
 
 def radius_of(population: int) -> float:

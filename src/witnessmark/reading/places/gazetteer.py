@@ -65,6 +65,10 @@ class Gazetteer:
         """The gazetteer; raises ``FileNotFoundError`` when the tables were not made (``make tables``)."""
         return Gazetteer(FOLDER)
 
+    def __len__(self) -> int:
+        """Number of places."""
+        return len(self._places) // RECORD.size
+
     def look_up(self, name: str) -> tuple[Candidate, ...]:
         """The places that ``name`` may mean, in any spelling or case form that is known, the closest and largest
         first."""
@@ -80,7 +84,7 @@ class Gazetteer:
         """Settlements with a point of their own inside ``bounds`` (west, south, east, north in degrees), in table
         order."""
         west, south, east, north = bounds
-        for index in range(len(self._places) // RECORD.size):
+        for index in range(len(self)):
             lat, lon, population, _, _, _, _, kind, flags, _ = RECORD.unpack_from(self._places, index * RECORD.size)
             inside = south <= lat <= north and west <= lon <= east
             if inside and kind == 0 and flags & OWN_POINT and population >= min_population:

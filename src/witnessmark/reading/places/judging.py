@@ -105,8 +105,11 @@ def _size(mention: Found, home: str | None) -> float:
 
 def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None) -> float:
     forms = {c.form for c in mention.candidates}
+    if Form.ADJECTIVE in forms and (noun := _area_noun(text, mention)):
+        mention.candidates = tuple(c for c in mention.candidates if c.place.name.endswith(noun)) or mention.candidates
+        return 4.0
     if forms == {Form.ADJECTIVE}:
-        return 4.0 if _beside_area_noun(text, mention) else -9.0
+        return -9.0
     if forms == {Form.ABBREVIATION} and mention.key.endswith(".") and mention.key.count(".") == 1:
         return 4.0 if mention.follows else -9.0
     if _shouted(text, mention) or _is_adjective(mention):
@@ -160,15 +163,18 @@ def _shouted(text: str, mention: Found) -> bool:
     return sum(map(str.islower, letters)) * 2 > len(letters)
 
 
-def _beside_area_noun(text: str, mention: Found) -> bool:
+def _area_noun(text: str, mention: Found) -> str | None:
+    """The ending of the names of areas that an adjective means: ``Донецькій та Луганській областях`` are oblasts."""
     data = load("context")
-    pattern = _area_pattern(data["area_after"], data["area_nouns"])
-    return pattern.match(text, mention.end) is not None
+    match = _area_pattern(data["area_after"], data["area_nouns"]).match(text, mention.end)
+    if match is None:
+        return None
+    return next((title for start, title in data["area_titles"].items() if match[1].lower().startswith(start)), None)
 
 
 @cache
 def _area_pattern(joiner: str, nouns: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{joiner}[\w'’ʼ\-]+){{0,4}} {nouns}(?!\w)")
+    return re.compile(rf"(?:{joiner}[\w'’ʼ\-]+){{0,4}} ({nouns})(?!\w)")
 
 
 def _before(text: str, mention: Found, home: str | None) -> float:
@@ -197,7 +203,8 @@ def _before(text: str, mention: Found, home: str | None) -> float:
     elif near in words("weak"):
         score = 1.0
     elif mention.capital_before and near not in words("before_place") and text[mention.start - 1] in " \n":
-        score = -1.0 if wide else -4.0
+        opens = len(mention.before) == 1 and near not in given_names()
+        score = -1.0 if wide or (opens and not near.isascii()) else -2.0 if opens else -4.0
         if near.endswith("'s") or near.endswith(","):
             score = 0.0
     return score
@@ -216,6 +223,8 @@ def _after(text: str, mention: Found) -> float:
     after = mention.after
     if not after:
         return 0.0
+    if after in words("settlement_words"):
+        return 4.0
     if after in words("settlement_after") or after.removesuffix("-based") != after:
         return 2.0
     if after in words("street_after"):

@@ -49,7 +49,7 @@ def _home(found: Sequence[Found], language: str | None) -> str | None:
         return _CYRILLIC_HOMES[language]
     large = [m for m in found if any(c.place.population > 15_000 and c.form <= Form.INFLECTED for c in m.candidates)]
     ours = sum(1 for m in large if m.candidates[0].place.country == "UA")
-    return "UA" if ours >= 2 and ours * 4 >= len(large) else None
+    return "UA" if (ours >= 2 and ours * 4 >= len(large)) or ours * 2 > len(large) else None
 
 
 def _renumber(found: Sequence[Found], places: Sequence[Found]) -> None:
