@@ -17,7 +17,6 @@ from witnessmark.reading.dates import calendar
 from witnessmark.reading.dates.calendar import Moment
 from witnessmark.reading.dates.expressions import Expression
 from witnessmark.reading.dates.reader import grammar, longest
-from witnessmark.reading.dates.scan import Scan
 from witnessmark.reading.dates.vocabulary import table
 from witnessmark.reading.draft import Draft, fold
 
@@ -95,8 +94,8 @@ def _resolved(draft: Draft, index: int, mention: DateMention) -> DateMention:
 
 def _said(draft: Draft, mention: DateMention) -> Expression | None:
     """What the words say, read anew: a mention keeps its result only."""
-    rules = grammar(draft.language if draft.language in ("en", "ru") else "uk")
-    scan = Scan(mention.quote, rules.vocabulary)
+    rules = grammar()
+    scan = rules.scan(mention.quote, draft.language)
     return next((e for e in longest(rules.matches(scan), len(scan)) if e.kind == "event"), None)
 
 

@@ -138,7 +138,7 @@ def _clock(match: Match, group: str, half_group: str) -> str | None:
     tod = next((value for name in _TODS if (value := match.value(name, "TOD")) is not None), None) or match.value(
         group, "TOD"
     )
-    if hour is None or hour > 24 or (rest and int(rest[0]) > 59):
+    if not isinstance(hour, int) or hour > 24 or (rest and int(rest[0]) > 59):
         return None
     if (half == 12 or tod in ("AF", "EV", "DT")) and hour < 12:
         hour += 12

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from witnessmark.reading.dates.scan import Scan
-from witnessmark.reading.dates.vocabulary import OTHER, Vocabulary, table
+from witnessmark.reading.dates.vocabulary import LANGUAGES, OTHER, Vocabulary, table
 
 _MACRO = re.compile(r"<(\w+)>")
 _ATOM = re.compile(
@@ -40,7 +40,7 @@ class Match:
 
     def __init__(self, rule: Rule, found: re.Match[str], scan: Scan, grammar: "Grammar") -> None:
         self.rule, self.found, self.scan = rule, found, scan
-        self.vocabulary, self.event_nouns = grammar.vocabulary, grammar.phrases.event_nouns
+        self.vocabulary, self.event_nouns = scan.vocabulary, grammar.phrases.event_nouns
         self.start, self.end = found.span()
 
     def span(self, name: str) -> tuple[int, int] | None:
@@ -71,23 +71,29 @@ class Match:
 
 
 class Grammar:
-    """All rules, compiled for texts whose own language is ``first``."""
+    """All rules, and the words of all languages: one vocabulary for texts in each of them."""
 
-    def __init__(self, first: str) -> None:
+    def __init__(self) -> None:
         data = table("grammar")
         self._macros: dict[str, str] = dict(data["macros"])
         self.phrases = _phrases()
         self._macros["WAR"] = "war:( " + " | ".join(_quoted(phrase) for phrase in self.phrases.wars) + " )"
         rows = list(data["rules"]) + self.phrases.rules
         patterns = [self._expand(row["pattern"]) for row in rows]
-        literals = frozenset(word for pattern in patterns for word in re.findall(r"'([^' ]+)'", pattern))
-        self.vocabulary = Vocabulary(first, literals, {"PHRASE": dict.fromkeys(self.phrases.first_words, 1)})
+        atoms = {match["atom"] for pattern in patterns for match in map(_ATOM.fullmatch, pattern.split()) if match}
+        used = frozenset(atoms - {"(", ")", "|"}) | frozenset(_ANCHORS.split())
+        self._vocabulary = Vocabulary(used, {"PHRASE": dict.fromkeys(self.phrases.first_words, 1)})
+        self._variants = {language: self._vocabulary.variant(language) for language in LANGUAGES}
         self.rules = [
             self._compile(row, pattern, rank) for rank, (row, pattern) in enumerate(zip(rows, patterns, strict=True))
         ]
         self._possible: dict[frozenset[str], list[Rule]] = {}
-        anchors = "".join({code for name in _ANCHORS.split() for code in self.vocabulary.codes(name)})
+        anchors = "".join({code for name in _ANCHORS.split() for code in self._vocabulary.codes(name)})
         self._stretch = re.compile(f"[^{OTHER}]*[{re.escape(anchors)}][^{OTHER}]*")
+
+    def scan(self, text: str, language: str | None) -> Scan:
+        """The text as tokens and codes; the words of its language come first (Ukrainian when it is none of ours)."""
+        return Scan(text, self._variants[language if language in self._variants else "uk"])
 
     def _expand(self, pattern: str) -> str:
         while _MACRO.search(pattern):
@@ -119,7 +125,7 @@ class Grammar:
             elif atom == "|":
                 parts.append("|")
             else:
-                codes = self.vocabulary.codes(atom)
+                codes = self._vocabulary.codes(atom)
                 chars = f"[{re.escape(codes)}]" if codes else "(?!)"
                 if sign:
                     parts.append(f"(?{'!' if sign == '!' else '<!'}{chars if codes else '(?!)'})")

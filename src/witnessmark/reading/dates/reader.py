@@ -1,19 +1,19 @@
 """The component that finds the times in a text."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from witnessmark.reading.dates import events, lengths, points, relatives  # noqa: F401  (they register their makers)
 from witnessmark.reading.dates.expressions import Expression, make
 from witnessmark.reading.dates.grammar import Grammar, Match
 from witnessmark.reading.dates.resolve import Resolver
-from witnessmark.reading.dates.scan import Scan
 from witnessmark.reading.draft import Draft
 
 
 @cache
-def grammar(first: str) -> Grammar:
-    """The rules for texts in that language, which all know the words of the others as well; compiled once."""
-    return Grammar(first)
+def grammar() -> Grammar:
+    """The rules and words of all languages, compiled once."""
+    return Grammar()
 
 
 class DateReader:
@@ -24,17 +24,17 @@ class DateReader:
     makes = frozenset({"dates"})
 
     def read(self, draft: Draft) -> None:
-        rules = grammar(draft.language if draft.language in ("en", "ru") else "uk")
-        scan = Scan(draft.text, rules.vocabulary)
-        expressions = longest(rules.matches(scan) if scan.codes else (), len(scan))
-        resolver = Resolver(scan, rules.vocabulary, rules.phrases.wars, draft.date)
+        rules = grammar()
+        scan = rules.scan(draft.text, draft.language)
+        expressions = longest(rules.matches(scan), len(scan))
+        resolver = Resolver(scan, rules.phrases.wars, draft.date)
         draft.dates.extend(resolver.resolve(expressions))
 
 
-def longest(matches: "object", size: int) -> list[Expression]:
+def longest(matches: Iterable[Match], size: int) -> list[Expression]:
     """The expressions of the matches that win: the longest first, then the earlier rule; in the order of the text."""
     candidates = []
-    for match in matches:  # type: ignore[attr-defined]
+    for match in matches:
         made = make(match)
         if made is not None:
             end = max([expression.end for expression in made], default=match.end)
@@ -48,6 +48,3 @@ def longest(matches: "object", size: int) -> list[Expression]:
             chosen.extend(made)
     chosen.sort(key=lambda expression: expression.start)
     return chosen
-
-
-__all__ = ["DateReader", "Match", "grammar", "longest"]

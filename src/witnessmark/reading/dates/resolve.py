@@ -11,7 +11,6 @@ from witnessmark.reading.dates import calendar
 from witnessmark.reading.dates.calendar import Moment
 from witnessmark.reading.dates.expressions import Expression
 from witnessmark.reading.dates.scan import Scan
-from witnessmark.reading.dates.vocabulary import Vocabulary
 
 _SAID_FIELDS = ("year", "month", "day", "season", "quarter", "half", "decade", "century", "clock")
 _HISTORY_YEARS = 1
@@ -26,8 +25,8 @@ _TURN_MONTHS = 9
 class Resolver:
     """Resolves the expressions of one text, in the order of the text."""
 
-    def __init__(self, scan: Scan, vocabulary: Vocabulary, wars: dict[str, str], document_date: str | None) -> None:
-        self.scan, self.vocabulary, self.wars = scan, vocabulary, wars
+    def __init__(self, scan: Scan, wars: dict[str, str], document_date: str | None) -> None:
+        self.scan, self.wars = scan, wars
         self.document = _document_day(document_date)
         self.last: Moment | None = None
         """The moment that the text spoke of last, at the finest precision it gave."""
@@ -178,7 +177,7 @@ class Resolver:
     def _speaks_of_future(self, expression: Expression) -> bool:
         """Whether a word of the future ("will", "заплановано") stands near, in the same sentence."""
         tokens = self.scan.tokens
-        value = self.vocabulary.value
+        value = self.scan.vocabulary.value
         for step, reach in ((-1, _FUTURE_BEFORE), (1, _FUTURE_AFTER)):
             index = expression.start - 1 if step < 0 else expression.end
             for _ in range(reach):

@@ -5,6 +5,10 @@ Tokens differ from the words of the draft: ``7-months`` is three, ``2022-09-10``
 
 import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from witnessmark.reading.dates.vocabulary import Vocabulary
 
 _TOKEN = re.compile(
     r"""
@@ -31,10 +35,11 @@ _ABBREVIATION = re.compile(r"^[apbнд].*\.")
 class Scan:
     """The tokens of a text: parallel lists of folded words and offsets, and ``codes``, one character for each."""
 
-    __slots__ = ("codes", "ends", "starts", "text", "tokens")
+    __slots__ = ("codes", "ends", "starts", "text", "tokens", "vocabulary")
 
-    def __init__(self, text: str, codes: dict[str, str]) -> None:
+    def __init__(self, text: str, vocabulary: "Vocabulary") -> None:
         self.text = text
+        self.vocabulary = vocabulary
         self.tokens: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -42,7 +47,7 @@ class Scan:
             self.tokens.append(match[0])
             self.starts.append(match.start())
             self.ends.append(match.end())
-        self.codes = "".join([codes[token] for token in self.tokens])
+        self.codes = "".join([vocabulary[token] for token in self.tokens])
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -1,6 +1,8 @@
 """Words of time and the classes they belong to, from ``data/dates``. One character stands for each set of classes."""
 
 import re
+from collections.abc import Iterable
+from copy import copy
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -33,41 +35,61 @@ def table(name: str) -> dict[str, Any]:
 class Vocabulary(dict[str, str]):
     """Token to code character. Number tokens get theirs by shape, when first seen; all other tokens are ``OTHER``.
 
-    ``first`` is the language whose words win where the same word means something else in another one.
+    ``used`` are the classes that patterns ask for: only they make a difference to codes. Words of other classes are
+    known by their values alone.
     """
 
-    def __init__(self, first: str, literals: frozenset[str], extra: dict[str, dict[str, Any]] | None = None) -> None:
+    def __init__(self, used: frozenset[str], extra: dict[str, dict[str, Any]]) -> None:
         super().__init__()
+        self._used = used
         self._values: dict[str, dict[str, Any]] = {}
-        self._code_of: dict[frozenset[str], str] = {}
+        self._code_of: dict[frozenset[str], str] = {frozenset(): OTHER}
+        self._codes: dict[str, str] = {}
         self._ordinal_suffixes: set[str] = set()
         self._decade_suffixes: set[str] = {"s", "'s"}
-        foreign = set(table(first)["classes"].get("FOREIGN", ()))
         for language in LANGUAGES:
-            self._add_language(language, foreign if language != first else set())
+            self._add_language(language)
         for name, marks in table("grammar")["marks"].items():
             for mark in marks:
                 self._put(mark, name, 1)
-        for word in literals:
-            self._put(word, f"'{word}'", 1)
+        for atom in used:
+            if atom[0] == "'":
+                self._put(atom.strip("'"), atom, 1)
         for numeral, value in ROMAN.items():
             self._put(numeral, "ROMAN", value)
-        for name, words in (extra or {}).items():
+        for name, words in extra.items():
             for word, value in words.items():
                 self._put(word, name, value)
-        for word, classes in self._values.items():
-            self[word] = self._code(frozenset(classes))
+        for word, values in self._values.items():
+            self[word] = self._code(values)
         for shapes in _all_shapes():
             self._code(shapes)
 
-    def _add_language(self, language: str, foreign: set[str]) -> None:
+    def variant(self, first: str) -> "Vocabulary":
+        """The same for texts in one language, whose own words win where they mean something else in another one.
+
+        Must be made before patterns are compiled: it may add codes.
+        """
+        other = copy(self)
+        other._values = dict(self._values)
+        data = table(first)["classes"]
+        for word in data.get("FOREIGN", ()):
+            known = self._values.get(word, {})
+            own = {name: value for name, value in known.items() if name[0] == "'" or name == "PHRASE"}
+            for name, words in data.items():
+                if word in words and name != "FOREIGN":
+                    own[name] = own[f"{name}_{first}"] = words[word] if isinstance(words, dict) else 1
+            other._values[word] = own
+            other[word] = self._code(own)
+        return other
+
+    def _add_language(self, language: str) -> None:
         data = table(language)
         for name, words in data["classes"].items():
             for word in words:
-                if word not in foreign:
-                    value = words[word] if isinstance(words, dict) else 1
-                    self._put(word, name, value)
-                    self._put(word, f"{name}_{language}", value)
+                value = words[word] if isinstance(words, dict) else 1
+                self._put(word, name, value)
+                self._put(word, f"{name}_{language}", value)
         self._ordinal_suffixes.update(data["ordinals"]["suffixes"])
         self._decade_suffixes.update(data.get("decades", {}).get("suffixes", ()))
         if adjectives := data.get("adjectives"):
@@ -87,17 +109,20 @@ class Vocabulary(dict[str, str]):
     def _put(self, word: str, name: str, value: Any) -> None:
         self._values.setdefault(word, {}).setdefault(name, value)
 
-    def _code(self, classes: frozenset[str]) -> str:
+    def _code(self, classes: Iterable[str]) -> str:
+        classes = self._used.intersection(classes)
         return self._code_of.setdefault(classes, chr(_FIRST_CODE + len(self._code_of)))
 
     def __missing__(self, token: str) -> str:
         if token[0].isdigit() or token[0] == "'":
-            return self._code_of.get(frozenset(self.shapes(token)), OTHER)
+            return self._code_of.get(self._used.intersection(self.shapes(token)), OTHER)
         return self.get(shorthand(token), OTHER) if "." in token else OTHER
 
     def codes(self, name: str) -> str:
         """The characters of all sets of classes that hold the named class."""
-        return "".join(code for classes, code in self._code_of.items() if name in classes)
+        if name not in self._codes:
+            self._codes[name] = "".join(code for classes, code in self._code_of.items() if name in classes)
+        return self._codes[name]
 
     def value(self, token: str, name: str) -> Any:
         """The value of a token as a member of a class, or None when it is no member."""
