@@ -12,6 +12,8 @@ from typing import Any
 import click
 import msgspec
 
+from witnessmark.model.case import Locator
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
@@ -30,6 +32,11 @@ def print_table(rows: Iterable[Sequence[str]], header: Sequence[str]) -> None:
         if total is not None and len(line) > total:
             line = line[: total - 1] + "…"
         click.echo(click.style(line, bold=True) if number == 0 and sys.stdout.isatty() else line.rstrip())
+
+
+def reference(locator: Locator) -> str:
+    """Where something stands in the original: "page 2", "line 14", "paragraph 5"."""
+    return locator.value if locator.kind == "part" else f"{locator.kind} {locator.value}"
 
 
 def one_line(text: str, width: int = 110) -> str:

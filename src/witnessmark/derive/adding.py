@@ -8,10 +8,11 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import DocumentRead, SourceAdded, SourceUnread
@@ -20,6 +21,9 @@ from witnessmark.intake.mapping import RecordMapping
 from witnessmark.intake.result import Intake, Nesting, Ocr, Part, Unreadable
 from witnessmark.model.case import Document, SourceRecord
 from witnessmark.model.consent import ConsentLevel
+
+PARTLY = "read-in-part"
+"""The fact of a document that names the problem which kept the rest of its source from being read."""
 
 BATCH = 32
 """Files whose bytes become durable together."""
@@ -131,7 +135,7 @@ class _Adder:
             )
         )
         documents = {}
-        for document in intake.documents:
+        for document in map(_marked(intake.problem), intake.documents):
             address = self.case.objects.add_value(document).address
             documents[address] = document
             self.case.record(DocumentRead(document=address, source=source, kind=document.kind, exact=document.exact))
@@ -151,6 +155,13 @@ class _Adder:
             file = Path(folder) / "part"
             file.write_bytes(content)
             yield from self.add(file, inside, source, nesting)
+
+
+def _marked(problem: str | None) -> Callable[[Document], Document]:
+    """Mark what was read of a file that could be read only in part."""
+    if problem is None:
+        return lambda document: document
+    return lambda document: replace(document, facts={**document.facts, PARTLY: problem})
 
 
 def _digest(path: Path) -> str:

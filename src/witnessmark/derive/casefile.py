@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from witnessmark.derive.adding import PARTLY
 from witnessmark.derive.attaching import attach
 from witnessmark.derive.claims import claims_of
 from witnessmark.derive.correcting import corrected
@@ -42,7 +43,7 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFi
     return CaseFile(
         title=case.settings.title,
         notice=case.settings.notice,
-        sources=_sources(state, records, on_day),
+        sources=_sources(state, records, read, on_day),
         documents=read,
         claims=claims,
         persons=persons.persons,
@@ -111,7 +112,10 @@ def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]
     return registered
 
 
-def _sources(state: State, records: Mapping[str, SourceRecord], on_day: str) -> dict[str, CaseSource]:
+def _sources(
+    state: State, records: Mapping[str, SourceRecord], read: Mapping[str, CaseDocument], on_day: str
+) -> dict[str, CaseSource]:
+    partly = {document.source: document.document.facts.get(PARTLY) for document in read.values()}
     sources = {}
     for number, source in enumerate(state.sources.values(), 1):
         sources[source.id] = CaseSource(
@@ -121,7 +125,7 @@ def _sources(state: State, records: Mapping[str, SourceRecord], on_day: str) -> 
             content=source.content,
             consent=_consent_of(source, records, state, on_day),
             documents=source.documents,
-            problem=source.problem,
+            problem=source.problem or partly.get(source.id),
         )
     return sources
 

@@ -1,9 +1,9 @@
 """The linking step alone, over JSON lines: documents, mentions in documents, or records, each line given back with the
 ``cluster`` that it belongs to.
 
-Documents are read and linked as a case would be: two are in one cluster when an incident holds claims of both. A mention
-takes the incident of the claim that it overlaps. Records are in one cluster when they share all but one of their values;
-that is a proposal, never a merge of persons.
+Documents are read and linked as a case would be: two are in one cluster when an incident holds claims of both. A
+mention takes the incident of the claim that it overlaps. Records are in one cluster when they share all but one of their
+values; that is a proposal, never a merge of persons.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
-from witnessmark.cli.messages import say
+from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case
 from witnessmark.cli.output import json_option, print_json, progress
 from witnessmark.derive.adding import Addition, Terms, add_files, files_of
 from witnessmark.derive.readings import Readings
+from witnessmark.intake.problems import explain
 from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.record import ReadingRecord
 
@@ -129,6 +130,13 @@ def _as_json(addition: Addition, labels: dict[str, str], found: dict[str, list[R
     }
 
 
+def _why(addition: Addition) -> str:
+    """What is wrong with a file, in the user's language; the detail is known in English only."""
+    if language() == "en" and addition.detail:
+        return addition.detail
+    return explain(addition.problem or "", language())
+
+
 def _print(
     additions: list[Addition], labels: dict[str, str], found: dict[str, list[ReadingRecord]], level: str
 ) -> None:
@@ -136,7 +144,7 @@ def _print(
         if addition.known_as:
             what = say("already-there", label=labels[addition.known_as])
         elif addition.problem:
-            what = say("kept-unread", problem=addition.detail or addition.problem)
+            what = say("kept-unread", problem=_why(addition))
         else:
             what = say("found", **_counts(found[addition.file_name]))
         label = labels.get(addition.source or addition.known_as or "", "–")

@@ -7,7 +7,7 @@ import click
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file
-from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.cli.output import json_option, one_line, print_json, print_table, reference
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.claim import Claim
@@ -74,7 +74,7 @@ _HEADER = ("claim", "source", "act", "modality", "when", "where", "said by")
 
 
 def _row(file: CaseFile, claim: Claim, explain: bool) -> tuple[str, ...]:
-    where = f"{claim.locator.kind} {claim.locator.value}" if claim.locator else ""
+    where = reference(claim.locator) if claim.locator else ""
     return (
         claim.id[:10],
         f"{file.sources[claim.source].label} {where}".strip(),

@@ -7,7 +7,7 @@ import click
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
-from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.cli.output import json_option, one_line, print_json, print_table, reference
 from witnessmark.derive.search import BadQuery, search
 
 
@@ -39,6 +39,6 @@ def command(words: tuple[str, ...], limit: int, case_path: Path | None, as_json:
         for one in found:
             document = file.documents[one.document]
             place = document.document.locate(one.start, one.end)
-            where = f"{place.kind} {place.value}" if place else f"characters {one.start}–{one.end}"
+            where = reference(place) if place else f"characters {one.start}–{one.end}"
             rows.append((file.sources[document.source].label, where, one_line(one.text, 200)))
         print_table(rows, ("source", "where", "words"))
