@@ -45,8 +45,8 @@ def shown(place: PlaceMention, rules: AudiencePolicy, *, hazard: bool) -> Shown 
         name = place.admin[-1]
     grid = rule.grid_km
     least = rule.radius_km
-    if place.via == "document":
-        grid = max(grid or 0, rules.stated_point_grid_km or 0) or None
+    if rules.point is not None and rules.point.holds(place.radius_km):
+        grid = max(grid or 0, rules.point.grid_km)
     if hazard and rules.hazard is not None:
         grid = max(grid or 0, rules.hazard.grid_km or 0) or None
         least = max(least, rules.hazard.radius_km)
@@ -97,7 +97,7 @@ class PlaceBook:
         view = view._replace(admin=tuple(unit for unit in view.admin if not self._protected.holds(unit)))
         identity = self._ids.setdefault(view, f"p{len(self._ids) + 1}")
         words = self._said.setdefault(identity, {})
-        if said and view.name == (place.name or place.quote) and not self._protected.holds(said):
+        if said == place.quote and view.name == (place.name or place.quote) and not self._protected.holds(said):
             words[said] = None
         return identity
 

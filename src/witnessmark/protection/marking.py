@@ -58,6 +58,9 @@ class Marker:
         self._mentions = _mentions_by_document(file)
         self._traits_by_person = {person.id: _traits(person) for person in file.persons.values()}
         self._sharing = Counter(trait for traits in self._traits_by_person.values() for trait in traits)
+        self._claims_by_document: dict[str, list[Claim]] = defaultdict(list)
+        for claim in file.claims.values():
+            self._claims_by_document[claim.document].append(claim)
         self.traits_elsewhere = 0
 
     def marks(self, held: CaseDocument, withheld: Iterable[Claim]) -> tuple[list[Mark], Sentences]:
@@ -72,7 +75,7 @@ class Marker:
         marks += [Mark(span.start, span.end, "name", "name", frozenset({person})) for span, person in unnamed]
         marks += self._traits(held, unnamed, found, sentences)
         if self._rules.remove_traces:
-            marks += self._traces(held)
+            marks += [*self._traces(held), *self._sites(held, sentences)]
         return marks, sentences
 
     def _narrowed(self, found: Found, mentions: list[tuple[Span, str]]) -> Found:
@@ -154,8 +157,21 @@ class Marker:
                 for match in pattern.finditer(text, start, end):
                     yield Mark(match.start(), match.end(), "words", "trace")
         for place in held.record.places:
-            if place.via == "document":
+            if self._rules.point is not None and self._rules.point.holds(place.radius_km):
                 yield Mark(place.start, place.end, "words", "trace")
+
+    def _sites(self, held: CaseDocument, sentences: Sentences) -> Iterator[Mark]:
+        """Names of buildings where help is given or people gather: such a place must not be found."""
+        rule = self._policy.hidden_sites
+        sites = [place for place in held.record.places if place.kind in rule.places]
+        if not sites:
+            return
+        for claim in self._claims_by_document[held.id]:
+            if claim.act in rule.acts:
+                start, end = sentences.meeting(claim.span.start, claim.span.end)
+                for site in sites:
+                    if start <= site.start and site.end <= end:
+                        yield Mark(site.start, site.end, "words", "trace")
 
 
 def _mentions_by_document(file: CaseFile) -> dict[str, list[tuple[Span, str]]]:

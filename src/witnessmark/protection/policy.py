@@ -21,6 +21,16 @@ class Coarsening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grid_km: float | None = None
 
 
+class PointRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place known more finely than ``below_km`` is moved to the middle of a grid cell, and its words are a trace."""
+
+    below_km: float
+    grid_km: float
+
+    def holds(self, radius_km: float | None) -> bool:
+        return radius_km is not None and radius_km < self.below_km
+
+
 class AudiencePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audience may get. ``places`` is "exact", or a ``Coarsening`` a kind: one not listed has no place."""
 
@@ -36,7 +46,7 @@ class AudiencePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names_alleged: bool
     places: Literal["exact"] | dict[str, Coarsening]
     names_protected: bool = False
-    stated_point_grid_km: float | None = None
+    point: PointRule | None = None
     hazard: Coarsening | None = None
 
 
@@ -50,6 +60,11 @@ class ForcesRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class HazardRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: frozenset[str]
     acts: frozenset[str]
+
+
+class HiddenSites(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    acts: frozenset[str]
+    places: frozenset[str]
 
 
 class NeverNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +86,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     audiences: dict[Audience, AudiencePolicy]
     forces: ForcesRule
     hazards: HazardRule
+    hidden_sites: HiddenSites
     never_named_in_public: NeverNamed
     words: dict[str, Wording]
     traces: dict[str, str]

@@ -166,6 +166,15 @@ def test_ordinary_figures_stay(mission: Any, text: str) -> None:
 
 
 def test_a_position_that_the_text_states_is_taken_out(mission: Any) -> None:
-    place = PlaceMention(3, 12, "the point", lat=49.2, lon=37.2, radius_km=0.03, via="document")
+    place = PlaceMention(3, 12, "the point", lat=49.2, lon=37.2, radius_km=0.03, via="none")
     mission.document("At the point it blew up.", places=(place,))
     assert mission.text() == "At [withheld] it blew up."
+
+
+def test_a_building_where_help_is_given_is_not_named(mission: Any) -> None:
+    text = "Bread is kept in the Lantern Hall. The Lantern Hall was hit in spring."
+    start = text.index("the Lantern")
+    hall = PlaceMention(start, start + 16, "the Lantern Hall", kind="facility", radius_km=4)
+    document = mission.document(text, places=(hall,))
+    mission.claim(document, "Bread is kept", "aid-food")
+    assert mission.text() == "Bread is kept in [withheld]. The Lantern Hall was hit in spring."
