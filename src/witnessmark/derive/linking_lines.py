@@ -2,8 +2,8 @@
 ``cluster`` that it belongs to.
 
 Documents are read and linked as a case would be: two are in one cluster when an incident holds claims of both. A
-mention takes the incident of the claim that it overlaps. Records are in one cluster when they share all but one of their
-values; that is a proposal, never a merge of persons.
+mention takes the incident of the claim that it overlaps. Records are in one cluster when they share all but one of
+their values; that is a proposal, never a merge of persons.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
