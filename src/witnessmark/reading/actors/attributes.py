@@ -1,4 +1,4 @@
-"""What a text says about a person beside the name: age, occupation, where from. A redaction must take out these words."""
+"""What a text says about a person beside the name: age, occupation, where from. What a redaction takes out."""
 
 import re
 

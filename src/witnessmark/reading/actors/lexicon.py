@@ -40,6 +40,8 @@ class Is:
     FEMALE = 65536
     NOT_ACTOR = 131072
     PARTY = 262144
+    THING = 1048576
+    """A noun that "military" or "police" describes: "military equipment"."""
     ALSO_WORD = 524288
     """A given name that is a common word or a place as well."""
 
@@ -60,6 +62,7 @@ _LISTS = {
     "not_names": Is.NOT_NAME,
     "place_like": Is.PLACE_LIKE,
     "acronyms_not_actors": Is.NOT_ACTOR,
+    "things": Is.THING,
 }
 
 

@@ -35,7 +35,7 @@ def _keys(scene: Scene, mention: Mention) -> list[str]:
 
 
 def _base_name(scene: Scene, mention: Mention) -> str:
-    """The name with given name, patronymic and surname in the nominative where the given name stands in another case."""
+    """The name with its parts in the nominative where the given name stands in another case."""
     text = scene.text[slice(*scene.span(mention.first, mention.last))]
     if mention.given is None:
         return " ".join(text.split())

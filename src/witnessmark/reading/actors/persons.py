@@ -161,9 +161,9 @@ def _with_given(scene: Scene, index: int, first: int, last: int) -> Mention | No
         and not flags[before] & (_GIVEN | Is.TITLE | Is.ADJECTIVE | Is.OCCUPATION)
     ):
         looks = scene.folded[before].endswith(scene.lexicon.endings) and not scene.opens(before)
-        if patronymic and stop - index <= 2 and before not in scene.places:
-            start, family = before, before
-        elif stop - index == 1 and looks and _CYRILLIC.match(scene.folded[before]) and before not in scene.places:
+        if (patronymic and stop - index <= 2 and before not in scene.places) or (
+            stop - index == 1 and looks and _CYRILLIC.match(scene.folded[before]) and before not in scene.places
+        ):
             start, family = before, before
     if stop < last and flags[stop] & Is.ORGANISATION and stop - start <= 2 and not _CYRILLIC.match(scene.folded[stop]):
         return None

@@ -4,17 +4,12 @@ import msgspec
 
 from witnessmark.model.record import ActorMention, PlaceMention
 from witnessmark.reading.actors.attributes import describe
-from witnessmark.reading.actors.bodies import (
-    find_acronyms,
-    find_fixed_names,
-    find_organisations,
-    find_quoted_names,
-    find_units,
-)
+from witnessmark.reading.actors.bodies import find_acronyms, find_organisations, find_quoted_names, find_units
 from witnessmark.reading.actors.lexicon import lexicon
 from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.naming import name_persons
 from witnessmark.reading.actors.persons import find_persons
+from witnessmark.reading.actors.phrases import find_fixed_names
 from witnessmark.reading.actors.scene import Scene
 from witnessmark.reading.draft import Draft
 
@@ -76,7 +71,7 @@ def _join(scene: Scene, marks: Marks) -> None:
 
 
 def _joined(scene: Scene, first: Mention, second: Mention) -> Mention:
-    """ "Fighters of the 5th Brigade" are the brigade; "the brigade of the Guard" keeps its own kind and the whole name."""
+    """Fighters of a brigade are the brigade; a brigade of the Guard keeps its own kind and the whole name."""
     resolved = second.resolved or first.resolved
     if first.generic and second.kind in _ARMED:
         start, end = scene.span(second.first, second.last)

@@ -1,6 +1,6 @@
 """The words of one text as the rules for actors see them."""
 
-from witnessmark.reading.actors.lexicon import Is, Lexicon
+from witnessmark.reading.actors.lexicon import Lexicon
 from witnessmark.reading.draft import Draft
 
 _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\u2009", "\t"})

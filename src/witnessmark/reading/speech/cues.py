@@ -56,6 +56,7 @@ def cues() -> Cues:
             for word in words:
                 nominals[word] = nominals.get(word, "") + sex
     return Cues(
-        sets["say"], sets["indirect"], according, sets["that"], pronouns, nominals, sets["skip"], sets["stop"], sets["titles_of_works"],
+        sets["say"], sets["indirect"], according, sets["that"], pronouns, nominals, sets["skip"], sets["stop"],
+        sets["titles_of_works"],
         frozenset(word for language in data.values() for word in language.get("also_nouns", ())),
     )  # fmt: skip

@@ -50,8 +50,8 @@ def _between_known(labels: list[re.Match[str]], index: int, known: set[str]) -> 
 def dashed_turns(
     draft: Draft, reporting: Reporting, taken: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, Report]]:
-    """Lines of a dialogue: "— Нас били, — каже Олена. — Усіх." A turn without a clause of its own counts where a turn of
-    the same block has one."""
+    """Lines of a dialogue: "— Нас били, — каже Олена. — Усіх." A turn without a clause of its own counts where another
+    turn of its block has one."""
     text = draft.text
     block: list[tuple[int, int, Report | None]] = []
     end_before = -1

@@ -13,8 +13,8 @@ _PLAIN = re.compile(r"\s*(?:[—–-]\s+)?\Z")
 
 @dataclass(slots=True)
 class Stretch:
-    """Characters ``start`` to ``end`` between two marks, without them; ``opened`` or ``closed`` is False where the mark is
-    missing and the line begins or ends instead."""
+    """Characters ``start`` to ``end`` between two marks, without them; ``opened`` or ``closed`` is False where the
+    mark is missing and the line begins or ends instead."""
 
     start: int
     end: int

@@ -29,7 +29,7 @@ class Found:
 
 
 class QuoteReader:
-    """Finds direct speech in every style of marks, in dialogues and transcripts, and reported speech; and who speaks."""
+    """Finds direct speech in every style of marks, in dialogues and transcripts, reported speech, and who speaks."""
 
     name = "quotes"
     needs = frozenset({"words", "sentences", "actors"})

@@ -39,7 +39,7 @@ class Reporting:
         self.speakers = Speakers(draft)
 
     def around(self, start: int, end: int, floor: int, ceiling: int) -> Report | None:
-        """The clause of the speech at ``start`` to ``end``: after it up to ``ceiling``, else before it from ``floor``."""
+        """The clause of the speech at ``start`` to ``end``: after it up to ``ceiling``, else before, from ``floor``."""
         return self._after(end, ceiling) or self._before(start, floor)
 
     def _range(self, start: int, end: int) -> tuple[int, int]:

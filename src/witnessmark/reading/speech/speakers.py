@@ -10,7 +10,8 @@ from witnessmark.reading.speech.cues import cues
 _PERSONAL = frozenset({"person"})
 _BOUNDARY = frozenset(",.;:!?()[]{}\"'«»„“”–—-―…\n")
 _PREPOSITIONS = frozenset(
-    "of to by from with for in at on about against with after before as than від до з із для про проти при от к с из для о об против".split()
+    """of to by from with for in at on about against after before as than
+    від до з із для про проти при от к с из о об против""".split()
 )
 _ADVERB_ENDS = ("ly",)
 _REACH = 14

@@ -126,8 +126,8 @@ def test_places_inside_a_name_are_dropped_and_references_follow() -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["Olena", "Олена", "Марченко", "О.", "М.", "5th", "Brigade", "of", "the", "бригада", "«", "»", "“", "”", "\n", " ",
-         "  ", "’s", "Russian", "forces", "полку", "FSB", ",", "-", "soldier", "İİ", "é́", "😀", "א", "\x00", "Ministry", "32,"]
+        [" ", "Olena", "Олена", "О.", "М.", "5th", "Brigade", "of", "the", "бригада", "«", "»", "“", "”", "\n",
+         "  ", "’s", "Russian", "forces", "полку", "FSB", ",", "-", "soldier", "İİ", "é́", "😀", "א", "\x00", "32,"]
     ),
     max_size=40,
 )  # fmt: skip
