@@ -61,8 +61,9 @@
     const ring = [];
     const down = km / 111.195;
     const across = down / Math.cos((lat * Math.PI) / 180);
-    for (let i = 0; i <= 64; i += 1) {
-      const turn = (2 * Math.PI * (i % 64)) / 64;
+    const corners = km > 10 ? 72 : 36;
+    for (let i = 0; i <= corners; i += 1) {
+      const turn = (2 * Math.PI * (i % corners)) / corners;
       ring.push([lon + across * Math.cos(turn), lat + down * Math.sin(turn)]);
     }
     return ring;
@@ -99,6 +100,7 @@
 
   // --- showing a choice everywhere -----------------------------------------------------------------
   let waiting = false;
+  let drawn = "";
   const show = () => {
     if (waiting) return;
     waiting = true;
@@ -106,9 +108,13 @@
       waiting = false;
       const rows = chosen();
       if (map && map.getSource("areas")) {
-        const [areas, points] = features(rows);
-        map.getSource("areas").setData(areas);
-        map.getSource("points").setData(points);
+        const now = rows.map((row) => row[STEM]).join(" ");
+        if (now !== drawn) {
+          const [areas, points] = features(rows);
+          map.getSource("areas").setData(areas);
+          map.getSource("points").setData(points);
+          drawn = now;
+        }
       }
       showList(choice.place === null ? rows : rows.filter((row) => row[PLACE] === choice.place));
       showPlace();
@@ -203,13 +209,14 @@
   const own = { fill: "#e9e4d6", line: "#b9b29f" };
 
   const style = () => {
+    const [areas, points] = features(chosen());
     const font = ["Noto Sans, Liberation Sans, Arial, sans-serif"];
     const halo = { "text-halo-color": "#fbf9f3", "text-halo-width": 1.4 };
     const near = ["step", ["zoom"], 200000, 6, 50000, 7, 15000, 8, 2500, 9, 700, 10, 0];
     const sources = {
       world: { type: "geojson", data: W.base.world, tolerance: 0.3, maxzoom: 10, attribution: "Natural Earth" },
-      areas: { type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0.05 },
-      points: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      areas: { type: "geojson", data: areas, tolerance: 0.05 },
+      points: { type: "geojson", data: points },
       names: { type: "geojson", data: settlementFeatures(), attribution: "GeoNames" },
       countries: { type: "geojson", data: countryFeatures() },
     };
@@ -269,9 +276,8 @@
     map.addControl(new window.maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new window.maplibregl.ScaleControl({ maxWidth: 140, unit: "metric" }), "bottom-left");
     map.on("load", () => {
-      show();
-      if (W.base.tiles && W.addTiles) W.addTiles(map);
-      byId("map").dataset.ready = "yes";
+      byId("map").dataset.ready = Math.round(window.performance.now());
+      if (W.base.tiles) W.addTiles(map);
     });
     const pick = ["halo", "area-fill", "area-line", "area-line-wide"];
     map.on("click", (event) => {
@@ -281,6 +287,7 @@
     map.on("mousemove", (event) => {
       map.getCanvas().style.cursor = map.queryRenderedFeatures(event.point, { layers: pick }).length ? "pointer" : "";
     });
+    drawn = chosen().map((row) => row[STEM]).join(" ");
     W.mapView = map;
   };
 
@@ -296,6 +303,7 @@
     }
   };
 
+  byId("no-script").hidden = true;
   byId("more").addEventListener("click", () => { shownRows += PAGE * 3; show(); });
   byId("all-places").addEventListener("click", () => choosePlace(null));
   const unplaced = data.incidents.filter((row) => row[PLACE] < 0 || !shapes[row[PLACE]]).length;
