@@ -18,6 +18,8 @@ _ANCHORS = """MONTH MONTHABBR WEEKDAY WEEKDAYABBR WEEKDAYS SEASON UNIT UNITS CAL
     PHRASE PAIR AGED AGEWORD PERIOD ORDN 'since' 'відтоді' 'тих' 'напередодні' 'накануне' 'того'"""
 
 _REMEMBERED = 4096
+_REPEAT = {"*": "{0,12}"}
+"""Repetition is bounded, so that a long list of numbers costs no more than its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Grammar:
         ]
         self._possible: dict[frozenset[str], list[Rule]] = {}
         anchors = "".join({code for name in _ANCHORS.split() for code in self._vocabulary.codes(name)})
-        self._stretch = re.compile(f"[^{OTHER}]*[{re.escape(anchors)}][^{OTHER}]*")
+        self._stretch = re.compile(f"[^{OTHER}]+")
+        self._anchor = re.compile(f"[{re.escape(anchors)}]")
 
     def scan(self, text: str, language: str | None) -> Scan:
         """The text as tokens and codes; the words of its language come first (Ukrainian when it is none of ours)."""
@@ -119,7 +122,7 @@ class Grammar:
                 parts.append("(" if name else "(?:")
             elif atom == ")":
                 depth -= 1
-                parts.append(f"){count}")
+                parts.append(")" + _REPEAT.get(count, count))
                 if depth == 0 and not count:
                     needs.append(frozenset(inside))
             elif atom == "|":
@@ -150,6 +153,8 @@ class Grammar:
         codes = scan.codes
         for stretch in self._stretch.finditer(codes):
             start, end = stretch.span()
+            if self._anchor.search(codes, start, end) is None:
+                continue
             for rule in self._rules_for(frozenset(stretch[0])):
                 for found in rule.regex.finditer(codes, start, end):
                     yield Match(rule, found, scan, self)

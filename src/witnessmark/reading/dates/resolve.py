@@ -137,7 +137,9 @@ class Resolver:
         self, expression: Expression, said: dict[str, Any], moment: Moment
     ) -> tuple[Moment | None, str, str | None]:
         rel = said.get("rel")
-        if rel and rel[0] == "document" and self.document is not None:
+        if rel and rel[0] == "document":
+            if self.document is None:
+                return self._open(moment), "none", None
             found = self._near(
                 moment, rel[1] or (-1 if not self._speaks_of_future(expression) else 1), same=rel[1] == 0
             )
@@ -192,7 +194,7 @@ class Resolver:
         self, expression: Expression, said: dict[str, Any], moment: Moment
     ) -> tuple[Moment | None, str, str | None]:
         rel = said.get("rel")
-        base = self._base(*(rel or ("text" if self.history else "document", 0)))
+        base = self._base(*rel) if rel else None if self.history else self._base("document")
         reference = calendar.as_date(base[0]) if base else None
         if base is None or reference is None:
             return replace(moment, weekday=said["weekday"]), "none", None
@@ -202,10 +204,8 @@ class Resolver:
             direction = 1
         else:
             direction = -1
-        if not rel and self.history:
-            direction = 1
         day = calendar.nearest_weekday(reference, said["weekday"], direction)
-        return (calendar.of_day(day, said.get("clock")) if day else None), "document", None
+        return (calendar.of_day(day, said.get("clock")) if day else None), base[1].replace("text", "event"), None
 
     def _counted(self, moment: Moment | None, base: tuple[Moment, str]) -> dict[str, Any]:
         """The fields of a mention counted from the document's date or from the date that the text gave before."""
@@ -218,13 +218,13 @@ class Resolver:
 
     def _base(self, where: str, _step: int = 0) -> tuple[Moment, str] | None:
         """What "last" or "the following" counts from, and whether that is the document or the text."""
-        if where == "text" and self.last is not None:
+        if where == "document" and self.document is None:
+            return None
+        if self.last is not None and (where == "text" or self.history):
             return self.last, "text"
-        if self.document is not None and (where == "document" or not self.history):
-            if where == "document" and self.history and self.last is not None:
-                return self.last, "text"
-            return calendar.of_day(self.document), "document"
-        return (self.last, "text") if self.last is not None else None
+        if self.document is None or (where == "text" and self.history):
+            return None
+        return calendar.of_day(self.document), "document"
 
     def _same_quarter(self, expression: Expression, said: dict[str, Any]) -> dict[str, Any]:
         if self.last is not None and self.last.quarter is not None:

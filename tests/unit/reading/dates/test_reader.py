@@ -201,3 +201,8 @@ def test_mixed_languages(read_dates):
         "2022-09-10",
         "2022-09-12",
     ]
+
+
+def test_without_a_document_date_the_text_before_does_not_stand_in_for_it(read_dates):
+    for text in ("In 2014 it rained. This year it froze.", "On 10 September 2022 it rained. On Friday it froze."):
+        assert [d.edtf for d in read_dates(text, "en")][1] is None
