@@ -34,6 +34,7 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "law/data/act_to_law.yaml",
         PACKAGE / "law/data/facts.yaml",
         PACKAGE / "incidents/data/families.yaml",
+        PACKAGE / "incidents/data/numbers.yaml",
         PACKAGE / "derive/data/items.yaml",
         PACKAGE / "cli/data/messages.yaml",
     ):

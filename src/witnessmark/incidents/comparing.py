@@ -9,13 +9,13 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from witnessmark.incidents.families import families
+from witnessmark.incidents.numbers import counts_in
 from witnessmark.model.claim import Claim
 from witnessmark.model.record import PlaceMention
 
 SAME_EVENT_DAYS = 3
 """Two accounts of one event may differ by so many days; a larger gap makes two events."""
 
-_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -42,7 +42,7 @@ class Traits:
             days_of(claim),
             frozenset(p.person for p in fillers if p.person) | _teller(claim),
             frozenset((p.resolved or p.name or p.quote).casefold() for p in fillers if not p.person),
-            frozenset(_NUMBER.findall(_without_date(claim))),
+            counts_in(claim),
             frozenset(word[:5].casefold() for word in _WORD.findall(claim.span.quote)),
         )
 
@@ -52,11 +52,6 @@ def _teller(claim: Claim) -> frozenset[str]:
     speaker = claim.said_by.person
     told = any(filler.person == speaker for _, filler in claim.participants())
     return frozenset({speaker}) if speaker and told else frozenset()
-
-
-def _without_date(claim: Claim) -> str:
-    """The words of the claim without its date, whose numbers are no count of anything."""
-    return claim.span.quote.replace(claim.date.quote, " ") if claim.date else claim.span.quote
 
 
 def days_of(claim: Claim) -> tuple[int, int] | None:
@@ -97,6 +92,13 @@ def same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool 
     return apart <= near + far
 
 
+def ruled_out(a: Traits, b: Traits) -> bool:
+    """Whether the two cannot be about one event: places too far apart, days too far apart, or two rows of one table."""
+    rows = a.claim.made_by == b.claim.made_by == "record" and a.claim.document == b.claim.document
+    apart = a.days is not None and b.days is not None and gap_days(a.days, b.days) > SAME_EVENT_DAYS
+    return rows or apart or same_place(a.claim.place, b.claim.place) is False
+
+
 @dataclass(frozen=True)
 class Comparison:
     score: float
@@ -105,11 +107,10 @@ class Comparison:
 
 def compare(a: Traits, b: Traits) -> Comparison | None:
     """How much speaks for the two claims being about one thing, or None when something rules it out."""
-    shared_family = next((name for name in a.families if name in b.families), None)
+    if not set(a.families) & set(b.families) or ruled_out(a, b):
+        return None
     place = same_place(a.claim.place, b.claim.place)
     gap = gap_days(a.days, b.days) if a.days and b.days else None
-    if shared_family is None or place is False or (gap is not None and gap > SAME_EVENT_DAYS):
-        return None
     same_act = a.claim.act == b.claim.act
     same_document = a.claim.document == b.claim.document
     score, reasons = 0.0, []

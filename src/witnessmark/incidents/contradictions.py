@@ -1,13 +1,10 @@
 """Where the claims of an incident cannot all hold. Listed, never resolved."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from witnessmark.incidents.comparing import Traits, gap_days, same_place
 from witnessmark.model.incident import Contradiction, Field
-
-_NUMBER = re.compile(r"\d+")
 
 
 def contradictions_of(group: Sequence[Traits]) -> tuple[Contradiction, ...]:
@@ -71,10 +68,5 @@ def _perpetrators(group: Sequence[Traits]) -> dict[str, str]:
 
 def _quantities(group: Sequence[Traits]) -> dict[str, str]:
     """Different counts of the same thing, where a claim gives exactly one."""
-    said = {}
-    for one in group:
-        stated = " ".join(filler.quote for filler in one.claim.roles.get("quantity", ()))
-        numbers = _NUMBER.findall(stated)
-        if len(numbers) == 1:
-            said[one.claim.id] = numbers[0]
+    said = {one.claim.id: next(iter(one.numbers)) for one in group if len(one.numbers) == 1}
     return said if len(set(said.values())) > 1 else {}

@@ -8,7 +8,7 @@ in them rules the other out, and a person's "same" and "not the same" always hol
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from witnessmark.incidents.comparing import Comparison, Traits, compare
+from witnessmark.incidents.comparing import Comparison, Traits, compare, ruled_out
 from witnessmark.incidents.describing import describe
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Constraint, Incident, LinkReason
@@ -82,6 +82,8 @@ class _Groups:
         self._group = {one.order: [one] for one in traits}
         self._links: dict[tuple[str, str], LinkReason] = {}
         self._apart = {frozenset((c.first, c.second)) for c in constraints if not c.same}
+        # Claims that a person put together may differ in anything: the machine does not argue.
+        self._decided = {name for c in constraints if c.same for name in (c.first, c.second)}
         for constraint in constraints:
             first, second = self._by_claim.get(constraint.first), self._by_claim.get(constraint.second)
             if constraint.same and first and second:
@@ -98,7 +100,8 @@ class _Groups:
     def _may_stand_together(self, a: Traits, b: Traits) -> bool:
         if frozenset((a.claim.id, b.claim.id)) in self._apart:
             return False
-        return a.claim.act != b.claim.act or compare(a, b) is not None
+        decided = a.claim.id in self._decided or b.claim.id in self._decided
+        return decided or not ruled_out(a, b)
 
     def _merge(self, first: Traits, second: Traits, comparison: Comparison) -> None:
         mine, theirs = self._group[first.order], self._group[second.order]

@@ -136,3 +136,27 @@ def test_every_claim_is_in_exactly_one_incident(chance: random.Random, count: in
         grouped = [name for group in incident.groups for name in group.claims]
         assert sorted(grouped) == sorted(incident.claims)
     assert link_claims(claims, {}) == incidents
+
+
+def test_rows_of_one_table_are_deliveries_of_their_own() -> None:
+    rows = [
+        make_claim("aid-food", f"Item: food; {n}", start=60 * n, place=IZIUM, day="2022-10-06", made_by="record")
+        for n in range(3)
+    ]  # fmt: skip
+    assert len(link_claims(rows, {})) == 3
+
+
+def test_groups_do_not_drift_over_time_through_other_acts() -> None:
+    liberated = make_claim("change-of-control", "the brigade liberated the town", place=BALAKLIIA, day="2022-09-08")
+    fled = make_claim("retreat", "they left in haste", start=40, place=BALAKLIIA)
+    returned = make_claim("entry-of-forces", "soldiers entered again", start=80, place=BALAKLIIA, day="2022-10-03")
+    for incident in link_claims([liberated, fled, returned], {}):
+        assert not {liberated.id, returned.id} <= set(incident.claims)
+
+
+def test_counts_are_understood_in_words_and_in_three_languages() -> None:
+    from witnessmark.incidents.numbers import counts_in
+
+    for quote, language in (("Three people were killed", "en"), ("загинули троє людей", "uk"), ("погибли трое", "ru")):
+        assert counts_in(make_claim("killing", quote, language=language)) == {"3"}
+    assert counts_in(make_claim("wounding", "поранило сімох", language="uk")) == {"7"}
