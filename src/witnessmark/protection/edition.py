@@ -107,7 +107,7 @@ class Edition:
         for claim in [item.claim for item in items.values() if item.claim.document == held.id]:
             if any(passage.start < claim.span.end and claim.span.start < passage.end for passage in passages):
                 del items[claim.id]
-                self._withheld["consent", "claim"] += 1
+                self._withheld["shared-passage", "claim"] += 1
 
     def _count_passages(self, marks: list[Mark]) -> None:
         for mark in marks:
