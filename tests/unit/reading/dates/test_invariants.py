@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from witnessmark.model.edtf import days_of
+
 PIECES = (
     "пів півтора години годин о 15.00 ранку в часов часа половина дві dozen couple станом на віком AT o'clock "
     "3 10 31 32 99 200 1999 2022 0001 '98 1990s 90-х 10-го 20th 15:30 25:61 10.09.2022 31.02.2022 "
@@ -56,6 +58,10 @@ def test_spans_bounds_and_forms(read_dates, text, language, date):
         if mention.edtf and re.fullmatch(r"-?\d{4}", mention.edtf.rstrip("~")):
             assert mention.earliest.startswith(mention.edtf.rstrip("~"))
             assert mention.latest.startswith(mention.edtf.rstrip("~"))
+        if mention.edtf and mention.earliest and mention.latest and not mention.earliest.startswith("-"):
+            first, final = days_of(mention.edtf) or (None, None)
+            assert first is None or mention.earliest <= first.isoformat()
+            assert final is None or final.isoformat() <= mention.latest
         if mention.anchor_date is not None:
             assert dates[mention.anchor_date] is not mention
 
