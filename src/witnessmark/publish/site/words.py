@@ -52,13 +52,16 @@ def grouped(n: int | float) -> str:
 
 
 class Words:
-    """The catalogue in one language. A key that is missing is an error; a value that is unknown is shown as it is."""
+    """The catalogue in one language. A key that is missing is an error; a value that is unknown is shown as it is.
 
-    def __init__(self, language: Language) -> None:
+    ``files`` are the catalogues of ``publish/data`` that are read one after another.
+    """
+
+    def __init__(self, language: Language, files: tuple[str, ...] = ("words.yaml",)) -> None:
         self.language: Language = language
         self._flat: dict[str, str] = {}
         self._counted: dict[str, dict[str, str]] = {}
-        for key, entry in _entries(data_file("words.yaml"), ""):
+        for key, entry in (entry for name in files for entry in _entries(data_file(name), "")):
             value = entry[language]
             if isinstance(value, str):
                 self._flat[key] = value

@@ -1,0 +1,1 @@
+"""The dossier: one release as a PDF for people who read on paper."""

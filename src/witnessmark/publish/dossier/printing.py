@@ -1,0 +1,43 @@
+"""HTML to PDF with WeasyPrint: tagged (PDF/UA-1), our fonts, nothing from the network, the same bytes every time."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from witnessmark.publish.dossier.typefaces import FACES, font_folder, own_fonts_only
+
+SCHEME = "dossier:"
+
+
+def fetch_own(url: str, *_: Any, **__: Any) -> Any:
+    """WeasyPrint's way to every file: our fonts by ``dossier:<file name>``, and nothing else in the world."""
+    name = url.removeprefix(SCHEME)
+    if not url.startswith(SCHEME) or name not in FACES:
+        raise ValueError("a dossier loads nothing but its own fonts")
+    from weasyprint.urls import URLFetcherResponse
+
+    return URLFetcherResponse(url, (font_folder() / name).read_bytes(), {"Content-Type": "font/woff2"})
+
+
+def w3c_time(text: str) -> str | None:
+    """The moment as PDF metadata take it; None for what is no ISO 8601 date and time."""
+    try:
+        return datetime.fromisoformat(text).isoformat(timespec="seconds")
+    except ValueError:
+        return None
+
+
+def print_pdf(html: str, styles: str, identity: str) -> bytes:
+    """The PDF of a whole page of HTML. ``identity`` decides the file identifier, so that it is not random."""
+    from weasyprint import CSS, HTML
+
+    fonts = own_fonts_only()
+    sheet = CSS(string=styles, font_config=fonts, url_fetcher=fetch_own, base_url=SCHEME)
+    document = HTML(string=html, url_fetcher=fetch_own, base_url=SCHEME)
+    made: bytes = document.write_pdf(
+        stylesheets=[sheet],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=sha256(identity.encode()).hexdigest()[:32].encode(),
+    )
+    return made

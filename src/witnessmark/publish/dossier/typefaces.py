@@ -1,0 +1,88 @@
+"""The typefaces of the dossier: ours alone, so that the same release gives the same bytes on every machine."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+UNKNOWN = "\ufffd"
+"""Stands for a character of a script that none of our typefaces holds."""
+
+FACES = {
+    "IBMPlexSerif-Regular.woff2": ("Dossier Serif", "normal", 400),
+    "IBMPlexSerif-Italic.woff2": ("Dossier Serif", "italic", 400),
+    "IBMPlexSerif-SemiBold.woff2": ("Dossier Serif", "normal", 600),
+    "IBMPlexSans-Regular.woff2": ("Dossier Sans", "normal", 400),
+    "IBMPlexSans-Italic.woff2": ("Dossier Sans", "italic", 400),
+    "IBMPlexSans-SemiBold.woff2": ("Dossier Sans", "normal", 600),
+    "IBMPlexMono-Regular.woff2": ("Dossier Mono", "normal", 400),
+}
+"""Font file to family, style and weight. The files are unchanged; the names keep installed ones of the family away."""
+
+
+def font_folder() -> Traversable:
+    return resources.files("witnessmark.publish") / "assets/fonts"
+
+
+def font_styles() -> str:
+    """The ``@font-face`` rules."""
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};src:url("dossier:{name}")}}\n'
+        for name, (family, style, weight) in FACES.items()
+    )
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The code points that every one of our typefaces can draw."""
+    from fontTools.ttLib import TTFont
+
+    sets = []
+    for name in FACES:
+        with (font_folder() / name).open("rb") as file:
+            sets.append(frozenset(TTFont(file).getBestCmap()))
+    return frozenset.intersection(*sets)
+
+
+def drawable(html: str) -> tuple[str, int]:
+    """The text with every character that cannot be drawn replaced by ``UNKNOWN``, and how many were.
+
+    Composed forms are tried first: "é" may be drawn where "e" and an accent may not.
+    """
+    known = covered() | {0x0A, 0x09}
+    if not any(ord(c) not in known for c in set(html)):
+        return html, 0
+    html = unicodedata.normalize("NFC", html)
+    missing = {c for c in set(html) if ord(c) not in known}
+    if not missing:
+        return html, 0
+    pattern = re.compile(f"[{''.join(map(re.escape, sorted(missing)))}]")
+    return pattern.subn(UNKNOWN, html)
+
+
+def own_fonts_only() -> Any:
+    """A WeasyPrint ``FontConfiguration`` that knows no font of the machine, only those that the styles name.
+
+    WeasyPrint begins with the system's fonts; here its (private) configuration is replaced by an empty one, so a
+    missing letter can never be taken from a font that happens to be installed.
+    """
+    from weasyprint.text import ffi as pango
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    _declare_empty_configuration()
+    config = pango.fontconfig.FcConfigCreate()
+    pango.pangoft2.pango_fc_font_map_set_config(pango.ffi.cast("PangoFcFontMap *", fonts.font_map), config)
+    pango.fontconfig.FcConfigDestroy(config)  # the font map keeps a reference
+    fonts._config = config
+    return fonts
+
+
+@cache
+def _declare_empty_configuration() -> None:
+    """Make fontconfig's constructor of an empty configuration known to WeasyPrint's bindings, once a process."""
+    from weasyprint.text import ffi as pango
+
+    pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
