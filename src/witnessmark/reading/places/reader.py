@@ -67,7 +67,7 @@ def _mention(text: str, found: Found) -> PlaceMention:
         return PlaceMention(start=found.start, end=found.end, quote=quote)
     place = chosen.place
     options = _undecided(found)
-    decided = len(options) < 2 or options[0][1].place.population > 0
+    decided = len(options) < 2 or place.population > options[1][1].place.population
     rule = f"gazetteer/{chosen.form.name.lower()}"
     return PlaceMention(
         start=found.start,

@@ -29,9 +29,9 @@ UNDECIDED = 0.25
 
 def _size(place: Place) -> float:
     if place.kind == "country":
-        return 8.5
+        return 7.0
     if place.kind in ("region", "natural"):
-        return 6.5
+        return 6.0
     return math.log10(place.population + 30)
 
 
@@ -84,13 +84,13 @@ class _Context:
             score += 2.0
         if self.total and place.country:
             own = self.countries[place.country] - (place.index in self.places)
-            score += 1.5 * own / self.total
-        if place.kind == "settlement":
+            score += 2.5 * own / self.total
+        if place.kind == "settlement" or len(place.admin) > 1:
             named = [self.areas[area] for area in place.admin[1:] if self.areas[area]]
             if place.index in self.places:
                 named = [count - 1 for count in named if count > 1]
             if named:
-                score += min(2.5, 1.2 + 0.3 * max(named))
+                score += min(3.5, 2.0 + 0.3 * max(named))
             score += self._nearness(place)
         return score
 
