@@ -13,7 +13,7 @@ _LONGEST = 64
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deĀĂĄĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ\u0400-\u042fҐ"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """A name in the text that may be a place, on its way to being one."""
 
@@ -32,8 +32,8 @@ class Found:
     """Whether a sentence or a quotation begins here."""
     score: float = 0.0
     chosen: Candidate | None = None
-    container: int | None = None
-    """Index of the found place that this one is said to lie in: Paris, Texas."""
+    container: "Found | None" = None
+    """The found place that this one is said to lie in: Paris, Texas."""
     figurative: bool = False
     follows: bool = False
     """Whether another name stands directly before, as in "Tucson, Ariz."."""

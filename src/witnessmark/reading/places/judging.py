@@ -68,12 +68,12 @@ _CONTAINED = re.compile(r"\A, ?(?:in )?\Z")
 
 def _join_containers(text: str, found: Sequence[Found]) -> None:
     """``Paris, Texas``: the second lies around the first."""
-    for index, (mention, outer) in enumerate(itertools.pairwise(found)):
+    for mention, outer in itertools.pairwise(found):
         if outer.start - mention.end > 6 or not _CONTAINED.match(text[mention.end : outer.start]):
             continue
         names = {c.place.name for c in outer.candidates if c.place.kind in ("region", "country")}
         if names and any(names.intersection(c.place.admin) for c in mention.candidates if c.place.name not in names):
-            mention.container = index + 1
+            mention.container = outer
 
 
 def _best_kind(mention: Found) -> str:

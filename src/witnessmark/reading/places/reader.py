@@ -36,7 +36,7 @@ class PlaceReader:
         look_around(text, found, [start for start, _ in draft.sentences])
         home = _home(found, draft.language)
         places = judge(text, found, surnames_in(text), home)
-        _renumber(found, places)
+        _untie(places)
         resolve(places, home)
         mentions = [_mention(text, place) for place in places]
         mentions = add_unknown(text, add_patterns(text, mentions))
@@ -52,11 +52,11 @@ def _home(found: Sequence[Found], language: str | None) -> str | None:
     return "UA" if (ours >= 2 and ours * 4 >= len(large)) or ours * 2 > len(large) else None
 
 
-def _renumber(found: Sequence[Found], places: Sequence[Found]) -> None:
+def _untie(places: Sequence[Found]) -> None:
     """Drop the tie to a container that turned out to be no place."""
     kept = {id(place) for place in places}
     for place in places:
-        if place.container is not None and id(found[place.container]) not in kept:
+        if place.container is not None and id(place.container) not in kept:
             place.container = None
 
 

@@ -43,11 +43,11 @@ def resolve(found: Sequence[Found], home: str | None) -> None:
         groups[mention.key].append(mention)
     context = _Context(home)
     for mentions in groups.values():
-        _choose(mentions, found, context)
+        _choose(mentions, context)
     for _ in range(2):
         context = _Context(home, found)
         for mentions in groups.values():
-            _choose(mentions, found, context)
+            _choose(mentions, context)
 
 
 class _Context:
@@ -108,23 +108,19 @@ class _Context:
         return min(2.5, 1.3 * total)
 
 
-def _choose(mentions: Sequence[Found], found: Sequence[Found], context: _Context) -> None:
+def _choose(mentions: Sequence[Found], context: _Context) -> None:
     candidates = list(mentions[0].candidates[:_MOST_CANDIDATES])
     base = [(context.score(candidate), candidate) for candidate in candidates]
-    contained = [mention for mention in mentions if mention.container is not None]
-    shared = _within(base, contained[0], found) if contained else base
+    outer = next((mention.container for mention in mentions if mention.container is not None), None)
+    shared = _ranked(base, outer)
     for mention in mentions:
-        ranking = _within(base, mention, found) if mention.container is not None else shared
-        mention.ranking = sorted(ranking, key=lambda item: (-item[0], item[1].place.index))
+        mention.ranking = shared if mention.container in (None, outer) else _ranked(base, mention.container)
         mention.chosen = mention.ranking[0][1]
 
 
-def _within(
-    ranking: Sequence[tuple[float, Candidate]], mention: Found, found: Sequence[Found]
-) -> list[tuple[float, Candidate]]:
-    """The ranking with those raised that lie in the named container."""
-    outer = next((other for other in found if other.start > mention.start), None)
-    if outer is None:
-        return list(ranking)
-    names = {c.place.name for c in outer.candidates if c.place.kind in ("region", "country")}
-    return [(score + 10.0 * bool(names.intersection(c.place.admin)), c) for score, c in ranking]
+def _ranked(scored: Sequence[tuple[float, Candidate]], outer: Found | None) -> list[tuple[float, Candidate]]:
+    """The candidates, best first, with those raised that lie in the named container."""
+    if outer is not None:
+        names = {c.place.name for c in outer.candidates if c.place.kind in ("region", "country")}
+        scored = [(score + 10.0 * bool(names.intersection(c.place.admin)), c) for score, c in scored]
+    return sorted(scored, key=lambda item: (-item[0], item[1].place.index))
