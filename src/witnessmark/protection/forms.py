@@ -172,14 +172,20 @@ def _derived(name: str) -> set[str]:
     if not _CYRILLIC.search(name):
         return set()
     cyrillic = {name} | inflected(name)
-    latin = {folded(spelling) for form in cyrillic for spelling in romanisations(form)}
+    written = {*cyrillic, *map(_as_written, cyrillic)}  # how a name is romanised depends on its capitals
+    latin = {folded(spelling) for form in written for spelling in romanisations(form)}
     return cyrillic | (latin - _data().machine_words)
 
 
 def inflected(name: str) -> set[str]:
     """The folded case forms of a name or word in Ukrainian and Russian, itself included."""
-    shown = name.title() if "'" not in name else " ".join(word.capitalize() for word in name.split())
+    shown = _as_written(name)
     return {folded(form) for language in ("uk", "ru") for form in person_forms(shown, language)}
+
+
+def _as_written(name: str) -> str:
+    """The name with a capital at the beginning of each word, as a text has it."""
+    return re.sub(r"(?:^|(?<=[\s-]))\w", lambda match: match.group().upper(), name)
 
 
 _RUSSIAN = str.maketrans("іїєґ", "ииег")

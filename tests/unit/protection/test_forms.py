@@ -41,6 +41,12 @@ def test_every_variant_of_a_name_is_found(given_name: str, surname: str, way: st
         assert found.persons == {"x"}
 
 
+@pytest.mark.parametrize("name", [*SURNAMES, *GIVEN])
+def test_the_forms_hold_every_variant_that_reading_knows(name: str) -> None:
+    forms = forms_of(name)
+    assert {folded(variant) for variant in name_variants(name) if len(variant) > 2} <= forms
+
+
 def test_offsets_are_those_of_the_text_as_given() -> None:
     protected = protect({"x": ["Степан Грицай"]})
     for text in ("до Гри\u00adца\u0301я пішли", "… Грицаєві ﬁ", "Гри-\nцаєм", "İ Грицай"):
