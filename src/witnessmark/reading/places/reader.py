@@ -1,5 +1,6 @@
 """The place reader: find names, judge them, resolve them, relate them, and add named buildings, streets and waters."""
 
+import math
 from collections.abc import Sequence
 
 from witnessmark.model.record import PlaceCandidate, PlaceMention
@@ -83,9 +84,7 @@ def _mention(text: str, found: Found) -> PlaceMention:
         katottg=place.katottg if decided else None,
         admin=place.admin if decided else _shared_admin(options),
         via="gazetteer" if decided else "none",
-        candidates=tuple(_candidate(score, option, options) for score, option in options[:_SHOWN])
-        if len(options) > 1
-        else (),
+        candidates=_candidates(options),
         rule=rule,
     )
 
@@ -106,16 +105,24 @@ def _shared_admin(options: Sequence[tuple[float, Candidate]]) -> tuple[str, ...]
     return tuple(shared)
 
 
-def _candidate(score: float, option: Candidate, options: Sequence[tuple[float, Candidate]]) -> PlaceCandidate:
-    place = option.place
-    share = round(1 / len(options), 3) if options else 0.0
-    return PlaceCandidate(
-        name=place.name,
-        lat=place.lat or 0.0,
-        lon=place.lon or 0.0,
-        radius_km=place.radius_km,
-        score=share,
-        admin=place.admin,
-        geonames=place.geonames,
-        katottg=place.katottg,
+def _candidates(options: Sequence[tuple[float, Candidate]]) -> tuple[PlaceCandidate, ...]:
+    """The options with a point, as the record keeps them; the scores are shares that add up to 1 over all options."""
+    if len(options) < 2:
+        return ()
+    weights = [math.exp(score - options[0][0]) for score, _ in options]
+    return tuple(
+        PlaceCandidate(
+            name=place.name,
+            lat=place.lat,
+            lon=place.lon,
+            radius_km=place.radius_km,
+            score=round(weight / sum(weights), 3),
+            admin=place.admin,
+            geonames=place.geonames,
+            katottg=place.katottg,
+        )
+        for weight, place in [(weight, option.place) for weight, (_, option) in zip(weights, options, strict=True)][
+            :_SHOWN
+        ]
+        if place.lat is not None and place.lon is not None
     )

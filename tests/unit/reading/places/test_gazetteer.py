@@ -1,11 +1,17 @@
 """The compiled gazetteer: names lead to the right place in every language and spelling."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from witnessmark.reading.places import layout
 from witnessmark.reading.places.gazetteer import Gazetteer
 from witnessmark.reading.places.layout import fold_name
+
+PUBLISH = Path(layout.__file__).parents[2] / "publish"
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +96,11 @@ def test_unknown_names_give_nothing(gazetteer: Gazetteer) -> None:
 @given(st.text(max_size=60))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold_name(text)) == len(text)
+
+
+def test_the_labels_of_maps_put_crimea_in_ukraine_and_name_towns_twice() -> None:
+    table = json.loads((PUBLISH / "tables/labels.json").read_bytes())
+    rows = {row[0]: row for row in table["rows"]}
+    assert table["columns"] == ["name", "name_uk", "lat", "lon", "population"]
+    assert rows["Izium"][1] == "Ізюм" and rows["Simferopol"][1] == "Сімферополь"
+    assert len(rows) > 3_000
