@@ -136,7 +136,9 @@ class Shaping:
             if len(mark.persons) == 1
         }
         for item in self._chosen.items.values():
-            found |= item.claim.persons()
+            found |= {each.person for _, each in item.claim.participants() if each.person}
+            if item.claim.said_by.person and item.claim.said_by.kind != "author":
+                found.add(item.claim.said_by.person)
         return frozenset(found & self._file.persons.keys()) - self._chosen.naming.named
 
     # what does
@@ -219,13 +221,16 @@ class Shaping:
         return tuple(roles)
 
     def _speaker(self, claim: Claim, identity: str, words: Wording, cast: Cast) -> str:
-        """The released name of who says the claim; empty for one whom the text does not name."""
+        """The released name of who says the claim; for an author who may not be named the label of the document; empty
+        for one whom the text does not name."""
         voice = claim.said_by
+        if voice.kind == "author" and voice.person not in self._chosen.naming.named:
+            return self._chosen.names[claim.document]
         label = self.clean(voice.name) if voice.name and voice.person is None else None
         cast.speaks(voice, label, identity)
         if voice.person is not None:
             return cast.name_of(voice.person, words)
-        return self._chosen.names[claim.document] if voice.kind == "author" else label or ""
+        return label or ""
 
     def _place(self, item: Reviewed, redacted: Redacted) -> str | None:
         hazard = self._policy.is_hazard(item.claim.act)

@@ -138,6 +138,19 @@ def test_a_speaker_has_the_pseudonym_of_the_language_of_the_document(mission: An
     assert [(each.label, each.said) for each in release.actors] == [("Person 1", ("c1",))]
 
 
+def test_an_author_is_named_or_else_the_document_speaks(mission: Any) -> None:
+    document = mission.document("Bread came. Nina Tkach saw it.", consent="public-named")
+    person = mission.person("Nina Tkach")
+    mission.claim(document, "Bread came", "aid-food", said_by=Voice(kind="author", key="author:d1", person=person))
+    release = mission.prepare().release
+    assert (release.claims[0].said_by, release.actors[0].said) == ("Nina Tkach", ("c1",))
+    mission.persons.clear()
+    mission.person("Nina Tkach", consent="public-anonymous")
+    release = mission.prepare().release
+    assert (release.claims[0].said_by, release.actors) == ("S1", ())
+    assert release.documents[0].text == "Bread came. Person 1 saw it."
+
+
 @pytest.mark.parametrize(
     ("title", "shown"),
     [
