@@ -107,16 +107,21 @@ def record_fields(document: Document) -> tuple[dict[str, RecordField], ...]:
     facts = document.facts
     columns = {field: facts[f"column.{field}"] for field in FIELDS if f"column.{field}" in facts}
     constants = {field: RecordField(facts[f"constant.{field}"]) for field in FIELDS if f"constant.{field}" in facts}
-    rows = []
-    lines = [locator for locator in document.locators if locator.kind == "row"]
-    for record, line in zip(document.records, lines, strict=True):
+    cells = [locator for locator in document.locators if locator.kind == "cell"]
+    rows, following = [], 0
+    for row in (locator for locator in document.locators if locator.kind == "row"):
         fields = dict(constants)
-        position = line.start
-        for header, value in record.items():
-            position += len(header) + len(": ")
+        while following < len(cells) and cells[following].end <= row.end:
+            cell = cells[following]
+            following += 1
+            # The header stands before its value. The order of a record's keys says nothing: stored JSON sorts them.
             for field, column in columns.items():
-                if column == header and value:
-                    fields[field] = RecordField(value, position, position + len(value))
-            position += len(value) + len("; ")
+                if _header_before(document.text, row.start, cell.start) == column:
+                    fields[field] = RecordField(document.text[cell.start : cell.end], cell.start, cell.end)
         rows.append(fields)
     return tuple(rows)
+
+
+def _header_before(text: str, row_start: int, cell_start: int) -> str:
+    """The header that stands before a cell: back to the mark between cells, or to the start of the row."""
+    return text[row_start:cell_start].removesuffix(": ").rpartition("; ")[2]

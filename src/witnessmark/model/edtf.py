@@ -4,8 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
-"""Northern seasons by their months, as reports use them; winter begins in the year that names it."""
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11)}
+"""Northern seasons by their months. Winter is apart: "winter 2022" may be the one that ended or the one that began."""
+_WINTER = 24
 
 _PARTIAL = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?(?:T.*)?")
 
@@ -41,10 +42,11 @@ def _partial(text: str) -> tuple[date, date] | None:
         if month is None or month == "XX":
             return date(max(low, 1), 1, 1), date(high, 12, 31)
         number = int(month)
+        if number == _WINTER:
+            return date(low - 1, 12, 1), date(high + 1, 2, monthrange(high + 1, 2)[1])
         if number in _SEASONS:
             first, last = _SEASONS[number]
-            end = high + (last < first)
-            return date(low, first, 1), date(end, last, monthrange(end, last)[1])
+            return date(low, first, 1), date(high, last, monthrange(high, last)[1])
         if day is None or day == "XX":
             return date(low, number, 1), date(high, number, monthrange(high, number)[1])
         if "X" in day:
