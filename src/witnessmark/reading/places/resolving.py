@@ -29,7 +29,7 @@ UNDECIDED = 0.25
 
 def _size(place: Place) -> float:
     if place.kind == "country":
-        return 7.0
+        return 8.0
     if place.kind in ("region", "natural"):
         return 6.0
     return math.log10(place.population + 30)
