@@ -17,10 +17,13 @@ def frame(
     events: Sequence[Event], cues: Sequence[Hit], kinds: Mapping[str, Mapping[str, Any]], sentence: Sentence
 ) -> None:
     """Set modality, polarity and basis of the events of one sentence from its cues; mark what is no claim as dropped."""
+    affirmed = {at for cue in cues if kinds[cue.label].get("affirms") for at in cue.words}
     for event in events:
         found: set[str] = set()
         for cue in cues:
             kind = kinds[cue.label]
+            if cue.head in affirmed:
+                continue
             if cue.head in event.own or not _reaches(kind, cue, event, sentence):
                 continue
             if kind.get("drop"):
@@ -37,9 +40,9 @@ def frame(
 
 def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence) -> bool:
     scope = kind["scope"]
-    first, last = event.own[0], event.own[-1]
+    first = last = next((at for at in event.own if sentence.used_as_verb(at)), event.own[0])
     if sentence.zone(cue.first) != sentence.zone(first) and scope != "sentence":
-        return False
+        return scope == "after" and 0 < first - cue.last <= 2
     if scope == "sentence":
         return True
     if scope == "after":

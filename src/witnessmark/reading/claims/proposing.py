@@ -63,6 +63,12 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
     """Whether the trigger can tell of an event: a weak one must be a verb or an event noun, and one word for a weapon
     or a person is none."""
     grammar, words = sentence.grammar, sentence.words
+    if any(
+        sentence.breaks[at - sentence.low] == 1 and words[at] in grammar.subordinators and words[at] not in grammar.openers
+        for at in range(hit.first + 1, hit.last)
+        if at not in hit.words
+    ):
+        return False
     if len(hit.words) > 1 or sentence.used_as_verb(hit.head):
         return True
     if hit.kind == "weak":

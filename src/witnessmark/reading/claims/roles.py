@@ -29,6 +29,8 @@ Roles = dict[str, "RoleValue | list[RoleValue]"]
 def read_roles(act: str, extent: Extent, sentence: Sentence, scene: Scene, voice: "Speaker") -> Roles:
     """The roles of an act that the clause fills, by the names that the act has for them."""
     agent, patient = _participants(act, extent, sentence, scene)
+    if patient is None and "victim" in taxonomy()[act].roles.required and not extent.verbal:
+        patient = _told_of(extent, sentence)
     roles: Roles = {}
     names = taxonomy()[act].roles
     agent_role = next((role for role in act_data()["agent_roles"] if role in names), None)
@@ -42,6 +44,18 @@ def read_roles(act: str, extent: Extent, sentence: Sentence, scene: Scene, voice
         if value is not None and role is not None and value != roles.get(agent_role or ""):
             roles[role] = value
     return roles
+
+
+def _told_of(extent: Extent, sentence: Sentence) -> Phrase | None:
+    """The speaker, who suffered what an adjunct names: "after interrogations from the officers, I was taken …"."""
+    grammar, words = sentence.grammar, sentence.words
+    start, end = extent.clause
+    if words[start] not in grammar.prepositions and words[start] not in grammar.subordinators and start == sentence.low:
+        return None
+    at = end
+    while at < sentence.high and (words[at] == "," or words[at] in QUOTES):
+        at += 1
+    return Phrase(at, at + 1, "") if at < sentence.high and words[at] in grammar.first_person else None
 
 
 @dataclass(slots=True)
@@ -68,7 +82,13 @@ def _participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) ->
     if subject is None and sentence.words[head - 1] == "to":
         subject = _last_actor(head, sentence, scene)
     direct = next((p for p in right[:2] if not p.before), None)
-    if grammar.passive(sentence.words, head, start) or _attribute(head, sentence):
+    word = sentence.words[head]
+    if grammar.sort(word, "witness"):
+        return None, direct
+    passive = grammar.passive(sentence.words, head, start)
+    if grammar.sort(word, "undergo") and not passive:
+        return None, subject or direct
+    if passive or _attribute(head, sentence):
         agent = next((p for p in right if p.before in grammar.agent_preposition), None)
         if not grammar.english:
             agent = next((p for p in right + left if not p.before and _in_case(p, _INSTRUMENTAL, sentence)), None)
@@ -113,11 +133,12 @@ def _attribute(head: int, sentence: Sentence) -> bool:
 
 def _subject(left: list[Phrase], sentence: Sentence, scene: Scene) -> Phrase | None:
     """The last phrase before the verb that no preposition governs; a named actor before any other."""
-    if left and left[-1].before:
-        actors = [i for i in scene.actors_in(left[-1].first, left[-1].end) if scene.actors[i][1] == left[-1].end]
-        if actors and scene.actors[actors[-1]][0] > left[-1].first + 1:
-            return Phrase(scene.actors[actors[-1]][0], left[-1].end, "")
     free = [p for p in left if not p.before]
+    if left and left[-1].before:
+        actors = scene.actors_in(left[-1].first, left[-1].end)
+        ends = [i for i in actors if scene.actors[i][1] == left[-1].end and scene.actors[i][0] > left[-1].first + 1]
+        if ends or (actors and not free):
+            return Phrase(*scene.actors[(ends or actors)[-1]], "")
     for phrase in reversed(free):
         if scene.actors_in(phrase.first, phrase.end):
             return phrase
@@ -211,7 +232,7 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
 def _supporting(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:
     """The subject of a verb that has the event noun as its object ("imposed a curfew", "spread rumours")."""
     verb = extent.support
-    if verb is None or sentence.grammar.passive(sentence.words, verb, extent.clause[0]):
+    if verb is None or not sentence.grammar.sort(sentence.words[verb], "support") or sentence.grammar.passive(sentence.words, verb, extent.clause[0]):
         return None
     left = [Phrase(*phrase) for phrase in sentence.phrases(extent.clause[0], verb)]
     return _subject(left, sentence, scene)
@@ -227,10 +248,14 @@ def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> 
     grammar = sentence.grammar
     actors = scene.actors_in(phrase.first, phrase.end)
     if actors:
-        whole = [i for i in actors if scene.actors[i][1] >= phrase.end - 1]
         leading = [i for i in actors if scene.actors[i][0] <= phrase.first + 1]
-        if leading or (whole and not _person_head(phrase, sentence)):
-            return (leading or whole)[0]
+        if leading:
+            return leading[0]
+        last = actors[-1]
+        first = scene.actors[last][0]
+        linked = "of" in sentence.words[phrase.first : first] or not grammar.english
+        if scene.actors[last][1] >= phrase.end - 1 and not linked:
+            return last
     words = [sentence.words[at] for at in range(phrase.first, phrase.end)]
     if len(words) == 1:
         word = words[0]
@@ -254,13 +279,6 @@ def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> 
     return scene.span(first, end)
 
 
-def _person_head(phrase: Phrase, sentence: Sentence) -> bool:
-    return any(
-        sentence.words[at] in sentence.grammar.person_nouns
-        for at in range(phrase.first, min(phrase.end, phrase.first + 2))
-    )
-
-
 def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sentence, scene: Scene) -> bool:
     """Whether a phrase can name one who acts: an actor, a person, or "we"; things and weapons do not act."""
     if isinstance(value, int):
@@ -277,8 +295,9 @@ def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sen
 def _patient_role(act: str, phrase: Phrase, value: RoleValue, sentence: Sentence) -> str | None:
     names, data, grammar = taxonomy()[act].roles, act_data(), sentence.grammar
     words = [sentence.words[at] for at in range(phrase.first, phrase.end)]
+    lead = words[: words.index("of")] if "of" in words[1:] else words
     person = isinstance(value, int) or any(
-        word in grammar.person_nouns or word in grammar.first_person or word in grammar.first_plural for word in words
+        word in grammar.person_nouns or word in grammar.first_person or word in grammar.first_plural for word in lead
     )
     counted = _counted(phrase.first, sentence) and len(words) == 1
     order = data["person_roles"] if person or counted else data["thing_roles"]

@@ -48,6 +48,13 @@ class Scene:
     def quote_at(self, at: int) -> int:
         return self._zones.get(at, -1)
 
+    def quotes_around(self, at: int) -> list[int]:
+        """The quotations that hold a word, the innermost first."""
+        inner = self.quote_at(at)
+        near = range(max(inner - 4, 0), min(inner + 5, len(self.quotes)))
+        holding = [i for i in near if self.quotes[i][0] <= at < self.quotes[i][1]] if inner >= 0 else []
+        return sorted(holding, key=lambda i: self.quotes[i][1] - self.quotes[i][0])
+
     def zones(self, low: int, high: int) -> list[int]:
         """For each word the quotation that it stands in, -1 for none; short ones (scare quotes, names) do not count."""
         get = self._zones.get

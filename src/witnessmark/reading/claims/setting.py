@@ -22,6 +22,9 @@ class Setting:
         self.paragraph = -1
         self.here: int | None = None
         """The last settlement of this paragraph."""
+        self.home = self._of_document()
+        """The settlement that the whole text is about, if any."""
+        self._by_voice: dict[str, int] = {}
         self.last: int | None = None
         """The last settlement of the text so far."""
 
@@ -49,6 +52,8 @@ class Setting:
         for index in self._usable(sentence.low, sentence.high, sentence):
             if _SPECIFIC[self.scene.draft.places[index].kind] == 0:
                 self.here = self.last = index
+                for name in self._voices(sentence):
+                    self._by_voice[name] = index
 
     def place(self, extent: Extent, sentence: Sentence) -> int | None:
         """Index of the place of a claim: the most specific in its clause, else in its sentence, else carried over."""
@@ -56,7 +61,30 @@ class Setting:
             found = self._best(low, high, extent.head, sentence)
             if found is not None:
                 return found
-        return self.here if self.here is not None else self._spoken_of(sentence)
+        if self.here is not None:
+            return self.here
+        back = self._spoken_of(sentence)
+        if back is not None:
+            return back
+        spoken = [self._by_voice[name] for name in self._voices(sentence) if name in self._by_voice]
+        return spoken[0] if spoken else self.home
+
+    def _voices(self, sentence: Sentence) -> list[str]:
+        """Names of those who speak in a sentence, and of those whose speech it introduces or closes."""
+        quotes = self.scene.draft.quotes
+        speakers = [quotes[index].speaker for index in sorted({zone for zone in sentence.zones if zone >= 0})]
+        return [speaker.name for speaker in speakers if speaker is not None and speaker.name]
+
+    def _of_document(self) -> int | None:
+        """The settlement that opens the text (its title, its first words), if it is half of all that are named."""
+        places, bounds = self.scene.draft.places, self.scene.bounds
+        settled = [i for i, place in enumerate(places) if place.kind == "settlement" and i not in self._inside]
+        if not settled or not bounds:
+            return None
+        first = settled[0]
+        opens = self.scene.places[first][0] < bounds[min(2, len(bounds) - 1)][1]
+        same = sum(places[i].name == places[first].name for i in settled)
+        return first if opens and same * 2 >= len(settled) else None
 
     def _best(self, low: int, high: int, head: int, sentence: Sentence) -> int | None:
         usable = self._usable(low, high, sentence)

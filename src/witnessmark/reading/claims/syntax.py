@@ -27,6 +27,7 @@ class Grammar:
             setattr(self, name, frozenset(str(word) for word in settings.get(name, ())))
         self._event_nouns = tuple(settings["event_nouns"])
         self._instruments = tuple(settings["instruments"])
+        self._sorts = {sort: tuple(settings[sort]) for sort in ("undergo", "witness", "support")}
         self.endings = tuple(settings["verb_endings"])
 
     def event_noun(self, word: str) -> bool:
@@ -36,6 +37,12 @@ class Grammar:
     def instrument(self, word: str) -> bool:
         """Whether a noun is a weapon, a thing or a person: it takes part in events and is none."""
         return word in self._instruments if self.english else word.startswith(self._instruments)
+
+    def sort(self, word: str, sort: str) -> bool:
+        """Whether a verb is of a sort: "undergo" (its subject suffers), "witness" (finds or tells), "support" (carries
+        an event noun)."""
+        stems = self._sorts[sort]
+        return word in stems if self.english else word.startswith(stems)
 
     def verb(self, words: Sequence[str], at: int, low: int) -> bool:
         """Whether the word looks like a finite verb or a participle that is no attribute."""
@@ -83,6 +90,8 @@ class Sentence:
             return self.is_verb(at)
         word = words[at]
         before = words[at - 1] if at > self.low else ""
+        if before in QUOTES and at - 1 > self.low:
+            before = words[at - 2]
         after = words[at + 1] if at + 1 < self.high else ""
         if self.is_verb(at):
             return before not in grammar.determiners
@@ -159,6 +168,8 @@ class Sentence:
             verb = at < end and self.is_verb(at) and not side
             preposition = word in grammar.prepositions and not (word == "of" and first < at)
             if stop or side or verb or preposition:
+                while first < at and words[first] in grammar.coordinators:
+                    first += 1
                 if first < at:
                     found.append((first, at, opened))
                 first, opened = at + 1, word if preposition else ""

@@ -1,11 +1,13 @@
 """Who says a claim, and whom "I", "they" and "he" mean there."""
 
+from functools import partial
+
 from witnessmark.model.record import SaidBy
 from witnessmark.reading.claims.roles import Speaker
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
 
-_GROUPS = frozenset({"unit", "armed-force", "group"})
+_GROUPS = frozenset({"unit", "armed-force", "group", "authority"})
 
 
 def said_by(scene: Scene, at: int) -> SaidBy:
@@ -14,12 +16,22 @@ def said_by(scene: Scene, at: int) -> SaidBy:
     if index < 0:
         return "author"
     quote = scene.draft.quotes[index]
+    chain = [link for link in map(partial(_speaker, scene), scene.quotes_around(at)) if link is not None]
+    if len(chain) > 1 and chain[0] != chain[1]:
+        return {"chain": chain}
     if quote.kind == "indirect":
         if quote.speaker is not None and quote.speaker.actor is not None:
             return {"actor": quote.speaker.actor}
         if quote.speaker is None:
             return "author"
     return {"quote": index}
+
+
+def _speaker(scene: Scene, index: int) -> int | str | None:
+    speaker = scene.draft.quotes[index].speaker
+    if speaker is None:
+        return None
+    return speaker.actor if speaker.actor is not None else speaker.name
 
 
 def speaker_at(scene: Scene, at: int, sentence: Sentence) -> Speaker:
