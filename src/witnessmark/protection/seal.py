@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from witnessmark.model.release import Release
+if TYPE_CHECKING:
+    from witnessmark.model.release import Release
 
 MANIFEST, SIGNATURE, SUMS, KEY, PROCEDURE = "manifest.json", "manifest.sig", "SHA256SUMS", "publisher.pem", "verify.txt"
 FORMAT = "witnessmark-manifest/1"
@@ -50,7 +51,7 @@ class ReleaseReport:
 
 def sign_manifest(
     folder: Path,
-    release: Release,
+    release: "Release",
     sign: Callable[[bytes], bytes],
     public_key: bytes,
     *,

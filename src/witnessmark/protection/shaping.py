@@ -78,10 +78,10 @@ class Shaping:
 
     # what does not depend on the salt
 
-    def clean(self, text: str) -> str:
+    def clean(self, text: str, words: Wording | None = None) -> str:
         """A text that is no part of a document, with every protected word taken out."""
         marks = [Mark(hit.start, hit.end, "name", "name") for hit in self._protected.find(text)]
-        return render(text, paint(text, marks), replacements(self._policy.wording("en"), {})).text
+        return render(text, paint(text, marks), replacements(words or self._policy.wording("en"), {})).text
 
     @cached_property
     def titles(self) -> dict[str, tuple[str, bool]]:
@@ -214,7 +214,7 @@ class Shaping:
     ) -> tuple[ReleasedRole, ...]:
         roles = []
         for role, each in claim.participants():
-            label = self.clean(each.name) if each.name and each.person is None else None
+            label = self.clean(each.name, words) if each.name and each.person is None else None
             actor = cast.takes_part(each, label, identity)
             text = cast.name_of(each.person, words) if each.person else redacted.words(each.start, each.end)
             roles.append(ReleasedRole(role=role, text=text, actor=actor))
@@ -226,7 +226,7 @@ class Shaping:
         voice = claim.said_by
         if voice.kind == "author" and voice.person not in self._chosen.naming.named:
             return self._chosen.names[claim.document]
-        label = self.clean(voice.name) if voice.name and voice.person is None else None
+        label = self.clean(voice.name, words) if voice.name and voice.person is None else None
         cast.speaks(voice, label, identity)
         if voice.person is not None:
             return cast.name_of(voice.person, words)

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from witnessmark.model.claim import Voice
-from witnessmark.model.consent import MAY_APPEAR, Audience, ConsentLevel
+from witnessmark.model.consent import MAY_APPEAR, MAY_BE_NAMED, Audience, ConsentLevel
 from witnessmark.model.decision import ReleaseProposal
 from witnessmark.protection.gate import WrongAudienceError, prepare
 
@@ -252,3 +254,29 @@ def test_a_proposal_for_another_audience_is_refused(mission: Any) -> None:
     proposal = ReleaseProposal(id="r", audience=Audience.SEALED, time="", salt="x", content="", entry="e")
     with pytest.raises(WrongAudienceError, match="sealed"):
         prepare(mission.file(), Audience.PUBLIC, on_day="2024-06-01", proposal=proposal, software="t", data={})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(ConsentLevel),
+    st.none() | st.sampled_from(ConsentLevel),
+    st.none() | st.sampled_from(ConsentLevel),
+    st.sampled_from(EVERYONE),
+)
+def test_whatever_people_allowed_the_strictest_holds(
+    mission: Any, source: ConsentLevel, speaker: ConsentLevel | None, victim: ConsentLevel | None, audience: Audience
+) -> None:
+    mission.__init__()
+    document = mission.document("Stepan Hrytsai said that Pavlo Lisnyi was wounded.", consent=source.label)
+    first = mission.person("Stepan Hrytsai", consent=None if speaker is None else speaker.label)
+    second = mission.person("Pavlo Lisnyi", consent=None if victim is None else victim.label)
+    voice = Voice(kind="quote", key=f"person:{first}", person=first)
+    roles = {"victim": ("Pavlo Lisnyi", "person", second)}
+    mission.claim(document, "Pavlo Lisnyi was wounded", "wounding", said_by=voice, roles=roles)
+    strictest = min(level for level in (source, speaker, victim) if level is not None)
+    release = mission.prepare(audience).release
+    assert bool(release.claims) is (strictest >= MAY_APPEAR[audience])
+    shown = "".join(each.text for each in release.documents)
+    for level, name in ((speaker, "Hrytsai"), (victim, "Lisnyi")):
+        held = min(source, source if level is None else level)
+        assert name not in shown or held >= MAY_BE_NAMED[audience]

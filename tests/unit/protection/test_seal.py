@@ -143,3 +143,17 @@ def test_the_root_is_that_of_rfc_6962() -> None:
     assert merkle_root(leaves[:1]) == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
     assert merkle_root(leaves[:3]) == "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"
     assert merkle_root(leaves) == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
+
+
+def test_verifying_needs_nothing_of_the_house(sealed: Path) -> None:
+    """Only the standard library and ``cryptography`` are loaded beside the module itself."""
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from witnessmark.protection.seal import verify_release; from pathlib import Path; "
+        f"assert verify_release(Path({str(sealed)!r})).ok; "
+        "print(*sorted(m for m in sys.modules if m.startswith(('witnessmark', 'msgspec', 'rfc8785', 'yaml'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["witnessmark", "witnessmark.protection", "witnessmark.protection.seal"]
