@@ -63,7 +63,7 @@ class _Known(dict[str, "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | Non
 
 
 class Automaton:
-    """All rows of one language, loaded once for each process. ``settings`` and ``cues`` are the language's word lists."""
+    """All rows of one language, loaded once for each process. ``settings`` and ``cues`` are its word lists."""
 
     def __init__(self, language: str) -> None:
         table = compiled(f"claims-{language}")
@@ -121,7 +121,7 @@ class Automaton:
                 word = place.folded[at]
                 if word in _STOPS:
                     return None
-                skipped += word[0].isalnum()
+                skipped += 1 if word[0].isalnum() else -2 if word == "," else 0
                 at += step
             return None
         skips = 0

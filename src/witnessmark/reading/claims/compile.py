@@ -1,7 +1,7 @@
 """From the lexicons and cue lists of a language to one table for the automaton (build time only).
 
-The table holds ``forms`` (word form → element ids), ``stems`` (prefix → element ids), ``rows`` and ``anchors`` (element id
-→ rows that hang on it). A row is ``[kind, label, rule, anchor, elements]``; elements are ids, or negative for slots.
+The table holds ``forms`` (word form → element ids), ``stems`` (prefix → element ids), ``rows`` and ``anchors`` (element
+id → rows that hang on it). A row is ``[kind, label, rule, anchor, elements]``; elements are ids, or negative for slots.
 """
 
 import hashlib
@@ -99,8 +99,8 @@ def compile_language(language: str, lexicon: Path, cues: Path, irregular: Path) 
 
 
 def _add_friend(table: Table, act: str, friend: dict[str, str], own: set[str], language: str) -> None:
-    """A false friend drops a hit of its act or moves it to the act that ``why`` names. One that is nothing but a trigger
-    of the same act, told apart only by a comment, cannot be told apart by words and is left out."""
+    """A false friend drops a hit of its act or moves it to the act that ``why`` names. One that is nothing but a
+    trigger of the same act, told apart only by a comment, cannot be told apart by words and is left out."""
     text = uncommented(str(friend["text"]))
     singles = {word for trigger in own if " " not in trigger for word in trigger.lstrip("=").split("|")}
     if not text or text in own or set(text.split("|")) <= singles:

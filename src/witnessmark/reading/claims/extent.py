@@ -12,7 +12,7 @@ _LONGEST_LEFT = 14
 
 @dataclass(slots=True)
 class Extent:
-    """Where a claim stands: ``head`` its verb or noun, ``clause`` its clause, ``first``/``end`` the claim (half-open)."""
+    """Where a claim stands: ``head`` is its verb or noun, ``first`` to ``end`` its words (half-open)."""
 
     head: int
     verbal: bool

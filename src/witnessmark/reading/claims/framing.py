@@ -16,7 +16,7 @@ _REACH_NEGATION = 4
 def frame(
     events: Sequence[Event], cues: Sequence[Hit], kinds: Mapping[str, Mapping[str, Any]], sentence: Sentence
 ) -> None:
-    """Set modality, polarity and basis of the events of one sentence from its cues; mark what is no claim as dropped."""
+    """Set modality, polarity and basis of the events of one sentence from its cues; drop what is no claim."""
     affirmed = {at for cue in cues if kinds[cue.label].get("affirms") for at in cue.words}
     for event in events:
         found: set[str] = set()

@@ -14,10 +14,7 @@ def forms(word: str, irregular: Mapping[str, Sequence[str]]) -> set[str]:
     if not word.isalpha():
         head, mark, last = word.rpartition("-")
         return {f"{head}-{form}" for form in forms(last, irregular)} if mark and last.isalpha() else {word, f"{word}s"}
-    if word in irregular:
-        found = {word, *irregular[word]}
-    else:
-        found = {word, *_regular(word)}
+    found = {word, *(irregular[word] if word in irregular else _regular(word))}
     return found | {f"{form}'s" for form in (word, f"{word}s")}
 
 

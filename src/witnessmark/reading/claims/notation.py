@@ -1,7 +1,7 @@
 """The notation of the lexicons, read into sequences of elements (build time only).
 
-``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``<NUM>`` a slot; ``x_y`` words
-that stand together in an alternative; ``=x`` exactly this form; ``x*`` any word that begins so. The lexicons' own
+``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``<NUM>`` a slot; ``x_y``
+words that stand together in an alternative; ``=x`` exactly this form; ``x*`` any word that begins so. The lexicons' own
 ``meta.notation`` says the same for those who edit them.
 """
 

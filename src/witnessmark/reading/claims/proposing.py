@@ -1,4 +1,4 @@
-"""From the hits of a sentence to proposed events: weak hits need company, false friends drop or move, one act a trigger."""
+"""From the hits of a sentence to proposed events: weak hits need company, false friends drop or move, one act each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from witnessmark.reading.claims.syntax import QUOTES, Sentence
 from witnessmark.reading.compiled import compiled
 
 _RANK = {"pattern": 3, "strong": 2, "weak": 1}
+_THREATS = ("intimidation", "death-threat")
 _NEAR = 14
 """How many words a weak hit may stand from its company."""
 
@@ -64,7 +65,9 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
     or a person is none."""
     grammar, words = sentence.grammar, sentence.words
     if any(
-        sentence.breaks[at - sentence.low] == 1 and words[at] in grammar.subordinators and words[at] not in grammar.openers
+        sentence.breaks[at - sentence.low] == 1
+        and words[at] in grammar.subordinators
+        and words[at] not in grammar.openers
         for at in range(hit.first + 1, hit.last)
         if at not in hit.words
     ):
@@ -79,6 +82,8 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
 def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit]) -> bool:
     """Whether a weak hit has a companion of its act on other words near by."""
     for other in hits:
+        if other.kind == "cue" and other.label.startswith("threatened") and abs(other.head - hit.head) <= _NEAR // 2:
+            return True
         if (
             other.label == hit.label
             and other.kind in ("context", "weak")
@@ -114,7 +119,7 @@ def _ironic(act: str, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _one_act_each(events: list[Event]) -> list[Event]:
-    """Of events whose triggers share words, those that stand: the longer trigger, the better kind, the more specific."""
+    """Of events whose triggers share words, those that stand: longer triggers, better kinds, more specific acts."""
     events.sort(key=lambda e: (-len(e.hit.words), -e.rank, e.hit.first))
     chosen: list[Event] = []
     for event in events:
@@ -142,6 +147,10 @@ def _verdict(event: Event, other: Event) -> int:
     if event.act == other.act:
         return -1
     mine, its = set(event.hit.words), set(other.hit.words)
+    if (event.act in _THREATS) != (other.act in _THREATS):
+        threat, threatened = (mine, its) if event.act in _THREATS else (its, mine)
+        if _more_specific(event.act, other.act) is None or not threat < threatened:
+            return 0  # a threat stands beside what is threatened
     if mine - its and its - mine and not _exclusive(event.act, other.act):
         return 0
     before = _more_specific(event.act, other.act)

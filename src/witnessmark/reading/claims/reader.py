@@ -6,13 +6,14 @@ from witnessmark.model.record import ClaimMention
 from witnessmark.reading.claims.automaton import Automaton, Hit, automaton
 from witnessmark.reading.claims.extent import Extent, extent
 from witnessmark.reading.claims.framing import frame
+from witnessmark.reading.claims.grammar import Grammar
 from witnessmark.reading.claims.languages import languages_of
 from witnessmark.reading.claims.proposing import Event, propose
 from witnessmark.reading.claims.roles import read_roles
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.setting import Setting
 from witnessmark.reading.claims.substance import has_substance
-from witnessmark.reading.claims.syntax import Grammar, Sentence
+from witnessmark.reading.claims.syntax import Sentence
 from witnessmark.reading.claims.voice import said_by, speaker_at
 from witnessmark.reading.draft import Draft
 
@@ -32,7 +33,7 @@ class ClaimReader:
         scene = Scene(draft)
         for language in languages_of(draft):
             machine = automaton(language)
-            grammar = self._grammars.setdefault(language, Grammar(language, machine.settings))
+            grammar = self._grammars.setdefault(language, Grammar.of(language, machine.settings))
             found.extend(_Pass(draft, scene, machine, grammar).claims())
         draft.claims.extend(_distinct(found))
 

@@ -10,6 +10,7 @@ from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import QUOTES, Sentence
 
 _LONGEST = 12
+_OF_FORCES = frozenset({"hostilities", "control-event", "military-matter"})
 _ARMED = frozenset({"unit", "armed-force", "group", "authority"})
 _INSTRUMENTAL = ("ами", "ями", "ими", "ими", "ом", "ем", "єм", "им", "ою", "ею", "ой")
 _OBLIQUE = ("у", "ю", "ого", "єї", "ів", "ей", "ов", "их", "ых")
@@ -115,7 +116,9 @@ def _antecedent(at: int, sentence: Sentence, scene: Scene) -> Phrase | None:
 
 def _last_actor(head: int, sentence: Sentence, scene: Scene) -> Phrase | None:
     """The nearest actor before an infinitive: who "managed to", "tried to", "was ordered to"."""
-    actors = [i for i in scene.actors_in(sentence.low, head) if sentence.zone(scene.actors[i][0]) == sentence.zone(head)]
+    actors = [
+        i for i in scene.actors_in(sentence.low, head) if sentence.zone(scene.actors[i][0]) == sentence.zone(head)
+    ]
     return Phrase(*scene.actors[actors[-1]], "") if actors else None
 
 
@@ -174,9 +177,9 @@ def _by_order(
 ) -> tuple[Phrase | None, Phrase | None]:
     """Who acts in an active clause of a language of free order: by actors, cases and the number of the verb."""
     grammar = sentence.grammar
-    if direct is not None and _is_force(direct, scene) and not _in_case(direct, _OBLIQUE, sentence):
-        if subject is None or not _is_force(subject, scene):
-            return direct, subject
+    acting = direct is not None and _is_force(direct, scene) and not _in_case(direct, _OBLIQUE, sentence)
+    if acting and (subject is None or not _is_force(subject, scene)):
+        return direct, subject
     if subject is not None and not scene.actors_in(subject.first, subject.end):
         last = sentence.words[subject.end - 1]
         plural_verb = sentence.words[head].endswith(("ли", "ть", "т", "лися", "лись"))
@@ -202,13 +205,13 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
     """Participants of an event noun: "by X" and, in hostilities, "of X" act; otherwise "of X" suffers."""
     kind = taxonomy()[act].kind
     agent = patient = None
-    grammar = sentence.grammar
+    grammar, words = sentence.grammar, sentence.words
     after: list[Phrase] = []
     first, before, at = extent.head + 1, "", extent.head + 1
     while at <= extent.clause[1]:
         word = sentence.words[at] if at < extent.clause[1] else ","
         if word in grammar.prepositions or at == extent.clause[1] or word == "," or sentence.is_verb(at):
-            if first < at:
+            if first < at and words[first] not in grammar.coordinators:
                 after.append(Phrase(first, at, before))
             before, first = (word if word in grammar.prepositions else ""), at + 1
             if at < extent.clause[1] and sentence.is_verb(at):
@@ -216,9 +219,9 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
         at += 1
     for phrase in after:
         armed = _is_force(phrase, scene)
-        if phrase.before in grammar.agent_preposition or (phrase.before in ("from", "з", "от") and armed):
-            agent = agent or phrase
-        elif phrase.before in ("of", "") and armed and kind in ("hostilities", "control-event", "military-matter"):
+        by = phrase.before in grammar.agent_preposition or (armed and phrase.before in ("from", "з", "от"))
+        of = armed and phrase.before in ("of", "") and kind in _OF_FORCES
+        if by or of:
             agent = agent or phrase
         elif phrase.before in ("of", "against", "on", "among", "", "for", "to", "по", "над"):
             patient = patient or phrase
@@ -232,7 +235,11 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
 def _supporting(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:
     """The subject of a verb that has the event noun as its object ("imposed a curfew", "spread rumours")."""
     verb = extent.support
-    if verb is None or not sentence.grammar.sort(sentence.words[verb], "support") or sentence.grammar.passive(sentence.words, verb, extent.clause[0]):
+    if (
+        verb is None
+        or not sentence.grammar.sort(sentence.words[verb], "support")
+        or sentence.grammar.passive(sentence.words, verb, extent.clause[0])
+    ):
         return None
     left = [Phrase(*phrase) for phrase in sentence.phrases(extent.clause[0], verb)]
     return _subject(left, sentence, scene)

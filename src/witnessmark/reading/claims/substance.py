@@ -27,7 +27,7 @@ def has_substance(event: Event, where: Extent, sentence: Sentence, scene: Scene)
     consequence = taxonomy()[event.act].kind in ("consequence", "military-matter", "explosive-hazard", "relief")
     clause_has_verb = any(sentence.is_verb(at) for at in range(*where.clause))
     linked = any(words[at] in ("of", "by", "against", "from") for at in range(where.head, high))
-    if linked or (len(event.hit.words) > 1 and not preposed):
+    if linked or (len(event.hit.words) > 1 and (not preposed or (consequence and not _definite(low, sentence)))):
         return True
     return clause_has_verb and not preposed and (consequence or after != "") and not _definite(low, sentence)
 

@@ -1,73 +1,15 @@
 """A shallow reading of sentences: clauses, verbs, noun phrases. By word lists and endings, no parser.
 
-Everything works on word indexes of one text. ``Grammar`` holds the word lists of a language; ``Sentence`` applies them to
-one sentence and remembers where its clauses break.
+Everything works on word indexes of one text: ``Sentence`` applies the word lists of a ``Grammar`` to one sentence and
+remembers where its clauses break.
 """
 
 from collections.abc import Sequence
-from typing import Any
+
+from witnessmark.reading.claims.grammar import Grammar
 
 HARD = frozenset({";", ":", "—", "–", "―", "(", ")", "[", "]", "…", ".", "!", "?", "-", "•", "*", "|", "/"})
 QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "'", "`"})
-_PASSIVE_UK = ("но", "то")
-_PARTICIPLE_END = ("ні", "на", "не", "ний", "ны", "та", "ті", "ты", "тий", "тый", "ный", "ен", "ан")
-
-
-class Grammar:
-    """The word lists of one language as sets."""
-
-    def __init__(self, language: str, settings: dict[str, Any]) -> None:
-        self.english = language == "en"
-        for name in (
-            "openers", "verbs", "not_verbs", "auxiliaries", "modals", "coordinators", "subordinators", "relatives", "prepositions",
-            "place_prepositions", "agent_preposition", "cause_starts", "determiners", "connectives", "adverbs",
-            "first_person", "first_plural", "pronouns", "third_plural", "third_person", "there", "place_nouns",
-            "region_nouns", "definite", "person_nouns", "reporting", "numbers", "figurative",
-        ):  # fmt: skip
-            setattr(self, name, frozenset(str(word) for word in settings.get(name, ())))
-        self._event_nouns = tuple(settings["event_nouns"])
-        self._instruments = tuple(settings["instruments"])
-        self._sorts = {sort: tuple(settings[sort]) for sort in ("undergo", "witness", "support")}
-        self.endings = tuple(settings["verb_endings"])
-
-    def event_noun(self, word: str) -> bool:
-        """Whether a noun tells of an event by itself."""
-        return word in self._event_nouns if self.english else word.startswith(self._event_nouns)
-
-    def instrument(self, word: str) -> bool:
-        """Whether a noun is a weapon, a thing or a person: it takes part in events and is none."""
-        return word in self._instruments if self.english else word.startswith(self._instruments)
-
-    def sort(self, word: str, sort: str) -> bool:
-        """Whether a verb is of a sort: "undergo" (its subject suffers), "witness" (finds or tells), "support" (carries
-        an event noun)."""
-        stems = self._sorts[sort]
-        return word in stems if self.english else word.startswith(stems)
-
-    def verb(self, words: Sequence[str], at: int, low: int) -> bool:
-        """Whether the word looks like a finite verb or a participle that is no attribute."""
-        word = words[at]
-        if word in self.verbs:
-            return True
-        if word in self.not_verbs or not word.endswith(self.endings) or len(word) < 4:
-            return False
-        return not (self.english and at > low and words[at - 1] in self.determiners)
-
-    def passive(self, words: Sequence[str], at: int, low: int) -> bool:
-        """Whether the verb at ``at`` stands in the passive."""
-        word = words[at]
-        if self.english:
-            back = at - 1
-            while back >= low and (words[back] in self.adverbs or words[back] in ("been", "being")):
-                if words[back] in ("been", "being"):
-                    return True
-                back -= 1
-            return back >= low and words[back] in self.auxiliaries and not word.endswith("ing")
-        if word.endswith(_PASSIVE_UK):
-            return True
-        return word.endswith(_PARTICIPLE_END) and any(
-            words[back] in self.auxiliaries for back in range(max(low, at - 2), at)
-        )
 
 
 class Sentence:
