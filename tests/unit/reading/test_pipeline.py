@@ -21,7 +21,8 @@ LETTERS = st.sampled_from(
 )
 WORDS = st.sampled_from(
     ["soldiers", "killed", "in", "Izium", "threatened", "to", "shoot", "the", "curfew", "Ізюм", "обстріляли", "село",
-     "не", "вбили", "расстреляли", "said", "“", "”", ",", ".", "10", "September", "2022", "we", "were", "by", "who", "and"]
+     "не", "вбили", "расстреляли", "said", "“", "”", ",", ".", "10",
+     "September", "2022", "we", "were", "by", "who", "and"]
 )  # fmt: skip
 
 

@@ -119,8 +119,9 @@ def _past_forms(irregular: dict[str, list[str]]) -> set[str]:
 
 
 def _load(path: Path) -> Any:
+    """A YAML file with every scalar as a string: "on" and "no" are words here, not truth values."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         raise ValueError(f"{path.name} is no YAML: {error}") from error
 
