@@ -1,6 +1,5 @@
 """A release becomes a PDF for people: court, prosecutor, archive. The same release gives the same bytes."""
 
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
@@ -74,7 +73,7 @@ def styles() -> str:
     """Fonts, the colours of the layers, and the style sheet."""
     sheet = (resources.files("witnessmark.publish") / "dossier/dossier.css").read_text(encoding="utf-8")
     colours = "".join(
-        f".in-{key}{{border-left-color:{look.colour}}}.of-{key}{{color:{look.colour}}}"
+        f".in-{key}{{border-left-color:{look.colour}}}.of-{key}{{background:{look.colour}}}"
         f".mark-{key}{{border-bottom-color:{look.colour}}}"
         for key, look in layer_looks().items()
     )

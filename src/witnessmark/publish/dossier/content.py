@@ -1,6 +1,5 @@
 """What each part of a dossier is given to show. Templates say how."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -61,7 +60,8 @@ def summary(edition: DossierEdition) -> dict[str, Any]:
     incidents = index.chronology
     days = [d for i in incidents for d in (parse_day(i.time.earliest), parse_day(i.time.latest)) if d]
     strongest = sorted(
-        (i for i in incidents if len(i.groups) > 1), key=lambda i: (-len(i.groups), -len(i.claims), edition.number[i.id])
+        (i for i in incidents if len(i.groups) > 1),
+        key=lambda i: (-len(i.groups), -len(i.claims), edition.number[i.id]),
     )
     span = [day_words(day, edition.language) for day in (min(days), max(days))] if days else None
     return {
@@ -88,7 +88,9 @@ def chronology(edition: DossierEdition) -> list[list[tuple[str, list[ReleasedInc
 
     def month(incident: ReleasedIncident) -> str:
         day = parse_day(first_day(incident))
-        return month_words(day.year, day.month, edition.language) if day else edition.words("dossier.chronology.undated")
+        return (
+            month_words(day.year, day.month, edition.language) if day else edition.words("dossier.chronology.undated")
+        )
 
     tables: list[list[tuple[str, list[ReleasedIncident]]]] = []
     room = 0

@@ -34,6 +34,8 @@ class DossierEdition(Edition):
         shown = (claim.id for i in selection.incidents for claim in selection.claims_of(i, index.claims))
         self.alone = [c for c in index.release.claims if self.claim_number[c.id].startswith("0.")]
         self.printed = frozenset(shown) | {c.id for c in self.alone[: selection.limits.rows]}
+        self.large = len(selection.incidents) < len(index.incidents)
+        """A large release gives no page numbers in its chronology: they cost a second layout of all those pages."""
         self.lengths = {document.id: length for document, length in selection.documents}
 
     def _number_claims(self) -> dict[str, str]:
@@ -53,6 +55,11 @@ class DossierEdition(Edition):
     def reference(self, text: str) -> str:
         """Where it stands in the original, in the language of the dossier: "рядок 14"."""
         return KIND_OF_PLACE.sub(lambda found: self.words(f"dossier.reference.{found[0]}"), text)
+
+    @staticmethod
+    def capital(text: str) -> str:
+        """A word of the catalogue as the head of a row."""
+        return text[:1].upper() + text[1:]
 
     def claim_link(self, identifier: str) -> Markup:
         """The claim's number, leading to it where it is printed."""

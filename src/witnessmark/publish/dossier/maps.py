@@ -7,13 +7,15 @@ from markupsafe import Markup, escape
 
 from witnessmark.model.release import ReleasedPlace
 from witnessmark.publish.dossier.edition import DossierEdition
-from witnessmark.publish.drawing import Area, draw_map
-from witnessmark.publish.geography import Label, all_labels, box_around, labels_within
+from witnessmark.publish.drawing import Area, Projection, draw_map, locator
+from witnessmark.publish.geography import Box, Label, all_labels, box_around, labels_within
 from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.mapdata import areas_of, first_box, positioned
 from witnessmark.publish.site.words import layer_looks
 
 GREAT_CITY = 100_000
+MANY = 400
+"""So many areas are looked at when a name is placed."""
 AROUND_KM = 14.0
 """A small map shows at least so much around its place, so that a reader finds it."""
 
@@ -28,7 +30,8 @@ def map_styles() -> str:
         ".ring.wide{fill-opacity:.04;stroke-dasharray:5 4;stroke-width:1.1}"
         "text{font-family:'Dossier Sans';font-size:10px;fill:#33322e}"
         ".city text{font-size:12px;font-weight:600}.city circle,.town circle{fill:#6f6a5f}"
-        f".scale path,.north path{{fill:none;stroke:#33322e;stroke-width:1.1}}.north text{{font-size:10px}}{rings}"
+        ".scale path,.north path{fill:none;stroke:#33322e;stroke-width:1.1}"
+        f".of-area{{font-weight:600;text-anchor:middle}}{rings}"
     )
 
 
@@ -53,12 +56,12 @@ def labels_of(index: ReleaseIndex, allowed: Callable[[str], bool]) -> tuple[Labe
 
 
 class Maps:
-    """Draws each place once. ``scale_names`` bounds the names on a drawing."""
+    """Draws each place once. Names of places stand beside their area, never as a point in its middle."""
 
     def __init__(self, edition: DossierEdition, labels: Sequence[Label]) -> None:
         self.edition = edition
         self.labels = labels
-        self._drawn: dict[tuple[str, str], Markup | None] = {}
+        self._drawn: dict[tuple[str, str], Markup] = {}
 
     def overview(self) -> Markup | None:
         """All areas of the release; None where nothing has a position."""
@@ -68,12 +71,22 @@ class Maps:
         if box is None:
             return None
         wide = math.radians(box[2] - box[0]) * math.cos(math.radians((box[1] + box[3]) / 2))
-        height = min(840.0, max(420.0, 680 * math.radians(box[3] - box[1]) / wide))
-        title = edition.words("overview.map-alt")
-        return self._finish(
-            draw_map(areas, box, self.labels, language=edition.language, title=title, width=680, height=height),
-            680,
-            title,
+        height = min(780.0, max(420.0, 680 * math.radians(box[3] - box[1]) / wide))
+        return self._draw(areas, box, edition.words("overview.map-alt"), width=680, height=height, names=30)
+
+    def country(self) -> Markup | None:
+        """Where in Ukraine the overview lies; None when it lies elsewhere."""
+        box = first_box(areas_of(self.edition.index, self.edition.place_name))
+        if box is None:
+            return None
+        lon, lat = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        area = Area(lon, lat, (box[3] - box[1]) * 55, layers=("control",), count=1, name="")
+        title = self.edition.words("incident.locator", name=self.edition.index.release.title)
+        drawing = locator(area, title)
+        return (
+            _styled(drawing, title, "<style>.home{fill:#e4dfd0;stroke:#a9a292;stroke-width:.6}</style>")
+            if drawing
+            else None
         )
 
     def of_place(self, place: ReleasedPlace | None, layer: str) -> Markup | None:
@@ -85,24 +98,69 @@ class Maps:
         if key not in self._drawn:
             edition = self.edition
             lon, lat, km = spot
-            box = box_around([(lon, lat, max(km * 1.25, AROUND_KM))], margin=0.05)
-            area = Area(lon, lat, km, layers=(layer,), count=1, name=place.name)
-            title = f"{edition.place_name(place.id)}, {edition.radius(place)}"
-            drawing = draw_map(
-                [area], box or (lon, lat, lon, lat), self.labels, language=edition.language, title=title,
-                width=300, height=215, names=9,
-            )  # fmt: skip
-            self._drawn[key] = self._finish(drawing, 300, title)
+            box = box_around([(lon, lat, max(km * 1.25, AROUND_KM))], margin=0.05) or (lon, lat, lon, lat)
+            area = Area(lon, lat, km, layers=(layer,), count=1, name=edition.place_name(place.id))
+            title = f"{area.name}, {edition.radius(place)}"
+            self._drawn[key] = self._draw([area], box, title, width=300, height=200, names=7)
         return self._drawn[key]
 
-    def _finish(self, drawing: Markup, width: float, title: str) -> Markup:
-        """The drawing with a title for who cannot see it, our styles, and an arrow to the north."""
-        head, rest = drawing.split(">", 1)
+    def _draw(self, areas: Sequence[Area], box: Box, title: str, *, width: float, height: float, names: int) -> Markup:
+        language = self.edition.language
+        named = {area.name for area in areas}
+        labels = [label for label in self.labels if label.en not in named and label.uk not in named]
+        drawing = draw_map(areas, box, labels, language=language, title=title, width=width, height=height, names=names)
         x = width - 18
         north = (
             f'<g class="north"><path d="M{x},34V12M{x - 4},19L{x},11L{x + 4},19"/>'
             f'<text x="{x}" y="46" text-anchor="middle">{escape(self.edition.words("dossier.map.north"))}</text></g>'
         )
-        body = rest.removesuffix("</svg>")
-        style = f"<title>{escape(title)}</title><style>{map_styles()}</style>"
-        return Markup(f'{head} xmlns="http://www.w3.org/2000/svg">{style}{body}{north}</svg>')
+        return _styled(drawing, title, _names_beside(areas, Projection(box, width, height)) + north)
+
+
+def _names_beside(areas: Sequence[Area], project: Projection) -> str:
+    """The areas' names beside them, those with most incidents first: where a name covers no other and as few edges of
+    other areas as can be."""
+    rings = [(*project(a.lon, a.lat), max(project.pixels(a.radius_km, a.lat), 6.0)) for a in areas]
+    taken: list[Box] = []
+    drawn: list[str] = []
+    for number in sorted(range(len(areas)), key=lambda n: (-areas[n].count, areas[n].name)):
+        x, y, radius = rings[number]
+        half = 2.9 * len(areas[number].name)
+        beside = (
+            (x, y - radius - 4),
+            (x, y + radius + 11),
+            (x - radius - half - 5, y + 3),
+            (x + radius + half + 5, y + 3),
+        )
+        free = [
+            (sum(_crosses(spot, ring) for ring in rings[:MANY]), order, spot, (middle, base))
+            for order, (middle, base) in enumerate(beside)
+            for spot in [(middle - half, base - 9, middle + half, base + 3)]
+            if spot[0] > 2 and spot[1] > 2 and spot[2] < project.width - 2 and spot[3] < project.height - 22
+            and not any(_overlap(spot, other) for other in taken)
+        ]  # fmt: skip
+        if free:
+            _, _, spot, (middle, base) = min(free)
+            taken.append(spot)
+            name = escape(areas[number].name)
+            drawn.append(f'<text class="of-area" x="{middle:.1f}" y="{base:.1f}">{name}</text>')
+    return "".join(drawn)
+
+
+def _crosses(spot: Box, ring: tuple[float, float, float]) -> bool:
+    """Whether the edge of a circle runs through the box, roughly: its nearest corner in, its farthest out."""
+    x, y, radius = ring
+    near = math.hypot(max(spot[0] - x, 0, x - spot[2]), max(spot[1] - y, 0, y - spot[3]))
+    far = math.hypot(max(abs(spot[0] - x), abs(spot[2] - x)), max(abs(spot[1] - y), abs(spot[3] - y)))
+    return near < radius < far
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _styled(drawing: Markup, title: str, more: str) -> Markup:
+    """The drawing with a title for who cannot see it, our styles, and ``more`` drawn over it."""
+    head, rest = drawing.split(">", 1)
+    known = f"<title>{escape(title)}</title><style>{map_styles()}</style>"
+    return Markup(f'{head} xmlns="http://www.w3.org/2000/svg">{known}{rest.removesuffix("</svg>")}{more}</svg>')

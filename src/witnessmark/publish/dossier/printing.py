@@ -1,10 +1,13 @@
 """HTML to PDF with WeasyPrint: tagged (PDF/UA-1), our fonts, nothing from the network, the same bytes every time."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from witnessmark.publish.dossier.typefaces import FACES, font_folder, own_fonts_only
+from witnessmark.publish.dossier.typefaces import FACES, own_fonts_only, typeface
 
 SCHEME = "dossier:"
 
@@ -16,7 +19,7 @@ def fetch_own(url: str, *_: Any, **__: Any) -> Any:
         raise ValueError("a dossier loads nothing but its own fonts")
     from weasyprint.urls import URLFetcherResponse
 
-    return URLFetcherResponse(url, (font_folder() / name).read_bytes(), {"Content-Type": "font/woff2"})
+    return URLFetcherResponse(url, typeface(name), {"Content-Type": "font/ttf"})
 
 
 def w3c_time(text: str) -> str | None:
@@ -27,6 +30,18 @@ def w3c_time(text: str) -> str | None:
         return None
 
 
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """No garbage collection meanwhile: layout makes millions of parts, and walking them over and over takes long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def print_pdf(html: str, styles: str, identity: str) -> bytes:
     """The PDF of a whole page of HTML. ``identity`` decides the file identifier, so that it is not random."""
     from weasyprint import CSS, HTML
@@ -34,10 +49,11 @@ def print_pdf(html: str, styles: str, identity: str) -> bytes:
     fonts = own_fonts_only()
     sheet = CSS(string=styles, font_config=fonts, url_fetcher=fetch_own, base_url=SCHEME)
     document = HTML(string=html, url_fetcher=fetch_own, base_url=SCHEME)
-    made: bytes = document.write_pdf(
-        stylesheets=[sheet],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=sha256(identity.encode()).hexdigest()[:32].encode(),
-    )
+    with without_collecting():
+        made: bytes = document.write_pdf(
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=sha256(identity.encode()).hexdigest()[:32].encode(),
+        )
     return made

@@ -12,9 +12,9 @@ from witnessmark.publish.site.words import layer_looks
 class Limits:
     """How much is printed. ``annex`` and ``document`` are characters: a page holds about 3,000."""
 
-    incidents: int = 300
+    incidents: int = 200
     claims: int = 60
-    annex: int = 600_000
+    annex: int = 200_000
     document: int = 120_000
     rows: int = 2500
 

@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from typing import Any
 
 UNKNOWN = "\ufffd"
@@ -35,15 +36,23 @@ def font_styles() -> str:
 
 
 @cache
+def typeface(name: str) -> bytes:
+    """The font as a plain TrueType file: unpacking WOFF2 takes time, and every dossier of a process needs it."""
+    from fontTools.ttLib import woff2  # type: ignore[import-untyped]
+
+    plain = BytesIO()
+    with (font_folder() / name).open("rb") as packed:
+        woff2.decompress(packed, plain)
+    return plain.getvalue()
+
+
+@cache
 def covered() -> frozenset[int]:
-    """The code points that every one of our typefaces can draw."""
+    """The code points that every one of our typefaces can draw, but no control characters."""
     from fontTools.ttLib import TTFont
 
-    sets = []
-    for name in FACES:
-        with (font_folder() / name).open("rb") as file:
-            sets.append(frozenset(TTFont(file).getBestCmap()))
-    return frozenset.intersection(*sets)
+    common = frozenset.intersection(*(frozenset(TTFont(BytesIO(typeface(name))).getBestCmap()) for name in FACES))
+    return frozenset(c for c in common if c >= 0x20 and not 0x7F <= c < 0xA0)
 
 
 def drawable(html: str) -> tuple[str, int]:
