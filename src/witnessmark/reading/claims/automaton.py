@@ -76,7 +76,7 @@ class Automaton:
         self._adjectives = tuple(self.settings["adjective_endings"])
 
     def hits(self, folded: Sequence[str], bounds: Sequence[tuple[int, int]], named: Sequence[int]) -> list[list[Hit]]:
-        """The hits of each sentence; ``bounds`` are word ranges (half-open), ``named`` is 1 for words of a place."""
+        """The hits of each sentence; ``bounds`` are word ranges (half-open), ``named`` is 1 for words of a place, 2 of a date."""
         known = self._known
         infos = [known[word] for word in folded]
         found: list[list[Hit]] = []
@@ -143,11 +143,11 @@ class Automaton:
             return info is not None and code in info[0]
         word = place.folded[at]
         if code == _NUM:
-            return word[0].isdigit() or word in self._numbers
+            return place.named[at] != 2 and (word[0].isdigit() or word in self._numbers)
         if code == _DATE:
-            return word[0].isdigit() or word[0].isalpha()
+            return place.named[at] == 2
         if code == _LOC:
-            return bool(place.named[at])
+            return place.named[at] == 1
         return word[0].isalnum()
 
 

@@ -45,6 +45,8 @@ def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence
         return scope == "after" and 0 < first - cue.last <= 2
     if scope == "sentence":
         return True
+    if scope == "onward":
+        return cue.last < first
     if scope == "after":
         reach = _REACH_NEGATION if kind.get("polarity") else _REACH
         return cue.last < first and first - cue.last <= reach and _open(cue.last, first, sentence)

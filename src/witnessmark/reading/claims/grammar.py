@@ -48,6 +48,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     undergo: Stems
     witness: Stems
     support: Stems
+    person_stems: Stems
 
     @classmethod
     def of(cls, language: str, settings: dict[str, Any]) -> "Grammar":
@@ -68,12 +69,20 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         stems: Stems = getattr(self, sort)
         return word in stems if self.english else word.startswith(stems)
 
+    def person(self, word: str) -> bool:
+        """Whether a word names persons: "residents", "teacher"."""
+        return word in self.person_nouns or (not self.english and word.startswith(self.person_stems))
+
     def verb(self, words: Sequence[str], at: int, low: int) -> bool:
         """Whether the word looks like a finite verb or a participle that is no attribute."""
         word = words[at]
         if word in self.verbs:
             return True
-        if word in self.not_verbs or not word.endswith(self.verb_endings) or len(word) < 4:
+        if word in self.not_verbs:
+            return self.english and at > low and words[at - 1] in self.auxiliaries
+        if not self.english and word.startswith(self.person_stems):
+            return False
+        if not word.endswith(self.verb_endings) or len(word) < 4:
             return False
         return not (self.english and at > low and words[at - 1] in self.determiners)
 

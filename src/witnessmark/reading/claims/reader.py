@@ -49,14 +49,17 @@ class _Pass:
         named = bytearray(len(scene.starts))
         for first, end in scene.places:
             named[first:end] = b"\x01" * (end - first)
+        for first, end in scene.dates:
+            named[first:end] = b"\x02" * (end - first)
         hits = self.machine.hits(scene.folded, scene.bounds, named)
+        dated = {at for first, end in scene.dates for at in range(first, end)}
         setting = Setting(scene)
         found: list[ClaimMention] = []
         for number, mine in enumerate(hits):
             low, high = scene.bounds[number]
             if not mine and not scene.within(scene.places, low, high):
                 continue
-            sentence = Sentence(self.grammar, scene.folded, low, high, scene.zones(low, high))
+            sentence = Sentence(self.grammar, scene.folded, low, high, scene.zones(low, high), dated)
             setting.enter(number)
             found.extend(self._of_sentence(sentence, mine, _company(hits, number), setting))
             setting.leave(sentence)

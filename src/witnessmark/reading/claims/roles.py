@@ -13,6 +13,7 @@ _LONGEST = 12
 _OF_FORCES = frozenset({"hostilities", "control-event", "military-matter"})
 _ARMED = frozenset({"unit", "armed-force", "group", "authority"})
 _INSTRUMENTAL = ("ами", "ями", "ими", "ими", "ом", "ем", "єм", "им", "ою", "ею", "ой")
+_OBLIQUE_SELF = frozenset({"мене", "мені", "нас", "нам", "його", "її", "їх", "меня", "мне", "его", "ее", "их"})
 _OBLIQUE = ("у", "ю", "ого", "єї", "ів", "ей", "ов", "их", "ых")
 
 
@@ -73,7 +74,7 @@ def _participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) ->
         return _of_noun(act, extent, sentence, scene)
     grammar = sentence.grammar
     head, (start, end) = extent.head, extent.clause
-    left = [Phrase(*phrase) for phrase in sentence.phrases(start, head)]
+    left = [Phrase(*phrase) for phrase in sentence.phrases(_left_edge(start, head, sentence), head)]
     right = [Phrase(*phrase) for phrase in sentence.phrases(head + 1, end)]
     subject = _subject(left, sentence, scene)
     if subject is not None and sentence.words[subject.first] in grammar.relatives:
@@ -82,7 +83,7 @@ def _participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) ->
         subject = _carried(extent, sentence, scene)
     if subject is None and sentence.words[head - 1] == "to":
         subject = _last_actor(head, sentence, scene)
-    direct = next((p for p in right[:2] if not p.before), None)
+    direct = next((p for p in right[:2] if not p.before and not _dated(p, scene)), None)
     word = sentence.words[head]
     if grammar.sort(word, "witness"):
         return None, direct
@@ -122,6 +123,15 @@ def _last_actor(head: int, sentence: Sentence, scene: Scene) -> Phrase | None:
     return Phrase(*scene.actors[actors[-1]], "") if actors else None
 
 
+def _left_edge(start: int, head: int, sentence: Sentence) -> int:
+    """Where to look for the subject: for a participle after its noun ("men killed by …"), not beyond the last verb."""
+    if not _attribute(head, sentence):
+        return start
+    grammar, words = sentence.grammar, sentence.words
+    verbs = [at for at in range(start, head) if sentence.is_verb(at) and words[at] not in grammar.auxiliaries]
+    return verbs[-1] + 1 if verbs else start
+
+
 def _attribute(head: int, sentence: Sentence) -> bool:
     """Whether a participle stands before its noun ("destroyed houses") or after it ("a tank destroyed by …")."""
     words, grammar = sentence.words, sentence.grammar
@@ -149,6 +159,12 @@ def _subject(left: list[Phrase], sentence: Sentence, scene: Scene) -> Phrase | N
         if not all(at in _date_words(scene, phrase) for at in range(phrase.first, phrase.end)):
             return phrase
     return None
+
+
+def _dated(phrase: Phrase, scene: Scene) -> bool:
+    """Whether a phrase is a time or a length of time."""
+    words = _date_words(scene, phrase)
+    return phrase.first in words or phrase.end - 1 in words
 
 
 def _date_words(scene: Scene, phrase: Phrase) -> set[int]:
@@ -180,15 +196,18 @@ def _by_order(
     acting = direct is not None and _is_force(direct, scene) and not _in_case(direct, _OBLIQUE, sentence)
     if acting and (subject is None or not _is_force(subject, scene)):
         return direct, subject
+    if subject is not None and sentence.words[subject.first] in _OBLIQUE_SELF and subject.end == subject.first + 1:
+        return None, subject
     if subject is not None and not scene.actors_in(subject.first, subject.end):
         last = sentence.words[subject.end - 1]
         plural_verb = sentence.words[head].endswith(("ли", "ть", "т", "лися", "лись"))
-        oblique = (
+        impersonal = sentence.words[head].endswith(("ло", "лося", "лось")) and last.endswith(("а", "я", *_OBLIQUE))
+        oblique = impersonal or (
             last in grammar.first_person
             or last.endswith(_OBLIQUE)
             or (plural_verb and not last.endswith(("и", "і", "ы")))
         )
-        if oblique and direct is None and last not in ("я", "ми", "мы", "вони", "они"):
+        if oblique and (direct is None or impersonal) and last not in ("я", "ми", "мы", "вони", "они"):
             return None, subject
     return subject, direct
 
@@ -268,10 +287,11 @@ def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> 
         word = words[0]
         if word in grammar.first_person and voice.actor is not None:
             return voice.actor
+        said = scene.span(phrase.first, phrase.end)
         if word in grammar.third_plural:
-            return voice.group
+            return said if voice.group is None else voice.group
         if word in grammar.third_person:
-            return voice.person
+            return said if voice.person is None else voice.person
         if word in grammar.first_plural or word in grammar.first_person:
             return scene.span(phrase.first, phrase.end)
         if word in grammar.pronouns or word in grammar.relatives or word in grammar.there:
@@ -292,7 +312,7 @@ def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sen
         return True
     grammar = sentence.grammar
     return any(
-        sentence.words[at] in grammar.person_nouns
+        grammar.person(sentence.words[at])
         or sentence.words[at] in grammar.first_plural
         or sentence.words[at] in grammar.first_person
         for at in range(phrase.first, phrase.end)
@@ -304,7 +324,7 @@ def _patient_role(act: str, phrase: Phrase, value: RoleValue, sentence: Sentence
     words = [sentence.words[at] for at in range(phrase.first, phrase.end)]
     lead = words[: words.index("of")] if "of" in words[1:] else words
     person = isinstance(value, int) or any(
-        word in grammar.person_nouns or word in grammar.first_person or word in grammar.first_plural for word in lead
+        grammar.person(word) or word in grammar.first_person or word in grammar.first_plural for word in lead
     )
     counted = _counted(phrase.first, sentence) and len(words) == 1
     order = data["person_roles"] if person or counted else data["thing_roles"]

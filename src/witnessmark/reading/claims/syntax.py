@@ -4,7 +4,7 @@ Everything works on word indexes of one text: ``Sentence`` applies the word list
 remembers where its clauses break.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from witnessmark.reading.claims.grammar import Grammar
 
@@ -15,9 +15,19 @@ QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "'", "`"
 class Sentence:
     """One sentence: words ``low`` to ``high`` (half-open) of ``words``, with its clause breaks."""
 
-    def __init__(self, grammar: Grammar, words: Sequence[str], low: int, high: int, zones: Sequence[int]) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        words: Sequence[str],
+        low: int,
+        high: int,
+        zones: Sequence[int],
+        dates: Container[int] = (),
+    ) -> None:
         self.grammar, self.words, self.low, self.high = grammar, words, low, high
         self.zones = zones
+        self.dates = dates
+        """Words that stand in a date: no part of a noun phrase."""
         """For each word of the sentence the quotation that it stands in, -1 for none."""
         self.verbs = [grammar.verb(words, at, low) for at in range(low, high)]
         self.breaks = self._breaks()
@@ -106,6 +116,7 @@ class Sentence:
             stop = (
                 at == end or word == "," or word in HARD or word in grammar.subordinators or word in grammar.relatives
             )
+            stop = stop or (at < end and at in self.dates)
             side = word in grammar.adverbs or word in grammar.modals or word in grammar.auxiliaries
             verb = at < end and self.is_verb(at) and not side
             preposition = word in grammar.prepositions and not (word == "of" and first < at)
