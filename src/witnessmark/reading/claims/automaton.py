@@ -76,7 +76,8 @@ class Automaton:
         self._adjectives = tuple(self.settings["adjective_endings"])
 
     def hits(self, folded: Sequence[str], bounds: Sequence[tuple[int, int]], named: Sequence[int]) -> list[list[Hit]]:
-        """The hits of each sentence; ``bounds`` are word ranges (half-open), ``named`` is 1 for words of a place, 2 of a date."""
+        """The hits of each sentence; ``bounds`` are word ranges (half-open), ``named`` is 1 for words of a
+        place, 2 of a date."""
         known = self._known
         infos = [known[word] for word in folded]
         found: list[list[Hit]] = []

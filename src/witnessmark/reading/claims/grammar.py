@@ -42,6 +42,11 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     person_nouns: Words
     numbers: Words
     figurative: Words
+    means: Words
+    """Prepositions before the weapon or tool."""
+    date_labels: Words
+    place_labels: Words
+    """First words of a line that dates or places a whole record: "Date: …", "Location: …"."""
     verb_endings: Stems
     event_nouns: Stems
     instruments: Stems

@@ -53,7 +53,7 @@ class _Pass:
             named[first:end] = b"\x02" * (end - first)
         hits = self.machine.hits(scene.folded, scene.bounds, named)
         dated = {at for first, end in scene.dates for at in range(first, end)}
-        setting = Setting(scene)
+        setting = Setting(scene, self.grammar)
         found: list[ClaimMention] = []
         for number, mine in enumerate(hits):
             low, high = scene.bounds[number]
@@ -92,7 +92,7 @@ class _Pass:
             act=event.act,
             modality=event.modality,  # type: ignore[arg-type]
             polarity=event.polarity,  # type: ignore[arg-type]
-            roles=read_roles(event.act, where, sentence, scene, voice),
+            roles=read_roles(event.act, event.hit.words, where, sentence, scene, voice),
             place=setting.place(where, sentence),
             date=setting.date(where, sentence),
             said_by=said_by(scene, where.head),

@@ -1,5 +1,6 @@
 """Who did it to whom: participants from the order of words, the passive, "by", and pronouns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from witnessmark.model.acts import taxonomy
@@ -28,24 +29,57 @@ class Phrase:
 Roles = dict[str, "RoleValue | list[RoleValue]"]
 
 
-def read_roles(act: str, extent: Extent, sentence: Sentence, scene: Scene, voice: "Speaker") -> Roles:
-    """The roles of an act that the clause fills, by the names that the act has for them."""
-    agent, patient = _participants(act, extent, sentence, scene)
-    if patient is None and "victim" in taxonomy()[act].roles.required and not extent.verbal:
-        patient = _told_of(extent, sentence)
-    roles: Roles = {}
+def read_roles(
+    act: str, trigger: Sequence[int], extent: Extent, sentence: Sentence, scene: Scene, voice: "Speaker"
+) -> Roles:
+    """The roles of an act that the clause fills, by the names that the act has for them. ``trigger`` are the words that
+    proposed the act."""
     names = taxonomy()[act].roles
+    agent, patient = _participants(act, extent, sentence, scene)
+    if patient is None and "victim" in names.required:
+        patient = _counted_in(trigger, sentence) if extent.verbal else _told_of(extent, sentence)
+    roles: Roles = {}
     agent_role = next((role for role in act_data()["agent_roles"] if role in names), None)
     if agent is not None and agent_role is not None:
         value = _value(agent, sentence, scene, voice)
-        if value is not None and _may_act(value, agent, sentence, scene):
+        if value is not None and _may_act(value, agent, sentence):
             roles[agent_role] = value
     if patient is not None:
         value = _value(patient, sentence, scene, voice)
         role = _patient_role(act, patient, value, sentence)
         if value is not None and role is not None and value != roles.get(agent_role or ""):
             roles[role] = value
+    if "weapon" in names and "weapon" not in roles:
+        weapon = _weapon(agent, extent, sentence)
+        if weapon is not None:
+            roles["weapon"] = _value(weapon, sentence, scene, voice)
+    number = _number(patient, trigger, sentence) if "quantity" in names else None
+    if number is not None:
+        roles["quantity"] = scene.span(number, number + 1)
     return roles
+
+
+def _counted_in(trigger: Sequence[int], sentence: Sentence) -> Phrase | None:
+    """The persons counted within the trigger: "resulted in 8 casualties"."""
+    first = next((at for at in trigger if _counted(at, sentence)), None)
+    return None if first is None else Phrase(first, min(trigger[-1], first + 3) + 1, "")
+
+
+def _number(patient: Phrase | None, trigger: Sequence[int], sentence: Sentence) -> int | None:
+    """The word that counts those who suffered the act."""
+    words = range(patient.first, patient.end) if patient is not None else trigger
+    return next((at for at in words if _counted(at, sentence)), None)
+
+
+def _weapon(agent: Phrase | None, extent: Extent, sentence: Sentence) -> Phrase | None:
+    """A weapon that stands as the subject, or after "with", "by" and the like."""
+    grammar = sentence.grammar
+    after = [Phrase(*phrase) for phrase in sentence.phrases(extent.head + 1, extent.clause[1])]
+    means = [p for p in after if p.before in grammar.means or (not grammar.english and not p.before)]
+    for phrase in ([agent] if agent is not None else []) + means:
+        if any(grammar.instrument(sentence.words[at]) for at in range(phrase.first, phrase.end)):
+            return None if any(grammar.person(sentence.words[at]) for at in range(phrase.first, phrase.end)) else phrase
+    return None
 
 
 def _told_of(extent: Extent, sentence: Sentence) -> Phrase | None:
@@ -306,7 +340,7 @@ def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> 
     return scene.span(first, end)
 
 
-def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sentence, scene: Scene) -> bool:
+def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sentence) -> bool:
     """Whether a phrase can name one who acts: an actor, a person, or "we"; things and weapons do not act."""
     if isinstance(value, int):
         return True

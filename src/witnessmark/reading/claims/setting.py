@@ -2,6 +2,7 @@
 
 from witnessmark.model.record import PlaceMention
 from witnessmark.reading.claims.extent import Extent
+from witnessmark.reading.claims.grammar import Grammar
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
 
@@ -13,12 +14,18 @@ def _rank(place: PlaceMention) -> float:
     return _SPECIFIC[place.kind] + (0.5 if place.lat is None else 0.0)
 
 
+def _last_before(labelled: list[tuple[int, int]], at: int, otherwise: int | None) -> int | None:
+    """The value of the last label before a word."""
+    return next((index for low, index in reversed(labelled) if low <= at), otherwise)
+
+
 class Setting:
     """Follows a text sentence by sentence and remembers the last settlement spoken of."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, grammar: Grammar) -> None:
         self.scene = scene
         self._inside = self._in_actors()
+        self._labelled_dates, self._labelled_places = self._labels(grammar)
         self.paragraph = -1
         self.here: int | None = None
         """The last settlement of this paragraph."""
@@ -40,6 +47,19 @@ class Setting:
                 found.add(look)
                 look += 1
         return found
+
+    def _labels(self, grammar: Grammar) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Dates and places that a line of a form gives ("Date: 7 April 2017"): word of the line, index; in order."""
+        scene, dates, places = self.scene, [], []
+        for low, high in scene.bounds:
+            if ":" not in scene.folded[low + 1 : low + 4]:
+                continue
+            if scene.folded[low] in grammar.date_labels:
+                dates += [(low, i) for i in scene.within(scene.dates, low, high)[:1]]
+            elif scene.folded[low] in grammar.place_labels:
+                found = sorted(scene.within(scene.places, low, high), key=lambda i: _rank(scene.draft.places[i]))
+                places += [(low, i) for i in found[:1]]
+        return dates, places
 
     def enter(self, number: int) -> None:
         """Begin sentence ``number``: a new paragraph forgets where the one before was."""
@@ -67,7 +87,7 @@ class Setting:
         if back is not None:
             return back
         spoken = [self._by_voice[name] for name in self._voices(sentence) if name in self._by_voice]
-        return spoken[0] if spoken else self.home
+        return spoken[0] if spoken else _last_before(self._labelled_places, extent.head, self.home)
 
     def _voices(self, sentence: Sentence) -> list[str]:
         """Names of those who speak in a sentence, and of those whose speech it introduces or closes."""
@@ -139,7 +159,7 @@ class Setting:
             usable = [i for i in self.scene.within(self.scene.dates, low, high) if self._dates(i, extent, sentence)]
             if usable:
                 return min(usable, key=lambda i: abs(self.scene.dates[i][0] - extent.head))
-        return None
+        return _last_before(self._labelled_dates, extent.head, None)
 
     def _dates(self, index: int, extent: Extent, sentence: Sentence) -> bool:
         date = self.scene.draft.dates[index]
