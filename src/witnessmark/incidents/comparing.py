@@ -6,7 +6,9 @@ Values that a claim does not state speak neither for nor against: an unknown pla
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from witnessmark.incidents.families import families
 from witnessmark.incidents.numbers import counts_in
@@ -25,7 +27,7 @@ class Traits:
 
     claim: Claim
     order: int
-    families: tuple[str, ...]
+    families: frozenset[str]
     days: tuple[int, int] | None
     persons: frozenset[str]
     actors: frozenset[str]
@@ -38,7 +40,7 @@ class Traits:
         return cls(
             claim,
             order,
-            families().of(claim.act),
+            frozenset(families().of(claim.act)),
             days_of(claim),
             frozenset(p.person for p in fillers if p.person) | _teller(claim),
             frozenset((p.resolved or p.name or p.quote).casefold() for p in fillers if not p.person),
@@ -67,7 +69,17 @@ def gap_days(first: tuple[int, int], second: tuple[int, int]) -> int:
     return max(0, first[0] - second[1], second[0] - first[1])
 
 
-def distance_km(first: PlaceMention, second: PlaceMention) -> float | None:
+class Position(NamedTuple):
+    """What of a place decides where it is."""
+
+    name: str | None
+    kind: str
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+
+
+def distance_km(first: Position, second: Position) -> float | None:
     """Great-circle distance, None when either has no position."""
     if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
         return None
@@ -80,6 +92,18 @@ def same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool 
     """True or False when both are known well enough to tell, None otherwise. A region holds what lies in it."""
     if first is None or second is None:
         return None
+    if first is second:
+        return True
+    return _same_values(_values(first), _values(second))
+
+
+def _values(place: PlaceMention) -> Position:
+    return Position(place.name, place.kind, place.lat, place.lon, place.radius_km)
+
+
+@lru_cache(maxsize=65536)
+def _same_values(first: Position, second: Position) -> bool | None:
+    """The same few places are compared over and over: remembered, since the great circle is the dear part."""
     if first.name and first.name == second.name and first.kind == second.kind:
         apart = distance_km(first, second)
         return apart is None or apart <= (first.radius_km or 0) + (second.radius_km or 0) + 5
@@ -94,9 +118,11 @@ def same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool 
 
 def ruled_out(a: Traits, b: Traits) -> bool:
     """Whether the two cannot be about one event: places too far apart, days too far apart, or two rows of one table."""
-    rows = a.claim.made_by == b.claim.made_by == "record" and a.claim.document == b.claim.document
-    apart = a.days is not None and b.days is not None and gap_days(a.days, b.days) > SAME_EVENT_DAYS
-    return rows or apart or same_place(a.claim.place, b.claim.place) is False
+    if a.days is not None and b.days is not None and gap_days(a.days, b.days) > SAME_EVENT_DAYS:
+        return True
+    if a.claim.made_by == b.claim.made_by == "record" and a.claim.document == b.claim.document:
+        return True
+    return same_place(a.claim.place, b.claim.place) is False
 
 
 @dataclass(frozen=True)
@@ -107,7 +133,7 @@ class Comparison:
 
 def compare(a: Traits, b: Traits) -> Comparison | None:
     """How much speaks for the two claims being about one thing, or None when something rules it out."""
-    if not set(a.families) & set(b.families) or ruled_out(a, b):
+    if not a.families & b.families or ruled_out(a, b):
         return None
     place = same_place(a.claim.place, b.claim.place)
     gap = gap_days(a.days, b.days) if a.days and b.days else None

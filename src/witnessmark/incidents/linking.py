@@ -8,7 +8,7 @@ in them rules the other out, and a person's "same" and "not the same" always hol
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from witnessmark.incidents.comparing import Comparison, Traits, compare, ruled_out
+from witnessmark.incidents.comparing import SAME_EVENT_DAYS, Comparison, Traits, compare, ruled_out
 from witnessmark.incidents.describing import describe
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Constraint, Incident, LinkReason
@@ -55,18 +55,24 @@ def _candidates(traits: Sequence[Traits]) -> Iterator[tuple[Traits, Traits, Comp
             for person in one.persons:
                 blocks["person", status, family, person].append(one)
     seen: set[tuple[int, int]] = set()
-    for key, block in blocks.items():
-        if key[0] == "place":
-            block.sort(key=lambda one: (one.days or (0, 0), one.order))
-        for index, first in enumerate(block):
-            for second in block[index + 1 : index + 1 + BLOCK_WINDOW]:
-                low, high = (first, second) if first.order < second.order else (second, first)
-                if (low.order, high.order) in seen:
-                    continue
-                seen.add((low.order, high.order))
-                comparison = compare(low, high)
-                if comparison is not None:
-                    yield low, high, comparison
+    for block in blocks.values():
+        for low, high in _neighbours(block):
+            if (low.order, high.order) in seen:
+                continue
+            seen.add((low.order, high.order))
+            comparison = compare(low, high)
+            if comparison is not None:
+                yield low, high, comparison
+
+
+def _neighbours(block: list[Traits]) -> Iterator[tuple[Traits, Traits]]:
+    """Pairs of a block that may be one event: in order of time, each with those that begin before it is over."""
+    block.sort(key=lambda one: (one.days is None, one.days or (0, 0), one.order))
+    for index, first in enumerate(block):
+        for second in block[index + 1 : index + 1 + BLOCK_WINDOW]:
+            if first.days and second.days and second.days[0] - first.days[1] > SAME_EVENT_DAYS:
+                break
+            yield (first, second) if first.order < second.order else (second, first)
 
 
 def _reality(claim: Claim) -> str:
@@ -80,7 +86,7 @@ class _Groups:
     def __init__(self, traits: Sequence[Traits], constraints: Sequence[Constraint]) -> None:
         self._by_claim = {one.claim.id: one for one in traits}
         self._group = {one.order: [one] for one in traits}
-        self._links: dict[tuple[str, str], LinkReason] = {}
+        self._links: dict[str, list[LinkReason]] = defaultdict(list)
         self._apart = {frozenset((c.first, c.second)) for c in constraints if not c.same}
         # Claims that a person put together may differ in anything: the machine does not argue.
         self._decided = {name for c in constraints if c.same for name in (c.first, c.second)}
@@ -112,17 +118,19 @@ class _Groups:
                 self._group[one.order] = mine
 
     def _note(self, first: Traits, second: Traits, comparison: Comparison) -> None:
-        pair = (first.claim.id, second.claim.id)
-        self._links[pair] = LinkReason(
-            first=pair[0], second=pair[1], reasons=comparison.reasons, score=round(comparison.score, 2)
+        link = LinkReason(
+            first=first.claim.id,
+            second=second.claim.id,
+            reasons=comparison.reasons,
+            score=round(comparison.score, 2),
         )
+        self._links[link.first].append(link)
 
     def members(self) -> list[list[Traits]]:
         unique = {id(group): group for group in self._group.values()}
         return [sorted(group, key=lambda one: one.order) for group in unique.values()]
 
     def links_of(self, group: Sequence[Traits]) -> tuple[LinkReason, ...]:
-        if len(group) == 1:
-            return ()
         inside = {one.claim.id for one in group}
-        return tuple(link for (a, b), link in sorted(self._links.items()) if a in inside and b in inside)
+        found = [link for one in group for link in self._links.get(one.claim.id, ()) if link.second in inside]
+        return tuple(sorted(found, key=lambda link: (link.first, link.second)))
