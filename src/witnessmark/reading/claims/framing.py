@@ -42,7 +42,10 @@ def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence
     scope = kind["scope"]
     first = last = next((at for at in event.own if sentence.used_as_verb(at)), event.own[0])
     if sentence.zone(cue.first) != sentence.zone(first) and scope != "sentence":
-        return scope == "after" and 0 < first - cue.last <= 2
+        near = 0 < first - cue.last <= 2
+        return scope == "after" and (
+            near or (cue.last < first and sentence.reported(first) and _open(cue.last, first, sentence))
+        )
     if scope == "sentence":
         return True
     if scope == "onward":
@@ -60,6 +63,10 @@ def _open(first: int, last: int, sentence: Sentence) -> bool:
     grammar = sentence.grammar
     for at in range(first + 1, last):
         broken = sentence.breaks[at - sentence.low]
+        if broken == 2 and sentence.reported(at) and sentence.zone(at) != sentence.zone(at - 1):
+            continue
+        if sentence.words[at] == "," and sentence.words[at + 1] in grammar.openers:
+            continue
         if broken and not (broken == 1 and sentence.words[at] in grammar.openers):
             return False
     return True

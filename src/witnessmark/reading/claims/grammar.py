@@ -84,7 +84,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         if word in self.verbs:
             return True
         if word in self.not_verbs:
-            return self.english and at > low and words[at - 1] in self.auxiliaries
+            before = words[at - 1] if at > low else ""
+            return self.english and (before in self.auxiliaries or before in self.pronouns or before in self.modals)
         if not self.english and word.startswith(self.person_stems):
             return False
         if not word.endswith(self.verb_endings) or len(word) < 4:

@@ -53,6 +53,7 @@ class _Pass:
             named[first:end] = b"\x02" * (end - first)
         hits = self.machine.hits(scene.folded, scene.bounds, named)
         dated = {at for first, end in scene.dates for at in range(first, end)}
+        indirect = {index for index, quote in enumerate(self.draft.quotes) if quote.kind == "indirect"}
         setting = Setting(scene, self.grammar)
         found: list[ClaimMention] = []
         for number, mine in enumerate(hits):
@@ -60,6 +61,7 @@ class _Pass:
             if not mine and not scene.within(scene.places, low, high):
                 continue
             sentence = Sentence(self.grammar, scene.folded, low, high, scene.zones(low, high), dated)
+            sentence.indirect = indirect
             setting.enter(number)
             found.extend(self._of_sentence(sentence, mine, _company(hits, number), setting))
             setting.leave(sentence)

@@ -121,6 +121,8 @@ def _participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) ->
     word = sentence.words[head]
     if grammar.sort(word, "witness"):
         return None, direct
+    if _seen(start, head, sentence):
+        return None, next((p for p in reversed(left) if not p.before), None)
     passive = grammar.passive(sentence.words, head, start)
     if grammar.sort(word, "undergo") and not passive:
         return None, subject or direct
@@ -155,6 +157,13 @@ def _last_actor(head: int, sentence: Sentence, scene: Scene) -> Phrase | None:
         i for i in scene.actors_in(sentence.low, head) if sentence.zone(scene.actors[i][0]) == sentence.zone(head)
     ]
     return Phrase(*scene.actors[actors[-1]], "") if actors else None
+
+
+def _seen(start: int, head: int, sentence: Sentence) -> bool:
+    """Whether one who finds or tells is the subject of the clause: "police found two men shot dead"."""
+    grammar, words = sentence.grammar, sentence.words
+    verbs = [at for at in range(start, head) if sentence.is_verb(at) and grammar.sort(words[at], "witness")]
+    return bool(verbs) and not any(words[at] in grammar.coordinators for at in range(verbs[-1], head))
 
 
 def _left_edge(start: int, head: int, sentence: Sentence) -> int:
@@ -360,9 +369,12 @@ def _patient_role(act: str, phrase: Phrase, value: RoleValue, sentence: Sentence
     person = isinstance(value, int) or any(
         grammar.person(word) or word in grammar.first_person or word in grammar.first_plural for word in lead
     )
+    pronouns = grammar.third_person | grammar.third_plural
+    person = person or any(word in pronouns for word in words[:1] if len(words) == 1)
+    person = person or ("victim" in names.required and any(map(grammar.person, words)))
     counted = _counted(phrase.first, sentence) and len(words) == 1
-    order = data["person_roles"] if person or counted else data["thing_roles"]
-    role = next((role for role in order if role in names), None)
-    if role is None and not person and not {"object", "hazard"} & {*names.required, *names.optional}:
-        role = "victim" if "victim" in names.required and counted else None
-    return role
+    if "hazard" in names and any(map(grammar.instrument, words)):
+        return "hazard"
+    suffers = "object" not in names and bool({"victim", "recipient"} & set(names.required))
+    order = data["person_roles"] if person or counted or suffers else data["thing_roles"]
+    return next((role for role in order if role in names and role != "hazard"), None)

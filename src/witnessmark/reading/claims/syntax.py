@@ -27,6 +27,8 @@ class Sentence:
         self.grammar, self.words, self.low, self.high = grammar, words, low, high
         self.zones = zones
         self.dates = dates
+        self.indirect: Container[int] = ()
+        """Quotations that are indirect speech."""
         """Words that stand in a date: no part of a noun phrase."""
         """For each word of the sentence the quotation that it stands in, -1 for none."""
         self.verbs = [grammar.verb(words, at, low) for at in range(low, high)]
@@ -52,6 +54,10 @@ class Sentence:
         if word.endswith("ing"):
             return before in grammar.auxiliaries or after in grammar.determiners
         return after in grammar.determiners and before not in grammar.determiners and before not in grammar.prepositions
+
+    def reported(self, at: int) -> bool:
+        """Whether a word stands in indirect speech."""
+        return self.zone(at) in self.indirect
 
     def zone(self, at: int) -> int:
         return self.zones[at - self.low]
