@@ -78,17 +78,17 @@ def _build(prepared: Prepared, folder: Path, base: Path | None, dossier: bool) -
     from witnessmark.publish.site.build import build_site
 
     draft = prepared.draft
-    known = build_site(
-        draft.release,
-        folder,
-        label_allowed=lambda label: not draft.protected.touches(label),
-        base=BaseMap(base) if base else None,
-    )
+
+    def allowed(label: str) -> bool:
+        return not draft.protected.touches(label)
+
+    known = build_site(draft.release, folder, label_allowed=allowed, base=BaseMap(base) if base else None)
     if dossier:
         from witnessmark.publish.dossier.build import write_dossier
 
         for language in ("en", "uk"):
-            write_dossier(draft.release, folder / ("dossier.pdf" if language == "en" else "dossier.uk.pdf"), language)
+            path = folder / ("dossier.pdf" if language == "en" else "dossier.uk.pdf")
+            write_dossier(draft.release, path, language, label_allowed=allowed)
     return known
 
 

@@ -15,7 +15,7 @@ from witnessmark.publish.dossier.edition import DossierEdition
 from witnessmark.publish.dossier.maps import Maps, labels_of, name_filter
 from witnessmark.publish.dossier.printing import print_pdf, w3c_time
 from witnessmark.publish.dossier.selection import Limits, select
-from witnessmark.publish.dossier.typefaces import UNKNOWN, drawable, font_styles
+from witnessmark.publish.dossier.typefaces import UNKNOWN, drawable
 from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.pages import symbol
 from witnessmark.publish.site.words import grouped, layer_looks
@@ -70,11 +70,11 @@ def environment() -> Environment:
 
 @cache
 def styles() -> str:
-    """Fonts, the colours of the layers, and the style sheet."""
+    """The style sheet and the colours of the layers."""
     sheet = (resources.files("witnessmark.publish") / "dossier/dossier.css").read_text(encoding="utf-8")
     colours = "".join(
         f".in-{key}{{border-left-color:{look.colour}}}.of-{key}{{background:{look.colour}}}"
         f".mark-{key}{{border-bottom-color:{look.colour}}}"
         for key, look in layer_looks().items()
     )
-    return font_styles() + sheet + colours
+    return sheet + colours

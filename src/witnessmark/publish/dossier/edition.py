@@ -35,7 +35,7 @@ class DossierEdition(Edition):
         self.alone = [c for c in index.release.claims if self.claim_number[c.id].startswith("0.")]
         self.printed = frozenset(shown) | {c.id for c in self.alone[: selection.limits.rows]}
         self.large = len(selection.incidents) < len(index.incidents)
-        """A large release gives no page numbers in its chronology: they cost a second layout of all those pages."""
+        """A large release has a chronology of lines, without page numbers: tables and a second layout take long."""
         self.lengths = {document.id: length for document, length in selection.documents}
 
     def _number_claims(self) -> dict[str, str]:

@@ -7,19 +7,28 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from witnessmark.publish.dossier.typefaces import FACES, own_fonts_only, typeface
+from witnessmark.publish.dossier.typefaces import FACES, font_styles, own_fonts_only, typeface
 
 SCHEME = "dossier:"
 
 
-def fetch_own(url: str, *_: Any, **__: Any) -> Any:
+class OwnFiles:
     """WeasyPrint's way to every file: our fonts by ``dossier:<file name>``, and nothing else in the world."""
-    name = url.removeprefix(SCHEME)
-    if not url.startswith(SCHEME) or name not in FACES:
-        raise ValueError("a dossier loads nothing but its own fonts")
-    from weasyprint.urls import URLFetcherResponse
 
-    return URLFetcherResponse(url, typeface(name), {"Content-Type": "font/ttf"})
+    _fail_on_errors = False
+    """WeasyPrint asks its fetcher so: what is refused is left out, and the printing goes on."""
+
+    def __call__(self, url: str, *_: Any, **__: Any) -> Any:
+        """The file; raises ``ValueError`` for any other address."""
+        name = url.removeprefix(SCHEME)
+        if not url.startswith(SCHEME) or name not in FACES:
+            raise ValueError("a dossier loads nothing but its own fonts")
+        from weasyprint.urls import URLFetcherResponse
+
+        return URLFetcherResponse(url, typeface(name), {"Content-Type": "font/ttf"})
+
+
+fetch_own = OwnFiles()
 
 
 def w3c_time(text: str) -> str | None:
@@ -43,11 +52,17 @@ def without_collecting() -> Iterator[None]:
 
 
 def print_pdf(html: str, styles: str, identity: str) -> bytes:
-    """The PDF of a whole page of HTML. ``identity`` decides the file identifier, so that it is not random."""
+    """The PDF of a whole page of HTML. ``identity`` decides the file identifier, so that it is not random.
+
+    Our typefaces are always declared, and read first: Pango ends the process when it has no font at all. Raises
+    ``OSError`` when one of them is missing from the package.
+    """
     from weasyprint import CSS, HTML
 
     fonts = own_fonts_only()
-    sheet = CSS(string=styles, font_config=fonts, url_fetcher=fetch_own, base_url=SCHEME)
+    for name in FACES:
+        typeface(name)
+    sheet = CSS(string=font_styles() + styles, font_config=fonts, url_fetcher=fetch_own, base_url=SCHEME)
     document = HTML(string=html, url_fetcher=fetch_own, base_url=SCHEME)
     with without_collecting():
         made: bytes = document.write_pdf(

@@ -11,6 +11,9 @@ from typing import Any
 UNKNOWN = "\ufffd"
 """Stands for a character of a script that none of our typefaces holds."""
 
+PRINTED_AS = str.maketrans({"\u02bc": "\u2019"})
+"""The Ukrainian apostrophe as the typographic one, which looks alike: Plex draws U+02BC as wide as a letter."""
+
 FACES = {
     "IBMPlexSerif-Regular.woff2": ("Dossier Serif", "normal", 400),
     "IBMPlexSerif-Italic.woff2": ("Dossier Serif", "italic", 400),
@@ -60,6 +63,7 @@ def drawable(html: str) -> tuple[str, int]:
 
     Composed forms are tried first: "é" may be drawn where "e" and an accent may not.
     """
+    html = html.translate(PRINTED_AS)
     known = covered() | {0x0A, 0x09}
     if not any(ord(c) not in known for c in set(html)):
         return html, 0

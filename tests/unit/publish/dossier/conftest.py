@@ -1,7 +1,10 @@
 """The made-up release of the site's tests, printed once for all tests of this folder."""
 
+import contextlib
 import importlib.util
+import re
 import sys
+import zlib
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +23,16 @@ def load_sample() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def opened(pdf: Path) -> bytes:
+    """The bytes of the PDF, and after them every stream that opens: objects stand in compressed streams."""
+    raw = pdf.read_bytes()
+    parts = [raw]
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            parts.append(zlib.decompress(packed))
+    return b"\n".join(parts)
 
 
 def text_of(pdf: Path) -> str:
