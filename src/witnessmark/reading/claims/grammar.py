@@ -17,6 +17,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
 
     english: bool
     openers: Words
+    common: Words
+    """Words of every day: as weak triggers they need more company."""
     verbs: Words
     not_verbs: Words
     auxiliaries: Words

@@ -48,7 +48,7 @@ def propose(hits: Sequence[Hit], company: Sequence[Hit], sentence: Sentence) -> 
     friends = [hit for hit in hits if hit.kind == "friend"]
     kept: dict[tuple[str, int, int], Event] = {}
     for hit in acts:
-        if not _tells(hit, sentence) or (hit.kind == "weak" and not _borne_out(hit, hits, company)):
+        if not _tells(hit, sentence) or (hit.kind == "weak" and not _borne_out(hit, hits, company, sentence)):
             continue
         act = _after_friends(hit, friends)
         if act is None or _ironic(act, hit, sentence):
@@ -79,8 +79,9 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
     return not grammar.instrument(words[hit.head])
 
 
-def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit]) -> bool:
-    """Whether a weak hit has a companion of its act on other words near by."""
+def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit], sentence: Sentence) -> bool:
+    """Whether a weak hit has companions of its act on other words near by: one, or two for a word of every day."""
+    companions: set[int] = set()
     for other in hits:
         if other.kind == "cue" and other.label.startswith("threatened") and abs(other.head - hit.head) <= _NEAR // 2:
             return True
@@ -90,8 +91,11 @@ def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit]) -> bool:
             and not set(other.words) & set(hit.words)
             and abs(other.head - hit.head) <= _NEAR
         ):
-            return True
-    return any(other.label == hit.label and other.kind in ("strong", "pattern") for other in company)
+            companions.add(other.head)
+    daily = len(hit.words) == 1 and hit.rule.rpartition(" ")[2] in sentence.grammar.common
+    if len(companions) > daily:
+        return True
+    return not daily and any(other.label == hit.label and other.kind in ("strong", "pattern") for other in company)
 
 
 def _after_friends(hit: Hit, friends: Iterable[Hit]) -> str | None:
