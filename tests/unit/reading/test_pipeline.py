@@ -1,6 +1,7 @@
 """The whole reading: pure, exact in its spans, and never stopped by a text or a line."""
 
 import json
+import time
 
 import msgspec
 from hypothesis import given, settings
@@ -67,6 +68,17 @@ def test_any_text_is_read_with_exact_spans(text: str) -> None:
         for value in claim.roles.values():
             assert not isinstance(value, int) or 0 <= value < len(record.actors)
             assert not hasattr(value, "check") or value.check(text) is None  # type: ignore[union-attr]
+
+
+def test_a_line_without_end_costs_no_more_for_each_word() -> None:
+    def seconds(times: int) -> float:
+        text = "soldiers killed two men, the guards threatened to shoot and looted Izium " * times
+        start = time.process_time()
+        assert read(ReadingInput(id="x", text=text, language="en")).claims
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(2000) < 12 * max(seconds(400), 0.02)
 
 
 def test_lines_come_back_in_order_and_bad_ones_do_not_stop_the_run() -> None:

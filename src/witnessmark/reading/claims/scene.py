@@ -7,6 +7,9 @@ from witnessmark.model.record import ActorMention
 from witnessmark.model.span import Span
 from witnessmark.reading.draft import Draft
 
+_LONGEST = 200
+"""Words of one stretch; no sentence of a report is longer."""
+
 
 class Scene:
     """Look-ups over one draft. Word ranges are half-open."""
@@ -20,21 +23,25 @@ class Scene:
         self.actors = self._ranges(draft.actors)
         self.quotes = self._ranges(draft.quotes)
         self._starts = {id(each): [first for first, _ in each] for each in (self.places, self.dates, self.actors)}
-        self.bounds = [(bisect_left(self.starts, a), bisect_left(self.starts, b)) for a, b in draft.sentences]
-        self.paragraphs = self._paragraphs()
+        self.bounds: list[tuple[int, int]] = []
+        """Word ranges of the sentences; of one that never ends, of its stretches, so that cost stays linear."""
+        self.paragraphs: list[int] = []
+        """For each of ``bounds`` the number of its paragraph: a line break begins a new one."""
+        self._cut()
         self._zones = self._quoted()
 
     def _ranges(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         return [(max(bisect_right(self.starts, s.start) - 1, 0), bisect_left(self.starts, s.end)) for s in spans]
 
-    def _paragraphs(self) -> list[int]:
-        """For each sentence the number of its paragraph: a blank line begins a new one."""
-        numbers, number, before = [], 0, 0
+    def _cut(self) -> None:
+        number, before = 0, 0
         for start, end in self.draft.sentences:
             number += self.text.count("\n", before, start) > 0
-            numbers.append(number)
             before = end
-        return numbers
+            low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            for at in range(low, high, _LONGEST):
+                self.bounds.append((at, min(at + _LONGEST, high)))
+                self.paragraphs.append(number)
 
     def _quoted(self) -> dict[int, int]:
         """The index of the quotation for each quoted word; of nested ones the inner."""
