@@ -157,7 +157,14 @@ def report_refusal(outcome: Outcome, draft: Draft) -> int:
 def data_digests() -> dict[str, str]:
     """SHA-256 of the data that make a release: taxonomy, law, policy, and the fonts of the dossier."""
     package = files("witnessmark")
-    names = ("model/tables/acts.json", "law/tables/law.json", "law/tables/act_to_law.json", "law/tables/facts.json")
+    names = (
+        "model/tables/acts.json",
+        "law/tables/law.json",
+        "law/tables/act_to_law.json",
+        "law/tables/facts.json",
+        "protection/data/policy.yaml",
+        "protection/data/names.yaml",
+    )
     found = {name.rpartition("/")[2]: digest_bytes(package.joinpath(name).read_bytes()) for name in names}
     fonts = package.joinpath("publish/assets/fonts")
     if fonts.is_dir():

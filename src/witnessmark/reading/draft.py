@@ -15,11 +15,11 @@ from witnessmark.reading.sentences import sentence_bounds
 
 APOSTROPHES = "'’ʼ`‘"
 _WORD = re.compile(rf"\w+(?:[{APOSTROPHES}\-‑]\w+)*|[^\w\s]")
-_FOLD = str.maketrans({mark: "'" for mark in APOSTROPHES} | {"‑": "-", "ё": "е", "Ё": "Е"})
+_FOLD = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | {"‑": "-", "ё": "е", "Ё": "Е"})
 
 
 def fold(words: str) -> str:
-    """Lower case, one kind of apostrophe and hyphen, ё as е; the length stays the same wherever lower-casing keeps it."""
+    """Lower case, one kind of apostrophe and hyphen, ё as е; as long as the words where lower-casing keeps that."""
     return words.translate(_FOLD).lower()
 
 
@@ -96,7 +96,7 @@ class Component(Protocol):
     def read(self, draft: Draft) -> None: ...
 
 
-class MissingNeed(ValueError):
+class MissingNeed(ValueError):  # noqa: N818 - it says what it is
     """A component stands in a pipeline before what it needs is made."""
 
 

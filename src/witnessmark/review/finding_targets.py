@@ -49,4 +49,4 @@ def _named(file: CaseFile) -> list[tuple[TargetKind, str, tuple[str, ...]]]:
         *(("person", p.id, p.names) for p in file.persons.values()),
         *(("claim", name, ()) for name in file.claims),
         *(("incident", name, ()) for name in file.incidents),
-    ]  # type: ignore[list-item]
+    ]
