@@ -108,5 +108,7 @@ def _nominal_extent(head: int, start: int, end: int, sentence: Sentence) -> tupl
             break
         if word in grammar.coordinators:
             break
+        if word in grammar.determiners and words[last - 1] not in grammar.prepositions and last > head + 1:
+            break
         last += 1
     return first, last

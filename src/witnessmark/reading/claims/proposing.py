@@ -72,10 +72,10 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
         if at not in hit.words
     ):
         return False
+    if hit.kind == "weak":
+        return any(sentence.used_as_verb(at) or grammar.event_noun(words[at]) for at in hit.words)
     if len(hit.words) > 1 or sentence.used_as_verb(hit.head):
         return True
-    if hit.kind == "weak":
-        return grammar.event_noun(words[hit.head])
     return not grammar.instrument(words[hit.head])
 
 

@@ -44,6 +44,11 @@ def read_roles(
         value = _value(agent, sentence, scene, voice)
         if value is not None and _may_act(value, agent, sentence):
             roles[agent_role] = value
+    inside = patient is not None and any(patient.first <= at < patient.end for at in trigger if at != extent.head)
+    if inside and patient is not None and "object" not in names and not _names_person(patient, sentence, scene):
+        patient = None  # "put a pistol to his head": a thing that the trigger names is no victim
+    if patient is None and "victim" in names.required and extent.verbal:
+        patient = _of_the_speaker(extent, sentence)
     if patient is not None:
         value = _value(patient, sentence, scene, voice)
         role = _patient_role(act, patient, value, sentence)
@@ -57,6 +62,20 @@ def read_roles(
     if number is not None:
         roles["quantity"] = scene.span(number, number + 1)
     return roles
+
+
+def _names_person(phrase: Phrase, sentence: Sentence, scene: Scene) -> bool:
+    words = range(phrase.first, phrase.end)
+    return bool(scene.actors_in(phrase.first, phrase.end)) or any(
+        sentence.grammar.person(sentence.words[at]) or _counted(at, sentence) for at in words
+    )
+
+
+def _of_the_speaker(extent: Extent, sentence: Sentence) -> Phrase | None:
+    """The speaker, to whose body or person something was done: "to my head", "past me"."""
+    words = range(extent.head + 1, extent.clause[1])
+    at = next((at for at in words if sentence.words[at] in sentence.grammar.first_person), None)
+    return None if at is None else Phrase(at, at + 1, "")
 
 
 def _counted_in(trigger: Sequence[int], sentence: Sentence) -> Phrase | None:

@@ -7,7 +7,7 @@ from witnessmark.reading.claims.roles import Speaker
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
 
-_GROUPS = frozenset({"unit", "armed-force", "group", "authority"})
+_GROUPS = frozenset({"unit", "armed-force", "group"})
 
 
 def said_by(scene: Scene, at: int) -> SaidBy:
@@ -40,7 +40,8 @@ def speaker_at(scene: Scene, at: int, sentence: Sentence) -> Speaker:
     index = scene.quote_at(at)
     voice = Speaker()
     if index >= 0:
-        speaker = scene.draft.quotes[index].speaker
+        direct = [scene.draft.quotes[i] for i in scene.quotes_around(at) if scene.draft.quotes[i].kind != "indirect"]
+        speaker = direct[0].speaker if direct else None  # "I" in indirect speech is the one who reports it
         voice.actor = speaker.actor if speaker is not None else None
     since = max(sentence.low - 40, 0)
     for number in scene.actors_in(since, at):

@@ -78,6 +78,12 @@ def test_not_only_affirms() -> None:
         ("en", "Two farmers died in the shelling.", "killing", {"perpetrator": None, "victim": "Two farmers"}),
         ("en", "Police found two men shot dead.", "killing", {"perpetrator": None}),
         ("en", "The baker was wounded by shrapnel.", "wounding", {"victim": "baker", "perpetrator": None}),
+        (
+            "en",
+            "The guards put a pistol to his head and fired past his ear.",
+            "mock-execution",
+            {"perpetrator": "guards", "victim": None},
+        ),
         ("en", "The occupiers imposed a curfew in Kupiansk.", "movement-restriction", {"perpetrator": "occupiers"}),
         ("uk", "Солдати розграбували аптеку.", "looting", {"perpetrator": "Солдати", "object": "аптеку"}),
         ("uk", "Пекаря забрали й тримали у підвалі.", "confinement", {"victim": "Пекаря", "perpetrator": None}),
