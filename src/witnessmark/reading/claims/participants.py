@@ -1,0 +1,231 @@
+"""Who acts and who suffers in a clause: by the order of words, the passive, "by", cases and the number of the verb."""
+
+from dataclasses import dataclass
+
+from witnessmark.model.acts import taxonomy
+from witnessmark.reading.claims.extent import Extent
+from witnessmark.reading.claims.scene import Scene
+from witnessmark.reading.claims.syntax import Sentence
+
+_OF_FORCES = frozenset({"hostilities", "control-event", "military-matter"})
+_ARMED = frozenset({"unit", "armed-force", "group", "authority"})
+_INSTRUMENTAL = ("ами", "ями", "ими", "ими", "ом", "ем", "єм", "им", "ою", "ею", "ой")
+_OBLIQUE_SELF = frozenset({"мене", "мені", "нас", "нам", "його", "її", "їх", "меня", "мне", "его", "ее", "их"})
+_OBLIQUE = ("у", "ю", "ого", "єї", "ів", "ей", "ов", "их", "ых")
+
+
+@dataclass(slots=True)
+class Phrase:
+    first: int
+    end: int
+    before: str
+    """The preposition before it, or ""."""
+
+
+def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tuple[Phrase | None, Phrase | None]:
+    if not extent.verbal:
+        return _of_noun(act, extent, sentence, scene)
+    grammar = sentence.grammar
+    head, (start, end) = extent.head, extent.clause
+    left = [Phrase(*phrase) for phrase in sentence.phrases(_left_edge(start, head, sentence), head)]
+    right = [Phrase(*phrase) for phrase in sentence.phrases(head + 1, end)]
+    subject = _subject(left, sentence, scene)
+    if subject is not None and sentence.words[subject.first] in grammar.relatives:
+        subject = _antecedent(subject.first, sentence, scene) or subject
+    if subject is None and start > sentence.low:
+        subject = _carried(extent, sentence, scene)
+    if subject is None and sentence.words[head - 1] == "to":
+        subject = _last_actor(head, sentence, scene)
+    direct = next((p for p in right[:2] if not p.before and not _dated(p, scene)), None)
+    word = sentence.words[head]
+    if grammar.sort(word, "witness"):
+        return None, direct
+    if _seen(start, head, sentence):
+        return None, next((p for p in reversed(left) if not p.before), None)
+    passive = grammar.passive(sentence.words, head, start)
+    if grammar.sort(word, "undergo") and not passive:
+        return None, subject or direct
+    if passive or _attribute(head, sentence):
+        agent = next((p for p in right if p.before in grammar.agent_preposition), None)
+        if not grammar.english:
+            agent = next((p for p in right + left if not p.before and _in_case(p, _INSTRUMENTAL, sentence)), None)
+            if subject is None or subject is agent:
+                subject = next((p for p in right if not p.before and p is not agent), None)
+        if _attribute(head, sentence) and right and not right[0].before:
+            subject = right[0]
+        return agent, subject
+    if not grammar.english:
+        return _by_order(subject, direct, head, sentence, scene)
+    return subject, direct
+
+
+def _antecedent(at: int, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """What a relative word stands for: the actor or phrase just before it."""
+    before = at - 1 if at > sentence.low and sentence.words[at - 1] == "," else at
+    actors = [i for i in scene.actors_in(max(sentence.low, before - 3), before) if scene.actors[i][1] <= before]
+    if actors:
+        first, end = scene.actors[actors[-1]]
+        return Phrase(first, end, "")
+    phrases = sentence.phrases(max(sentence.low, before - 6), before)
+    return Phrase(phrases[-1][0], phrases[-1][1], "") if phrases else None
+
+
+def _last_actor(head: int, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The nearest actor before an infinitive: who "managed to", "tried to", "was ordered to"."""
+    actors = [
+        i for i in scene.actors_in(sentence.low, head) if sentence.zone(scene.actors[i][0]) == sentence.zone(head)
+    ]
+    return Phrase(*scene.actors[actors[-1]], "") if actors else None
+
+
+def _seen(start: int, head: int, sentence: Sentence) -> bool:
+    """Whether one who finds or tells is the subject of the clause: "police found two men shot dead"."""
+    grammar, words = sentence.grammar, sentence.words
+    verbs = [at for at in range(start, head) if sentence.is_verb(at) and grammar.sort(words[at], "witness")]
+    return bool(verbs) and not any(words[at] in grammar.coordinators for at in range(verbs[-1], head))
+
+
+def _left_edge(start: int, head: int, sentence: Sentence) -> int:
+    """Where to look for the subject: for a participle after its noun ("men killed by …"), not beyond the last verb."""
+    if not _attribute(head, sentence):
+        return start
+    grammar, words = sentence.grammar, sentence.words
+    verbs = [at for at in range(start, head) if sentence.is_verb(at) and words[at] not in grammar.auxiliaries]
+    return verbs[-1] + 1 if verbs else start
+
+
+def _attribute(head: int, sentence: Sentence) -> bool:
+    """Whether a participle stands before its noun ("destroyed houses") or after it ("a tank destroyed by …")."""
+    words, grammar = sentence.words, sentence.grammar
+    if not grammar.english:
+        return False
+    after = words[head + 1] if head + 1 < sentence.high else ""
+    return words[head].endswith(("ed", "en")) and (
+        after in grammar.agent_preposition
+        or (head == sentence.low or words[head - 1] in grammar.prepositions or words[head - 1] in grammar.coordinators)
+    )
+
+
+def _subject(left: list[Phrase], sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The last phrase before the verb that no preposition governs; a named actor before any other."""
+    free = [p for p in left if not p.before]
+    if left and left[-1].before:
+        actors = scene.actors_in(left[-1].first, left[-1].end)
+        ends = [i for i in actors if scene.actors[i][1] == left[-1].end and scene.actors[i][0] > left[-1].first + 1]
+        if ends or (actors and not free):
+            return Phrase(*scene.actors[(ends or actors)[-1]], "")
+    for phrase in reversed(free):
+        if scene.actors_in(phrase.first, phrase.end):
+            return phrase
+    for phrase in reversed(free):
+        if not all(at in _date_words(scene, phrase) for at in range(phrase.first, phrase.end)):
+            return phrase
+    return None
+
+
+def _dated(phrase: Phrase, scene: Scene) -> bool:
+    """Whether a phrase is a time or a length of time."""
+    words = _date_words(scene, phrase)
+    return phrase.first in words or phrase.end - 1 in words
+
+
+def _date_words(scene: Scene, phrase: Phrase) -> set[int]:
+    found: set[int] = set()
+    for index in scene.within(scene.dates, max(phrase.first - 4, 0), phrase.end):
+        found.update(range(*scene.dates[index]))
+    return found
+
+
+def _carried(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The subject of the clause before, for a verb joined to it by "and" or a relative word."""
+    start = extent.clause[0]
+    before = sentence.words[start - 1]
+    grammar = sentence.grammar
+    if before not in grammar.coordinators and before != ",":
+        return None
+    low, high = sentence.clause(start - 2) if start - 2 >= sentence.low else (sentence.low, sentence.low)
+    verb = next((at for at in range(low, high) if sentence.is_verb(at)), None)
+    if verb is None:
+        return None
+    return _subject([Phrase(*p) for p in sentence.phrases(low, verb)], sentence, scene)
+
+
+def _by_order(
+    subject: Phrase | None, direct: Phrase | None, head: int, sentence: Sentence, scene: Scene
+) -> tuple[Phrase | None, Phrase | None]:
+    """Who acts in an active clause of a language of free order: by actors, cases and the number of the verb."""
+    grammar = sentence.grammar
+    acting = direct is not None and _is_force(direct, scene) and not _in_case(direct, _OBLIQUE, sentence)
+    if acting and (subject is None or not _is_force(subject, scene)):
+        return direct, subject
+    if subject is not None and sentence.words[subject.first] in _OBLIQUE_SELF and subject.end == subject.first + 1:
+        return None, subject
+    if subject is not None and not scene.actors_in(subject.first, subject.end):
+        last = sentence.words[subject.end - 1]
+        plural_verb = sentence.words[head].endswith(("ли", "ть", "т", "лися", "лись"))
+        impersonal = sentence.words[head].endswith(("ло", "лося", "лось")) and last.endswith(("а", "я", *_OBLIQUE))
+        oblique = impersonal or (
+            last in grammar.first_person
+            or last.endswith(_OBLIQUE)
+            or (plural_verb and not last.endswith(("и", "і", "ы")))
+        )
+        if oblique and (direct is None or impersonal) and last not in ("я", "ми", "мы", "вони", "они"):
+            return None, subject
+    return subject, direct
+
+
+def _is_force(phrase: Phrase, scene: Scene) -> bool:
+    return any(scene.actor(i).kind in _ARMED for i in scene.actors_in(phrase.first, phrase.end))
+
+
+def _in_case(phrase: Phrase, endings: tuple[str, ...], sentence: Sentence) -> bool:
+    return sentence.words[phrase.end - 1].endswith(endings) or sentence.words[phrase.first].endswith(endings)
+
+
+def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tuple[Phrase | None, Phrase | None]:
+    """Participants of an event noun: "by X" and, in hostilities, "of X" act; otherwise "of X" suffers."""
+    kind = taxonomy()[act].kind
+    agent = patient = None
+    grammar, words = sentence.grammar, sentence.words
+    after: list[Phrase] = []
+    first, before, at = extent.head + 1, "", extent.head + 1
+    while at <= extent.clause[1]:
+        word = sentence.words[at] if at < extent.clause[1] else ","
+        if word in grammar.prepositions or at == extent.clause[1] or word == "," or sentence.is_verb(at):
+            if first < at and words[first] not in grammar.coordinators:
+                after.append(Phrase(first, at, before))
+            before, first = (word if word in grammar.prepositions else ""), at + 1
+            if at < extent.clause[1] and sentence.is_verb(at):
+                break
+        at += 1
+    for phrase in after:
+        armed = _is_force(phrase, scene)
+        by = phrase.before in grammar.agent_preposition or (armed and phrase.before in ("from", "з", "от"))
+        of = armed and phrase.before in ("of", "") and kind in _OF_FORCES
+        if by or of:
+            agent = agent or phrase
+        elif phrase.before in ("of", "against", "on", "among", "", "for", "to", "по", "над"):
+            patient = patient or phrase
+    if agent is None:
+        agent = _supporting(extent, sentence, scene)
+    if patient is None and extent.first < extent.head and sentence.words[extent.head - 1] not in grammar.determiners:
+        patient = Phrase(extent.first, extent.head, "") if counted(extent.first, sentence) else None
+    return agent, patient
+
+
+def _supporting(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The subject of a verb that has the event noun as its object ("imposed a curfew", "spread rumours")."""
+    verb = extent.support
+    if (
+        verb is None
+        or not sentence.grammar.sort(sentence.words[verb], "support")
+        or sentence.grammar.passive(sentence.words, verb, extent.clause[0])
+    ):
+        return None
+    left = [Phrase(*phrase) for phrase in sentence.phrases(extent.clause[0], verb)]
+    return _subject(left, sentence, scene)
+
+
+def counted(at: int, sentence: Sentence) -> bool:
+    word = sentence.words[at]
+    return word[0].isdigit() or word in sentence.grammar.numbers
