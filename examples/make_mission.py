@@ -3,12 +3,17 @@
     python examples/make_mission.py
 
 A report as DOCX, interviews as SRT and as text in windows-1251, a scanned order, photographs with EXIF, an aid ledger,
-two news pages. Everything is invented but the geography, and says so. The files are committed, so that the demo starts
+two news pages, a letter by e-mail with an attachment, a note of four years later. Everything is invented but the
+geography, and says so. The files are committed, so that the demo starts
 at once; this program is only needed to change them.
 """
 
 import random
 import shutil
+import time
+import zipfile
+from datetime import UTC, datetime
+from email.message import EmailMessage
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,6 +24,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 MISSION = Path(__file__).resolve().parent / "mission"
 TEXT, SOURCES = MISSION / "text", MISSION / "sources"
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+WRITTEN = (2022, 10, 9, 12, 0, 0)
+"""The one time inside every file, so that making them again gives the same bytes."""
 INVENTED = "Generated picture, invented for the Witnessmark example"
 
 LEDGER = [
@@ -44,6 +51,14 @@ PHOTOS = [
     ("school-no-4", "house", "Destroyed roof of School No. 4 in Balakliia", "2022:10:03 15:42:10", 49.4627, 36.8595),
     ("aid-in-izium", "boxes", "Food parcels handed out in Izium", "2022:10:06 10:05:33", 49.2087, 37.2567),
     ("no-position", "house", "A house in Kamianka", "2022:10:06 12:30:00", 0.0, 0.0),
+    (
+        "nadiia-shevchuk-at-home",
+        "house",
+        "Nadiia Shevchuk in front of her house in Savyntsi",
+        "2022:10:05 16:05:40",
+        49.4013,
+        37.0547,
+    ),
 ]
 
 
@@ -60,6 +75,7 @@ def report() -> None:
     document.core_properties.title = "Along the Siverskyi Donets"
     document.core_properties.author = "Lantern mission (invented)"
     document.save(str(SOURCES / "report.docx"))
+    _fix_times(SOURCES / "report.docx")
 
 
 def scanned_order() -> None:
@@ -72,7 +88,9 @@ def scanned_order() -> None:
     grain = random.Random(17)
     for _ in range(1200):
         page.putpixel((grain.randrange(page.width), grain.randrange(page.height)), grain.randrange(90, 200))
-    page.filter(ImageFilter.GaussianBlur(0.6)).save(SOURCES / "order-17-scan.pdf", resolution=200.0)
+    page.filter(ImageFilter.GaussianBlur(0.6)).save(
+        SOURCES / "order-17-scan.pdf", resolution=200.0, creationDate=_written(), modDate=_written()
+    )
 
 
 def photographs() -> None:
@@ -130,11 +148,40 @@ def _scene(kind: str, chance: random.Random) -> Image.Image:
 
 def ledger() -> None:
     workbook = xlsxwriter.Workbook(str(SOURCES / "aid-ledger.xlsx"))
+    workbook.set_properties({"created": datetime(*WRITTEN, tzinfo=UTC)})
     sheet = workbook.add_worksheet("Aid")
     rows = [("Date", "Place", "Item", "Quantity", "Unit", "Provider", "Recipient", "Note"), *LEDGER]
     for index, row in enumerate(rows):
         sheet.write_row(index, 0, row)
     workbook.close()
+    _fix_times(SOURCES / "aid-ledger.xlsx")
+
+
+def _written() -> time.struct_time:
+    return time.struct_time((*WRITTEN, 6, 282, 0))
+
+
+def _fix_times(path: Path) -> None:
+    """Pack a ZIP again with the one time on every member."""
+    with zipfile.ZipFile(path) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in members.items():
+            packed.writestr(zipfile.ZipInfo(name, WRITTEN), data, zipfile.ZIP_DEFLATED)
+
+
+def letter() -> None:
+    """An e-mail with a text attached, with fixed boundary and dates so that the bytes stay the same."""
+    mail = EmailMessage()
+    mail["From"] = "Vira Kostenko <vira.kostenko@example.org>"
+    mail["To"] = "mission@example.org"
+    mail["Subject"] = "From our librarian in Borova (invented)"
+    mail["Date"] = "Wed, 12 Oct 2022 09:30:00 +0300"
+    mail["Message-ID"] = "<invented-letter@example.org>"
+    mail.set_content((TEXT / "letter.txt").read_text(encoding="utf-8"))
+    mail.add_attachment((TEXT / "letter-attachment.txt").read_text(encoding="utf-8"), filename="notebook.txt")
+    mail.set_boundary("witnessmark-example")
+    (SOURCES / "letter.eml").write_bytes(mail.as_bytes())
 
 
 def main() -> None:
@@ -143,7 +190,8 @@ def main() -> None:
     scanned_order()
     photographs()
     ledger()
-    for name in ("interview-uk.srt", "news-repeats.html", "news-contradicts.html"):
+    letter()
+    for name in ("interview-uk.srt", "news-repeats.html", "news-contradicts.html", "note-2026.md"):
         shutil.copyfile(TEXT / name, SOURCES / name)
     russian = (TEXT / "interview-ru.txt").read_text(encoding="utf-8")
     (SOURCES / "interview-ru.txt").write_bytes(russian.encode("windows-1251"))
