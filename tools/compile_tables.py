@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from gazetteer import gazetteer_step
+from witnessmark.reading.actors.compile import actors_steps
 from witnessmark.reading.claims.compile import claims_steps
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "witnessmark"
@@ -42,8 +43,11 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
     for folder in ("places", "dates", "speech", "actors"):
         for source in sorted((PACKAGE / "reading/data" / folder).glob("*.yaml")):
+            if folder == "actors" and source.stem not in ("declension", "parties"):
+                continue  # they go into the lexicon
             target = PACKAGE / "reading/tables" / f"{folder}-{source.stem}.json"
             made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
+    made.extend(actors_steps(PACKAGE))
     made.append(gazetteer_step())
     made.extend(claims_steps(PACKAGE))
     return made
