@@ -6,14 +6,11 @@ Values that a claim does not state speak neither for nor against: an unknown pla
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
 
 from witnessmark.incidents.families import families
 from witnessmark.incidents.numbers import counts_in
+from witnessmark.incidents.positions import Position, position_of, same_place
 from witnessmark.model.claim import Claim
-from witnessmark.model.record import PlaceMention
 
 SAME_EVENT_DAYS = 3
 """Two accounts of one event may differ by so many days; a larger gap makes two events."""
@@ -29,6 +26,7 @@ class Traits:
     order: int
     families: frozenset[str]
     days: tuple[int, int] | None
+    position: Position | None
     persons: frozenset[str]
     actors: frozenset[str]
     numbers: frozenset[str]
@@ -42,6 +40,7 @@ class Traits:
             order,
             frozenset(families().of(claim.act)),
             days_of(claim),
+            position_of(claim.place),
             frozenset(p.person for p in fillers if p.person) | _teller(claim),
             frozenset((p.resolved or p.name or p.quote).casefold() for p in fillers if not p.person),
             counts_in(claim),
@@ -69,60 +68,13 @@ def gap_days(first: tuple[int, int], second: tuple[int, int]) -> int:
     return max(0, first[0] - second[1], second[0] - first[1])
 
 
-class Position(NamedTuple):
-    """What of a place decides where it is."""
-
-    name: str | None
-    kind: str
-    lat: float | None
-    lon: float | None
-    radius_km: float | None
-
-
-def distance_km(first: Position, second: Position) -> float | None:
-    """Great-circle distance, None when either has no position."""
-    if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
-        return None
-    lat1, lon1, lat2, lon2 = map(radians, (first.lat, first.lon, second.lat, second.lon))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(min(1.0, half)))
-
-
-def same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool | None:
-    """True or False when both are known well enough to tell, None otherwise. A region holds what lies in it."""
-    if first is None or second is None:
-        return None
-    if first is second:
-        return True
-    return _same_values(_values(first), _values(second))
-
-
-def _values(place: PlaceMention) -> Position:
-    return Position(place.name, place.kind, place.lat, place.lon, place.radius_km)
-
-
-@lru_cache(maxsize=65536)
-def _same_values(first: Position, second: Position) -> bool | None:
-    """The same few places are compared over and over: remembered, since the great circle is the dear part."""
-    if first.name and first.name == second.name and first.kind == second.kind:
-        apart = distance_km(first, second)
-        return apart is None or apart <= (first.radius_km or 0) + (second.radius_km or 0) + 5
-    apart = distance_km(first, second)
-    if apart is None:
-        return None
-    near, far = sorted((first.radius_km or 2.0, second.radius_km or 2.0))
-    if far > 15:
-        return None if apart <= far + near else False
-    return apart <= near + far
-
-
 def ruled_out(a: Traits, b: Traits) -> bool:
     """Whether the two cannot be about one event: places too far apart, days too far apart, or two rows of one table."""
     if a.days is not None and b.days is not None and gap_days(a.days, b.days) > SAME_EVENT_DAYS:
         return True
     if a.claim.made_by == b.claim.made_by == "record" and a.claim.document == b.claim.document:
         return True
-    return same_place(a.claim.place, b.claim.place) is False
+    return same_place(a.position, b.position) is False
 
 
 @dataclass(frozen=True)
@@ -135,7 +87,7 @@ def compare(a: Traits, b: Traits) -> Comparison | None:
     """How much speaks for the two claims being about one thing, or None when something rules it out."""
     if not a.families & b.families or ruled_out(a, b):
         return None
-    place = same_place(a.claim.place, b.claim.place)
+    place = same_place(a.position, b.position)
     gap = gap_days(a.days, b.days) if a.days and b.days else None
     same_act = a.claim.act == b.claim.act
     same_document = a.claim.document == b.claim.document

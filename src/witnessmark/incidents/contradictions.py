@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from witnessmark.incidents.comparing import Traits, gap_days, same_place
+from witnessmark.incidents.comparing import Traits, gap_days
+from witnessmark.incidents.positions import places_agree
 from witnessmark.model.incident import Contradiction, Field
 
 
@@ -40,7 +41,8 @@ def _whether(group: Sequence[Traits]) -> dict[str, str]:
 
 def _dates(group: Sequence[Traits]) -> dict[str, str]:
     dated = [one for one in group if one.days]
-    apart = any(gap_days(a.days, b.days) > 0 for a in dated for b in dated if a.days and b.days)
+    days = {one.days for one in group if one.days}
+    apart = any(gap_days(a, b) > 0 for a in days for b in days)
     return (
         {one.claim.id: one.claim.date.edtf or one.claim.date.quote for one in dated if one.claim.date} if apart else {}
     )
@@ -48,7 +50,8 @@ def _dates(group: Sequence[Traits]) -> dict[str, str]:
 
 def _places(group: Sequence[Traits]) -> dict[str, str]:
     placed = [one for one in group if one.claim.place and one.claim.place.kind in ("settlement", "facility")]
-    differ = any(same_place(a.claim.place, b.claim.place) is False for a in placed for b in placed)
+    positions = {one.position for one in placed if one.position}
+    differ = any(places_agree(a, b) is False for a in positions for b in positions if a != b)
     return (
         {one.claim.id: one.claim.place.name or one.claim.place.quote for one in placed if one.claim.place}
         if differ

@@ -5,6 +5,7 @@ claims; each group says why it counts once.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from witnessmark.model.claim import Claim
@@ -24,49 +25,90 @@ _WORD = re.compile(r"\w+")
 
 def source_groups(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[SourceGroup, ...]:
     """The groups of claims that are not independent, in order of their first claim."""
-    group_of = {claim.id: {claim.id} for claim in claims}
-    reasons: dict[int, set[str]] = {}
-    shingles = {claim.id: _shingles(_around(claim, texts)) for claim in claims} if len(claims) > 1 else {}
-    for index, first in enumerate(claims):
-        for second in claims[index + 1 :]:
-            reason = _dependence(first, second, shingles)
-            if reason is None:
-                continue
-            mine, theirs = group_of[first.id], group_of[second.id]
-            if mine is not theirs:
-                why = reasons.pop(id(mine), set()) | reasons.pop(id(theirs), set())
-                mine |= theirs
-                for claim in theirs:
-                    group_of[claim] = mine
-                reasons[id(mine)] = why
-            reasons.setdefault(id(mine), set()).add(reason)
-    groups = list({id(group): group for group in group_of.values()}.values())
-    order = [claim.id for claim in claims]
+    if len(claims) == 1:
+        return (SourceGroup(claims=(claims[0].id,), reasons=("single",)),)
+    groups = _Dependent(len(claims))
+    for reason, key_of in (("same-speaker", _speaker), ("same-chain", _first_of_chain)):
+        first_with: dict[str, int] = {}
+        for index, claim in enumerate(claims):
+            if key := key_of(claim):
+                groups.join(first_with.setdefault(key, index), index, reason)
+    _join_retold(claims, groups)
+    _join_copies(claims, texts, groups)
     return tuple(
-        SourceGroup(
-            claims=tuple(sorted(group, key=order.index)),
-            reasons=tuple(sorted(reasons.get(id(group), ()))) or ("single",),
-        )
-        for group in sorted(groups, key=lambda group: min(order.index(claim) for claim in group))
+        SourceGroup(claims=tuple(claims[index].id for index in members), reasons=reasons or ("single",))
+        for members, reasons in groups.in_order()
     )
 
 
-def _dependence(first: Claim, second: Claim, shingles: Mapping[str, frozenset[tuple[str, ...]]]) -> str | None:
-    """Why two claims are not independent, or None."""
-    mine, theirs = first.said_by, second.said_by
-    if mine.key == theirs.key or (mine.person and mine.person == theirs.person):
-        return "same-speaker"
-    if set(mine.chain) & set(theirs.chain):
-        return "same-chain"
-    if first.document == second.document:
-        authors = [claim for claim in (first, second) if claim.said_by.kind == "author"]
-        if any(claim.basis.get("act") not in ("direct", "participant", "mission-observation") for claim in authors):
-            return "retold-by-author"
-        return None
-    a, b = shingles[first.id], shingles[second.id]
-    if a and b and len(a & b) >= COPY_AT * min(len(a), len(b)):
-        return "near-copy"
-    return None
+def _speaker(claim: Claim) -> str:
+    return f"person:{claim.said_by.person}" if claim.said_by.person else claim.said_by.key
+
+
+def _first_of_chain(claim: Claim) -> str | None:
+    """The account that hearsay goes back to, within its document: "my neighbour" is another one elsewhere."""
+    return f"{claim.document} {claim.said_by.chain[-1]}" if claim.said_by.chain else None
+
+
+def _join_retold(claims: Sequence[Claim], groups: "_Dependent") -> None:
+    """An author who only retells counts with every speaker of the same document."""
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for index, claim in enumerate(claims):
+        by_document[claim.document].append(index)
+    for members in by_document.values():
+        retelling = [index for index in members if _retells(claims[index])]
+        for index in members if retelling else ():
+            groups.join(retelling[0], index, "retold-by-author")
+
+
+def _retells(claim: Claim) -> bool:
+    seen = claim.basis.get("act") in ("direct", "participant", "mission-observation")
+    return claim.said_by.kind == "author" and not seen
+
+
+def _join_copies(claims: Sequence[Claim], texts: Mapping[str, str], groups: "_Dependent") -> None:
+    """A claim whose surroundings are those of a claim in another document is a copy of it, or it of them. Each is
+    compared with one of every kind of text met so far, not with every claim."""
+    met: list[tuple[int, frozenset[tuple[str, ...]]]] = []
+    for index, claim in enumerate(claims):
+        mine = _shingles(_around(claim, texts))
+        for other, theirs in met:
+            if claims[other].document != claim.document and _copies(mine, theirs):
+                groups.join(other, index, "near-copy")
+                break
+        else:
+            met.append((index, mine))
+
+
+def _copies(mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -> bool:
+    smaller = min(len(mine), len(theirs))
+    return smaller > 0 and len(mine & theirs) >= COPY_AT * smaller
+
+
+class _Dependent:
+    """Disjoint sets of claims by their index, each with the reasons why it counts once."""
+
+    def __init__(self, count: int) -> None:
+        self._members = [[index] for index in range(count)]
+        self._reasons: list[set[str]] = [set() for _ in range(count)]
+        self._set = list(range(count))
+
+    def join(self, first: int, second: int, reason: str) -> None:
+        if first == second:
+            return
+        mine, theirs = self._set[first], self._set[second]
+        if mine != theirs:
+            if len(self._members[mine]) < len(self._members[theirs]):
+                mine, theirs = theirs, mine
+            for index in self._members[theirs]:
+                self._set[index] = mine
+            self._members[mine] += self._members[theirs]
+            self._reasons[mine] |= self._reasons[theirs]
+        self._reasons[mine].add(reason)
+
+    def in_order(self) -> list[tuple[list[int], tuple[str, ...]]]:
+        found = [(sorted(self._members[name]), tuple(sorted(self._reasons[name]))) for name in set(self._set)]
+        return sorted(found)
 
 
 def _around(claim: Claim, texts: Mapping[str, str]) -> str:

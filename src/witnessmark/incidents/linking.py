@@ -8,10 +8,11 @@ in them rules the other out, and a person's "same" and "not the same" always hol
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from witnessmark.incidents.comparing import SAME_EVENT_DAYS, Comparison, Traits, compare, ruled_out
+from witnessmark.incidents.comparing import SAME_EVENT_DAYS, Comparison, Traits, compare
 from witnessmark.incidents.describing import describe
+from witnessmark.incidents.grouping import Groups
 from witnessmark.model.claim import Claim
-from witnessmark.model.incident import Constraint, Incident, LinkReason
+from witnessmark.model.incident import Constraint, Incident
 
 LINK_AT = 0.5
 """The least score that links two claims."""
@@ -31,7 +32,7 @@ def link_claims(
     feared, wished, asked or hypothetical make no incident.
     """
     traits = [Traits.of(claim, order) for order, claim in enumerate(claims) if claim.modality not in _NO_INCIDENT]
-    groups = _Groups(traits, constraints)
+    groups = Groups(traits, constraints)
     for first, second, comparison in sorted(_candidates(traits), key=_best_first):
         if comparison.score >= LINK_AT:
             groups.join(first, second, comparison)
@@ -78,59 +79,3 @@ def _neighbours(block: list[Traits]) -> Iterator[tuple[Traits, Traits]]:
 def _reality(claim: Claim) -> str:
     """A threat or a plan is another thing than what happened; a denial belongs to what it denies."""
     return "ahead" if claim.modality in ("threatened", "planned") else "told"
-
-
-class _Groups:
-    """Growing groups of claims; joining two is refused when a pair in them is ruled out."""
-
-    def __init__(self, traits: Sequence[Traits], constraints: Sequence[Constraint]) -> None:
-        self._by_claim = {one.claim.id: one for one in traits}
-        self._group = {one.order: [one] for one in traits}
-        self._links: dict[str, list[LinkReason]] = defaultdict(list)
-        self._apart = {frozenset((c.first, c.second)) for c in constraints if not c.same}
-        # Claims that a person put together may differ in anything: the machine does not argue.
-        self._decided = {name for c in constraints if c.same for name in (c.first, c.second)}
-        for constraint in constraints:
-            first, second = self._by_claim.get(constraint.first), self._by_claim.get(constraint.second)
-            if constraint.same and first and second:
-                self._merge(first, second, Comparison(1.0, ("person-decided",)))
-
-    def join(self, first: Traits, second: Traits, comparison: Comparison) -> None:
-        mine, theirs = self._group[first.order], self._group[second.order]
-        if mine is theirs:
-            self._note(first, second, comparison)
-            return
-        if all(self._may_stand_together(a, b) for a in mine for b in theirs):
-            self._merge(first, second, comparison)
-
-    def _may_stand_together(self, a: Traits, b: Traits) -> bool:
-        if frozenset((a.claim.id, b.claim.id)) in self._apart:
-            return False
-        decided = a.claim.id in self._decided or b.claim.id in self._decided
-        return decided or not ruled_out(a, b)
-
-    def _merge(self, first: Traits, second: Traits, comparison: Comparison) -> None:
-        mine, theirs = self._group[first.order], self._group[second.order]
-        self._note(first, second, comparison)
-        if mine is not theirs:
-            mine.extend(theirs)
-            for one in theirs:
-                self._group[one.order] = mine
-
-    def _note(self, first: Traits, second: Traits, comparison: Comparison) -> None:
-        link = LinkReason(
-            first=first.claim.id,
-            second=second.claim.id,
-            reasons=comparison.reasons,
-            score=round(comparison.score, 2),
-        )
-        self._links[link.first].append(link)
-
-    def members(self) -> list[list[Traits]]:
-        unique = {id(group): group for group in self._group.values()}
-        return [sorted(group, key=lambda one: one.order) for group in unique.values()]
-
-    def links_of(self, group: Sequence[Traits]) -> tuple[LinkReason, ...]:
-        inside = {one.claim.id for one in group}
-        found = [link for one in group for link in self._links.get(one.claim.id, ()) if link.second in inside]
-        return tuple(sorted(found, key=lambda link: (link.first, link.second)))
