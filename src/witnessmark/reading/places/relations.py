@@ -16,7 +16,8 @@ _AND = re.compile(r"\A\s+(?:and|та|і|й|и)\s+\Z")
 _REACH = 60
 _KM_A_DEGREE = 111.32
 _APPOSITION = (
-    r"(?:,? (?:a |the )?(?:\w+ )?(?:village|town|settlement|city|село|селище|деревня|поселок)"
+    r"(?:,? (?:an? |the )?(?:\w+ )?(?:village|town|settlement|city|hamlet|farm|сел[оіе]|селищ[еі]|хут[оі]р[іе]?"
+    r"|деревн[яе]|посел(?:ок|ке))"
     r"(?:,? (?:which is|located|situated|lies))?)?,? ?"
 )
 
@@ -69,42 +70,68 @@ def _place_by_neighbour(folded: str, out: list[PlaceMention], index: int, learnt
     gap = folded[first.end : second.start]
     if len(gap) > _REACH or first.kind not in ("settlement", "natural", "facility") or second.lat is None:
         return False
-    for id, extra, pattern, _ in _relations():
-        if not pattern.match(gap):
-            continue
-        radius = round((second.radius_km or 1.0) + extra, 1)
-        if _has_own_point(first) and _apart(first, second) <= 3 * radius:
-            out[index - 1] = msgspec.structs.replace(first, relation=id, relative_to=index)
-        else:
-            related = msgspec.structs.replace(
-                first,
-                lat=second.lat,
-                lon=second.lon,
-                radius_km=radius,
-                via="relation",
-                relation=id,
-                relative_to=index,
-                country=second.country,
-                rule=f"relation/{id}",
-                **_consistent(first, second),
-            )
-            out[index - 1] = related
-            if first.name:
-                learnt[first.name] = related
+    stated = _stated_between(gap, second)
+    if stated is None:
+        return False
+    if _has_own_point(first) and _apart(first, second) <= 3 * (stated.radius_km or 1.0):
+        out[index - 1] = msgspec.structs.replace(first, relation=stated.relation, relative_to=index)
         return True
-    return False
+    related = msgspec.structs.replace(
+        first,
+        lat=stated.lat,
+        lon=stated.lon,
+        radius_km=stated.radius_km,
+        via="relation",
+        relation=stated.relation,
+        relative_to=index,
+        country=second.country,
+        rule=stated.rule,
+        candidates=(),
+        **_identity(first, second, stated),
+    )
+    out[index - 1] = related
+    if first.name:
+        learnt[first.name] = related
+    return True
+
+
+def _stated_between(gap: str, second: PlaceMention) -> PlaceMention | None:
+    """The second place moved and widened as the words between it and the first say: that is where the first lies."""
+    distance = _appositive_distance().match(gap)
+    if distance is not None:
+        return _by_distance(gap[distance.end() :], second)
+    for id, extra, pattern, _ in _relations():
+        if pattern.match(gap):
+            radius = round((second.radius_km or 1.0) + extra, 1)
+            return msgspec.structs.replace(second, radius_km=radius, relation=id, rule=f"relation/{id}")
+    return None
+
+
+@cache
+def _appositive_distance() -> re.Pattern[str]:
+    """What may stand between a name and its distance from another place, up to that distance."""
+    return re.compile(rf"\A{_APPOSITION}(?=(?:{load('context')['distance']})\s*\Z)")
 
 
 def _has_own_point(place: PlaceMention) -> bool:
     return place.lat is not None and place.geonames is not None
 
 
-def _consistent(first: PlaceMention, second: PlaceMention) -> dict[str, Any]:
-    """Keep the codifier's id when it lies in the same raion; otherwise the id would name another village."""
-    same = len(first.admin) > 2 and first.admin[:3] == second.admin[:3]
-    if same or first.katottg is None:
+def _identity(first: PlaceMention, second: PlaceMention, stated: PlaceMention) -> dict[str, Any]:
+    """Which place of its name the first is: the one of the same hromada, or else the nearest that the stated relation
+    allows. Ids of a place in another raion are dropped, since they would name another village."""
+    near = [c for c in first.candidates if distance_km((c.lat, c.lon), _point(stated)) <= 2 * (stated.radius_km or 1.0)]
+    fitting = [c for c in near if c.admin == second.admin] or near
+    if fitting:
+        best = min(fitting, key=lambda c: distance_km((c.lat, c.lon), _point(stated)))
+        return {"name": best.name, "admin": best.admin, "katottg": best.katottg, "geonames": best.geonames}
+    if first.admin[:3] == second.admin[:3] and len(first.admin) > 2:
         return {}
     return {"katottg": None, "geonames": None, "admin": second.admin[:3]}
+
+
+def _point(place: PlaceMention) -> tuple[float, float]:
+    return (place.lat or 0.0, place.lon or 0.0)
 
 
 def _apart(a: PlaceMention, b: PlaceMention) -> float:
@@ -204,7 +231,7 @@ def _alone(text: str, folded: str, before: str, place: PlaceMention) -> PlaceMen
             place, radius_km=radius, relation="direction-of", via="relation", rule="relation/direction"
         )
     for id, extra, _, pattern in _relations():
-        if id != "direction-of" and pattern.search(before):
+        if pattern.search(before):
             radius = round((place.radius_km or 1.0) + extra, 1)
             return msgspec.structs.replace(place, radius_km=radius, relation=id, via="relation", rule=f"relation/{id}")
     return None
