@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from witnessmark.reading.dates.scan import Scan
@@ -22,17 +23,22 @@ _REPEAT = {"*": "{0,12}"}
 """Repetition is bounded, so that a long list of numbers costs no more than its length."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     id: str
     make: str
     arguments: dict[str, Any]
-    regex: re.Pattern[str]
+    pattern: str
     needs: tuple[frozenset[str], ...]
     """Codes of which a stretch must hold at least one, for each class that the rule can't do without."""
     rank: int
     groups: dict[str, tuple[int, ...]]
     """The regular expression's groups of each name: a name may stand in several alternatives."""
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a text first calls for the rule: a short text needs few, and all of them take 0.2 s."""
+        return re.compile(self.pattern)
 
 
 class Match:
@@ -137,7 +143,7 @@ class Grammar:
                 inside.update(codes)
                 if depth == 0 and not count:
                     needs.append(frozenset(codes))
-        return Rule(row["id"], row["make"], row.get("with", {}), re.compile("".join(parts)), tuple(needs), rank, groups)
+        return Rule(row["id"], row["make"], row.get("with", {}), "".join(parts), tuple(needs), rank, groups)
 
     def _rules_for(self, present: frozenset[str]) -> list[Rule]:
         """The rules that can match a stretch of these codes; remembered, since the same few stretches come again."""
