@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from witnessmark.model.canonical import canonical, digest_bytes
+from witnessmark.model.canonical import digest_bytes
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import ReleaseProposal
@@ -20,7 +20,6 @@ from witnessmark.protection.policy import Policy, policy
 
 DRAFT = "draft"
 """The id of a release that nobody has proposed yet."""
-_NOT_APPROVED = ("id", "time", "approvals", "content")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,8 +83,9 @@ def content_of(release: Release) -> str:
     """The digest that reviewers approve: of everything but id, time, approvals and content, as prepared with an empty
     salt. The salt of the proposal decides only the numbers of pseudonyms and the commitments to sources; leaving it out
     lets reviewers approve before it is drawn, and the digest tells nothing that the release does not show."""
-    fields = {name: value for name, value in msgspec.to_builtins(release).items() if name not in _NOT_APPROVED}
-    return digest_bytes(canonical(fields))
+    approved = msgspec.structs.replace(release, id="", time="", approvals=(), content="")
+    # JSON with sorted keys, not RFC 8785: the same bytes for the same release, and a hundred times faster.
+    return digest_bytes(msgspec.json.Encoder(order="sorted").encode(approved))
 
 
 def _approvals(

@@ -1,7 +1,10 @@
 """The last look: every file of a built release, decoded, is searched for protected words before it is published."""
 
 import hashlib
+import multiprocessing
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -40,20 +43,54 @@ def scan(
     """Every hit under ``folder``, in order of file. Files whose SHA-256 is in ``known`` are assets that ship with the
     software, unchanged: they are not opened. A symbolic link is a hit: it may lead anywhere; a position in an image is
     one unless ``positions_may_stand``."""
-    hits: list[Hit] = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        found = list(_in_text(name, "file-name", unquote(name), protected, release))
+    paths = sorted(folder.rglob("*"))
+    look = _Look(folder, protected, release, known, positions_may_stand)
+    if len(paths) < MANY_FILES or (os.cpu_count() or 1) < 2:
+        return tuple(hit for path in paths for hit in look.at(path))
+    # Forked workers share the protected words in memory: they are never written or passed to another program.
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(mp_context=context, initializer=_look_in_worker, initargs=(look,)) as workers:
+        return tuple(hit for found in workers.map(_at, paths, chunksize=64) for hit in found)
+
+
+MANY_FILES = 400
+"""From so many files on, the scan runs on every core."""
+
+
+class _Look:
+    """How to look at one file of a release."""
+
+    def __init__(
+        self, folder: Path, protected: ProtectedWords, release: str, known: frozenset[str], positions_may_stand: bool
+    ) -> None:
+        self.folder, self.protected, self.release = folder, protected, release
+        self.known, self.positions_may_stand = known, positions_may_stand
+
+    def at(self, path: Path) -> list[Hit]:
+        name = path.relative_to(self.folder).as_posix()
+        found = list(_in_text(name, "file-name", unquote(name), self.protected, self.release))
         if path.is_symlink():
-            found.append(_closed(name, "symbolic-link", release))
+            found.append(_closed(name, "symbolic-link", self.release))
         elif path.is_file():
             data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() not in known:
-                found += _in_file(name, data, protected, release)
-        if positions_may_stand:
+            if hashlib.sha256(data).hexdigest() not in self.known:
+                found += _in_file(name, data, self.protected, self.release)
+        if self.positions_may_stand:
             found = [hit for hit in found if not hit.how.endswith("image-position")]
-        hits += _grouped(found, _shown(name, protected))
-    return tuple(hits)
+        return _grouped(found, _shown(name, self.protected))
+
+
+_worker: _Look | None = None
+
+
+def _look_in_worker(look: _Look) -> None:
+    global _worker
+    _worker = look
+
+
+def _at(path: Path) -> list[Hit]:
+    assert _worker is not None  # noqa: S101 - set when the worker began
+    return _worker.at(path)
 
 
 def unwaived(hits: Iterable[Hit], waived: Iterable[str]) -> tuple[Hit, ...]:
