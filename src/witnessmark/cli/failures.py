@@ -10,6 +10,8 @@ from enum import IntEnum
 
 import click
 
+from witnessmark.cli.terminal import harmless
+
 
 class Exit(IntEnum):
     """The exit codes, as ``docs/reference/exit-codes.md`` lists them."""
@@ -39,14 +41,14 @@ class Failure(Exception):  # noqa: N818 - a message to the user, not an error of
 def explain(error: Exception) -> int:
     """Print what went wrong and return the exit code."""
     if isinstance(error, Failure):
-        click.echo(str(error), err=True)
+        click.echo(harmless(str(error)), err=True)
         return error.code
     if isinstance(error, BrokenPipeError):
         # The reader of our output has gone, as in `witnessmark claims | head`: no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     if _is_expected(error):
-        click.echo(f"witnessmark: {error}", err=True)
+        click.echo(harmless(f"witnessmark: {error}"), err=True)
         return Exit.NO_CASE
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{os.path.basename(f.filename)}:{f.lineno}" for f in reversed(frames[-4:]))  # noqa: PTH119

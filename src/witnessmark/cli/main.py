@@ -2,11 +2,13 @@
 
 import importlib
 import sys
+from contextlib import redirect_stdout
 from typing import Any
 
 import click
 
 from witnessmark.cli.failures import explain
+from witnessmark.cli.terminal import HarmlessOutput
 
 _COMMANDS = {
     "init": "Make a new case folder.",
@@ -96,7 +98,8 @@ def witnessmark(ctx: click.Context, lang: str | None) -> None:
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; every expected failure ends with one line that says what and why, and its exit code."""
     try:
-        result = witnessmark.main(args=arguments, standalone_mode=False)
+        with redirect_stdout(HarmlessOutput(sys.stdout)):
+            result = witnessmark.main(args=arguments, standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:

@@ -27,7 +27,12 @@ def language_of_user() -> str:
 
 def say(key: str, **values: object) -> str:
     """The message with that key in the user's language, its values filled in; raises ``KeyError`` for unknown keys."""
-    return _catalogue()[key][_language].format(**values)
+    return _catalogue()[key][_language].format(**{name: _in_line(value) for name, value in values.items()})
+
+
+def _in_line(value: object) -> object:
+    """A value that begins no line of its own: a file's name may hold a line break."""
+    return value.replace("\n", "\\n") if isinstance(value, str) else value
 
 
 @cache

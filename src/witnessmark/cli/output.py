@@ -24,7 +24,7 @@ def print_json(value: Any) -> None:
 
 def print_table(rows: Iterable[Sequence[str]], header: Sequence[str]) -> None:
     """Columns with a header, the last one cut to the width of the terminal; full text when piped."""
-    listed = [tuple(row) for row in rows]
+    listed = [tuple(cell.replace("\n", "\\n") for cell in row) for row in rows]
     widths = [max(len(row[i]) for row in [tuple(header), *listed]) for i in range(len(header) - 1)]
     total = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else None
     for number, row in enumerate([tuple(header), *listed]):

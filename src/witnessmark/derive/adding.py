@@ -7,6 +7,7 @@ before it is acknowledged, so that a run that is cut off goes on where it stoppe
 import hashlib
 import os
 import secrets
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -56,15 +57,21 @@ def files_of(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
     for path in paths:
         if not path.is_dir():
-            found.append((path, path.name))
+            found.append((path, readable_name(path.name)))
             continue
         for folder, subfolders, names in os.walk(path):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
                 file = Path(folder) / name
                 if not name.startswith(".") and not file.is_symlink() and file.is_file():
-                    found.append((file, file.relative_to(path.parent if path.name else path).as_posix()))
+                    kept = file.relative_to(path.parent if path.name else path).as_posix()
+                    found.append((file, readable_name(kept)))
     return found
+
+
+def readable_name(name: str) -> str:
+    """A file name as text: bytes in it that are no UTF-8, which a file system allows, are written out as ``\\xff``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def add_files(case: Case, files: Sequence[tuple[Path, str]], terms: Terms) -> Iterator[Addition]:
@@ -96,8 +103,7 @@ class _Adder:
         try:
             sha256 = _digest(path)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            yield Addition(file_name=name, problem="not-readable", detail=f"the file cannot be opened: {reason}")
+            yield _not_readable(name, error)
             return
         if sha256 in self.known:
             yield Addition(file_name=name, known_as=self.known[sha256])
@@ -105,8 +111,14 @@ class _Adder:
         nesting = nesting or Nesting()
         intake = read_source(path, file_name=name, ocr=self.terms.ocr, mapping=self.terms.mapping, nesting=nesting)
         source = "s-" + secrets.token_hex(8)
+        try:
+            documents = self._keep(path, name, source, sha256, intake, parent)
+        except OSError as error:
+            if path.exists():  # the case's own disk: the batch is taken back
+                raise
+            yield _not_readable(name, error)
+            return
         self.known[sha256] = source
-        documents = self._keep(path, name, source, sha256, intake, parent)
         yield Addition(file_name=name, source=source, documents=documents, problem=intake.problem, detail=intake.detail)
         for part in intake.parts:
             yield from self._add_part(part, name, source, nesting.deeper())
@@ -144,7 +156,7 @@ class _Adder:
         return documents
 
     def _add_part(self, part: Part, name: str, source: str, nesting: Nesting) -> Iterator[Addition]:
-        inside = f"{name}/{part.name}"
+        inside = f"{name}/{readable_name(part.name)}"
         try:
             content = part.content()
         except Unreadable as error:
@@ -164,6 +176,13 @@ def _marked(problem: str | None) -> Callable[[Document], Document]:
     return lambda document: replace(document, facts={**document.facts, PARTLY: problem})
 
 
+def _not_readable(name: str, error: OSError) -> Addition:
+    reason = error.strerror or type(error).__name__
+    return Addition(file_name=name, problem="not-readable", detail=f"the file cannot be opened: {reason}")
+
+
 def _digest(path: Path) -> str:
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would wait for ever, a device never end
+        raise OSError(0, "it is no ordinary file")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
