@@ -53,7 +53,7 @@ DAYS = {"en": "{d:%-d %B %Y}", "uk": "{d.day} квітня 2022 року", "ru":
 THINGS = ["market", "hospital", "school", "railway station", "bridge", "bakery"]
 
 
-def report(number: int, language: str = "en", sentences: int = 40) -> str:
+def report(number: int, language: str = "en", sentences: int = 15) -> str:
     """One generated report of so many sentences, in paragraphs of five."""
     chance = random.Random(f"{language}/{number}")
     home = chance.sample(PLACES, 2)
