@@ -4,7 +4,7 @@ A row hangs on the one of its words that is least likely to be met by chance; on
 around it compared. Cost is linear in the length of the text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,13 +36,7 @@ class _Known(dict[str, "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | Non
         self._forms, self._stems = table["forms"], table["stems"]
         self._longest = max(map(len, self._stems), default=0)
         self._shortest = min(map(len, self._stems), default=1)
-        rows = table["rows"]
-        self._rows: dict[int, list[tuple[Any, ...]]] = {}
-        for code, numbers in table["anchors"].items():
-            self._rows[int(code)] = [
-                (*rows[n][:3], tuple(reversed(rows[n][4][: rows[n][3]])), tuple(rows[n][4][rows[n][3] + 1 :]))
-                for n in numbers
-            ]
+        self._table = table
 
     def __missing__(self, word: str) -> "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | None":
         if len(self) > _REMEMBERED:
@@ -56,10 +50,18 @@ class _Known(dict[str, "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | Non
                 codes.update(found)
         value = None
         if codes:
-            rows = tuple(row for code in sorted(codes) for row in self._rows.get(code, ()))
+            rows = tuple(row for code in sorted(codes) for row in self._rows(code))
             value = (frozenset(codes), rows)
         self[word] = value
         return value
+
+    def _rows(self, code: int) -> "Iterator[tuple[Any, ...]]":
+        """The rows that hang on an element: kind, label, rule, what stands to the left (nearest first) and to the
+        right, and which other elements must stand in the sentence at all."""
+        for number in self._table["anchors"].get(str(code), ()):
+            kind, label, rule, anchor, codes = self._table["rows"][number]
+            left, right = tuple(reversed(codes[:anchor])), tuple(codes[anchor + 1 :])
+            yield kind, label, rule, left, right, frozenset(each for each in (*left, *right) if each >= 0)
 
 
 class Automaton:
@@ -83,15 +85,20 @@ class Automaton:
         found: list[list[Hit]] = []
         for low, high in bounds:
             mine: list[Hit] = []
+            found.append(mine)
+            known_words = [info for info in infos[low:high] if info is not None]
+            if not any(rows for _, rows in known_words):
+                continue
+            present = frozenset().union(*[codes for codes, _ in known_words])
+            place = _Place(folded, infos, low, high, named)
             for at in range(low, high):
                 info = infos[at]
                 if info is not None and info[1]:
-                    self._at(at, info[1], _Place(folded, infos, low, high, named), mine)
-            found.append(mine)
+                    self._at(at, [row for row in info[1] if row[5] <= present], place, mine)
         return found
 
     def _at(self, at: int, rows: Sequence[tuple[Any, ...]], place: "_Place", mine: list[Hit]) -> None:
-        for kind, label, rule, left, right in rows:
+        for kind, label, rule, left, right, _ in rows:
             first = last = at
             words: tuple[int, ...] = (at,)
             if left:
