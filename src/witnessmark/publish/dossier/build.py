@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import Release
 from witnessmark.publish.dossier import content
+from witnessmark.publish.dossier.analysis import analysis, joined
 from witnessmark.publish.dossier.edition import DossierEdition
 from witnessmark.publish.dossier.maps import Maps, labels_of, name_filter
 from witnessmark.publish.dossier.printing import print_pdf, w3c_time
@@ -47,7 +48,8 @@ def dossier_html(edition: DossierEdition, maps: Maps) -> str:
     release = edition.index.release
     context = {
         "e": edition, "x": edition.index, "w": edition.words, "release": release, "maps": maps, "content": content,
-        "parts": content.parts_of(edition), "created": w3c_time(release.time), "unknown": UNKNOWN,
+        "analysis": analysis, "cites": joined, "parts": content.parts_of(edition),
+        "created": w3c_time(release.time), "unknown": UNKNOWN,
     }  # fmt: skip
     template = environment().get_template("dossier.html")
     html, missing = drawable(template.render(context, missing=0))

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -51,6 +52,47 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@cache
+def written_once() -> type[Any]:
+    """A PDF object whose bytes are made once: pydyf packs every object twice, to write it and for the identifier."""
+    import pydyf  # type: ignore[import-untyped]
+
+    class Written(pydyf.Object):  # type: ignore[misc]
+        data = b""
+        compressible = True
+
+        def __init__(self, made: Any) -> None:
+            self.number, self.generation, self.offset, self.free = made.number, made.generation, made.offset, made.free
+            self.data, self.compressible = made.data, made.compressible
+
+    return Written
+
+
+def pack_once(_: Any, pdf: Any) -> None:
+    """WeasyPrint's last step before it writes: everything stands, and is packed now."""
+    pdf.objects[:] = [written_once()(one) if one.free != "f" else one for one in pdf.objects]
+
+
+@contextmanager
+def pages_known() -> Iterator[None]:
+    """pydyf's references of pages kept from one call to the next: each tag of each page asks for all of them."""
+    import pydyf
+
+    def references(pdf: Any) -> tuple[bytes, ...]:
+        kids = pdf.pages["Kids"]
+        known: tuple[bytes, ...] = getattr(pdf, "_known_pages", ())
+        if len(known) * 3 != len(kids):
+            known = pdf._known_pages = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
+        return known
+
+    was = pydyf.PDF.page_references
+    pydyf.PDF.page_references = property(references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = was
+
+
 def print_pdf(html: str, styles: str, identity: str) -> bytes:
     """The PDF of a whole page of HTML. ``identity`` decides the file identifier, so that it is not random.
 
@@ -64,10 +106,11 @@ def print_pdf(html: str, styles: str, identity: str) -> bytes:
         typeface(name)
     sheet = CSS(string=font_styles() + styles, font_config=fonts, url_fetcher=fetch_own, base_url=SCHEME)
     document = HTML(string=html, url_fetcher=fetch_own, base_url=SCHEME)
-    with without_collecting():
+    with without_collecting(), pages_known():
         made: bytes = document.write_pdf(
             stylesheets=[sheet],
             font_config=fonts,
+            finisher=pack_once,
             pdf_variant="pdf/ua-1",
             pdf_identifier=sha256(identity.encode()).hexdigest()[:32].encode(),
         )

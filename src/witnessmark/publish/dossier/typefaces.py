@@ -15,15 +15,16 @@ PRINTED_AS = str.maketrans({"\u02bc": "\u2019"})
 """The Ukrainian apostrophe as the typographic one, which looks alike: Plex draws U+02BC as wide as a letter."""
 
 FACES = {
-    "IBMPlexSerif-Regular.woff2": ("Dossier Serif", "normal", 400),
-    "IBMPlexSerif-Italic.woff2": ("Dossier Serif", "italic", 400),
-    "IBMPlexSerif-SemiBold.woff2": ("Dossier Serif", "normal", 600),
-    "IBMPlexSans-Regular.woff2": ("Dossier Sans", "normal", 400),
-    "IBMPlexSans-Italic.woff2": ("Dossier Sans", "italic", 400),
-    "IBMPlexSans-SemiBold.woff2": ("Dossier Sans", "normal", 600),
-    "IBMPlexMono-Regular.woff2": ("Dossier Mono", "normal", 400),
+    "IBMPlexSerif-Regular.ttf": ("Dossier Serif", "normal", 400),
+    "IBMPlexSerif-Italic.ttf": ("Dossier Serif", "italic", 400),
+    "IBMPlexSerif-SemiBold.ttf": ("Dossier Serif", "normal", 600),
+    "IBMPlexSans-Regular.ttf": ("Dossier Sans", "normal", 400),
+    "IBMPlexSans-Italic.ttf": ("Dossier Sans", "italic", 400),
+    "IBMPlexSans-SemiBold.ttf": ("Dossier Sans", "normal", 600),
+    "IBMPlexMono-Regular.ttf": ("Dossier Mono", "normal", 400),
 }
-"""Font file to family, style and weight. The files are unchanged; the names keep installed ones of the family away."""
+"""Font file to family, style and weight. The files are unpacked and not otherwise changed; the
+names keep installed ones of the family away."""
 
 
 def font_folder() -> Traversable:
@@ -40,19 +41,14 @@ def font_styles() -> str:
 
 @cache
 def typeface(name: str) -> bytes:
-    """The font as a plain TrueType file: unpacking WOFF2 takes time, and every dossier of a process needs it."""
-    from fontTools.ttLib import woff2  # type: ignore[import-untyped]
-
-    plain = BytesIO()
-    with (font_folder() / name).open("rb") as packed:
-        woff2.decompress(packed, plain)
-    return plain.getvalue()
+    """The font file. The package ships plain TrueType: unpacking WOFF2 took seconds of every run."""
+    return (font_folder() / name).read_bytes()
 
 
 @cache
 def covered() -> frozenset[int]:
     """The code points that every one of our typefaces can draw, but no control characters."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     common = frozenset.intersection(*(frozenset(TTFont(BytesIO(typeface(name))).getBestCmap()) for name in FACES))
     return frozenset(c for c in common if c >= 0x20 and not 0x7F <= c < 0xA0)
