@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from witnessmark.incidents.families import families
-from witnessmark.incidents.numbers import counts_in
+from witnessmark.incidents.numbers import counts_in, number_of
 from witnessmark.incidents.positions import Position, position_of, same_place
 from witnessmark.model.claim import Claim
 
@@ -44,15 +44,24 @@ class Traits:
             frozenset(p.person for p in fillers if p.person) | _teller(claim),
             frozenset((p.resolved or p.name or p.quote).casefold() for p in fillers if not p.person),
             counts_in(claim),
-            frozenset(word[:5].casefold() for word in _WORD.findall(claim.span.quote)),
+            frozenset(_telling_words(claim)),
         )
 
 
 def _teller(claim: Claim) -> frozenset[str]:
-    """The speaker, when the claim is about the speaker: a survivor telling of the own captivity."""
+    """The speaker, when the claim is about the speaker: a survivor telling of the own captivity. One who is not known
+    by name is known by the voice."""
     speaker = claim.said_by.person
-    told = any(filler.person == speaker for _, filler in claim.participants())
-    return frozenset({speaker}) if speaker and told else frozenset()
+    me = any(filler.quote.casefold() in families().first_person for _, filler in claim.participants())
+    told = me or any(filler.person and filler.person == speaker for _, filler in claim.participants())
+    return frozenset({speaker or claim.said_by.key}) if told else frozenset()
+
+
+def _telling_words(claim: Claim) -> set[str]:
+    """The beginnings of the words that tell what happened: no counts, no auxiliaries."""
+    words = [word.casefold() for word in _WORD.findall(claim.span.quote)]
+    language = claim.language or "en"
+    return {word[:5] for word in words if word not in families().plain_words and number_of(word, language) is None}
 
 
 def days_of(claim: Claim) -> tuple[int, int] | None:
@@ -91,6 +100,7 @@ def compare(a: Traits, b: Traits) -> Comparison | None:
     gap = gap_days(a.days, b.days) if a.days and b.days else None
     same_act = a.claim.act == b.claim.act
     same_document = a.claim.document == b.claim.document
+    alike = _alike(a, b)
     score, reasons = 0.0, []
     for holds, weight, reason in (
         (same_act, 0.2, "same-act"),
@@ -99,9 +109,10 @@ def compare(a: Traits, b: Traits) -> Comparison | None:
         (gap is not None and gap > 0, 0.05, "days-close"),
         (bool(a.persons & b.persons), 0.35, "same-person"),
         (bool(a.actors & b.actors), 0.1, "same-actor"),
-        (bool(a.numbers & b.numbers), 0.15, "same-number"),
-        (_alike(a, b), 0.2, "same-words"),
-        (same_document and _neighbours(a, b), 0.25, "told-together"),
+        (bool(a.numbers & b.numbers) and (same_act or alike), 0.15, "same-number"),
+        (alike, 0.2, "same-words"),
+        (same_document and _neighbours(a, b, NEAR), 0.25, "told-together"),
+        (same_document and _neighbours(a, b, NEXT) and _follows(a, b), 0.25, "effect-told-next"),
     ):
         if holds:
             score += weight
@@ -121,6 +132,14 @@ def _alike(a: Traits, b: Traits) -> bool:
     return shared >= 2 and shared >= 0.5 * min(len(a.stems), len(b.stems))
 
 
-def _neighbours(a: Traits, b: Traits) -> bool:
-    """Told in one breath: within about three sentences, by the same voice."""
-    return a.claim.said_by.key == b.claim.said_by.key and abs(a.claim.span.start - b.claim.span.start) <= 400
+NEAR, NEXT = 400, 160
+"""Characters within which two claims are told together, about three sentences, and one right after the other."""
+
+
+def _neighbours(a: Traits, b: Traits, reach: int) -> bool:
+    """Told in one breath by the same voice."""
+    return a.claim.said_by.key == b.claim.said_by.key and abs(a.claim.span.start - b.claim.span.start) <= reach
+
+
+def _follows(a: Traits, b: Traits) -> bool:
+    return families().one_follows(a.claim.act, b.claim.act)

@@ -50,8 +50,11 @@ def _place(group: Sequence[Traits]) -> PlaceMention | None:
 
 
 def _time(group: Sequence[Traits]) -> IncidentTime:
-    """The narrowest stated time, widened to hold every other that is as narrow: nothing is averaged."""
-    dated = sorted((one for one in group if one.days), key=lambda one: (one.days[1] - one.days[0], one.order))  # type: ignore[index]
+    """The narrowest stated time, widened to hold every other that is as narrow: nothing is averaged. A denial dates
+    the event only where nobody who says that it happened does."""
+    stated = [one for one in group if one.days]
+    affirmed = [one for one in stated if one.claim.modality != "denied" and one.claim.polarity == "positive"]
+    dated = sorted(affirmed or stated, key=lambda one: (one.days[1] - one.days[0], one.order))  # type: ignore[index]
     if not dated:
         return IncidentTime()
     best = dated[0].claim.date

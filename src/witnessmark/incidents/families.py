@@ -1,4 +1,5 @@
-"""Which acts one event may show at once, and which of them is the gravest. Data: ``data/families.yaml``."""
+"""Which acts one event may show at once, which follows from which, and which is the gravest, with the words that tell
+nothing apart. Data: ``data/families.yaml``."""
 
 from functools import cache
 from importlib import resources
@@ -9,6 +10,14 @@ import msgspec
 class Families(msgspec.Struct, frozen=True):
     families: dict[str, tuple[str, ...]]
     gravity: tuple[str, ...]
+    causes: frozenset[str]
+    effects: frozenset[str]
+    first_person: frozenset[str]
+    plain_words: frozenset[str]
+
+    def one_follows(self, first: str, second: str) -> bool:
+        """Whether one of two acts may be what the other did: a shelling and the dead."""
+        return (first in self.causes and second in self.effects) or (second in self.causes and first in self.effects)
 
     def of(self, act: str) -> tuple[str, ...]:
         """The families of an act; an act in none is a family of its own."""

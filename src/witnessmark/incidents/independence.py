@@ -17,10 +17,16 @@ SHINGLE = 4
 COPY_AT = 0.35
 """Containment of the shingles around one claim in the other document from which it is called a copy."""
 
+SENTENCE_AT, SENTENCE_SHINGLES = 0.7, 5
+"""The same for the claim's own sentence, when it has at least so many shingles: a news item copies single sentences."""
+
 CONTEXT = 250
 """Characters before and after a claim that are compared."""
 
 _WORD = re.compile(r"\w+")
+_STOP = re.compile(r"[.!?](?=\s|\Z)|\n")
+
+Shingles = frozenset[tuple[str, ...]]
 
 
 def source_groups(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[SourceGroup, ...]:
@@ -69,9 +75,9 @@ def _retells(claim: Claim) -> bool:
 def _join_copies(claims: Sequence[Claim], texts: Mapping[str, str], groups: "_Dependent") -> None:
     """A claim whose surroundings are those of a claim in another document is a copy of it, or it of them. Each is
     compared with one of every kind of text met so far, not with every claim."""
-    met: list[tuple[int, frozenset[tuple[str, ...]]]] = []
+    met: list[tuple[int, tuple[Shingles, Shingles]]] = []
     for index, claim in enumerate(claims):
-        mine = _shingles(_around(claim, texts))
+        mine = _shingles(_around(claim, texts)), _shingles(_sentence(claim, texts))
         for other, theirs in met:
             if claims[other].document != claim.document and _copies(mine, theirs):
                 groups.join(other, index, "near-copy")
@@ -80,9 +86,12 @@ def _join_copies(claims: Sequence[Claim], texts: Mapping[str, str], groups: "_De
             met.append((index, mine))
 
 
-def _copies(mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -> bool:
-    smaller = min(len(mine), len(theirs))
-    return smaller > 0 and len(mine & theirs) >= COPY_AT * smaller
+def _copies(mine: tuple[Shingles, Shingles], theirs: tuple[Shingles, Shingles]) -> bool:
+    """Whether the surroundings or the sentences are so alike that one was taken from the other."""
+    around, sentence = (min(len(a), len(b)) for a, b in zip(mine, theirs, strict=True))
+    if around > 0 and len(mine[0] & theirs[0]) >= COPY_AT * around:
+        return True
+    return sentence >= SENTENCE_SHINGLES and len(mine[1] & theirs[1]) >= SENTENCE_AT * sentence
 
 
 class _Dependent:
@@ -116,7 +125,15 @@ def _around(claim: Claim, texts: Mapping[str, str]) -> str:
     return text[max(0, claim.span.start - CONTEXT) : claim.span.end + CONTEXT]
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+def _sentence(claim: Claim, texts: Mapping[str, str]) -> str:
+    text = texts.get(claim.document, "")
+    low = max(0, claim.span.start - CONTEXT)
+    before = [stop.end() for stop in _STOP.finditer(text, low, claim.span.start)]
+    after = _STOP.search(text, claim.span.end, claim.span.end + CONTEXT)
+    return text[before[-1] if before else low : after.start() if after else claim.span.end + CONTEXT]
+
+
+def _shingles(text: str) -> Shingles:
     """Overlapping runs of words, folded."""
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))

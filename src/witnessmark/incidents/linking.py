@@ -5,6 +5,7 @@ the size of such blocks, not with the square of the case. Links are taken best f
 in them rules the other out, and a person's "same" and "not the same" always hold.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -67,13 +68,26 @@ def _candidates(traits: Sequence[Traits]) -> Iterator[tuple[Traits, Traits, Comp
 
 
 def _neighbours(block: list[Traits]) -> Iterator[tuple[Traits, Traits]]:
-    """Pairs of a block that may be one event: in order of time, each with those that begin before it is over."""
+    """Pairs of a block that may be one event: in order of time, each with those that begin before it is over, and all
+    with the undated ones told nearest to them."""
     block.sort(key=lambda one: (one.days is None, one.days or (0, 0), one.order))
-    for index, first in enumerate(block):
-        for second in block[index + 1 : index + 1 + BLOCK_WINDOW]:
+    dated = [one for one in block if one.days is not None]
+    undated = block[len(dated) :]
+    for index, first in enumerate(dated):
+        for second in dated[index + 1 : index + 1 + BLOCK_WINDOW]:
             if first.days and second.days and second.days[0] - first.days[1] > SAME_EVENT_DAYS:
                 break
-            yield (first, second) if first.order < second.order else (second, first)
+            yield _ordered(first, second)
+        at = bisect_left(undated, first.order, key=lambda one: one.order)
+        for second in undated[max(0, at - BLOCK_WINDOW // 2) : at + BLOCK_WINDOW // 2]:
+            yield _ordered(first, second)
+    for index, first in enumerate(undated):
+        for second in undated[index + 1 : index + 1 + BLOCK_WINDOW]:
+            yield first, second
+
+
+def _ordered(first: Traits, second: Traits) -> tuple[Traits, Traits]:
+    return (first, second) if first.order < second.order else (second, first)
 
 
 def _reality(claim: Claim) -> str:

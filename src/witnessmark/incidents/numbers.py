@@ -16,11 +16,12 @@ def counts_in(claim: Claim) -> frozenset[str]:
     words = claim.span.quote
     if claim.date is not None:
         words = words.replace(claim.date.quote, " ")
-    found = {number for word in _WORD.findall(words) if (number := _number(word, claim.language or "en"))}
+    found = {number for word in _WORD.findall(words) if (number := number_of(word, claim.language or "en"))}
     return frozenset(found)
 
 
-def _number(word: str, language: str) -> str | None:
+def number_of(word: str, language: str) -> str | None:
+    """The number that a word is, as digits, or None."""
     if word.isdecimal():
         return word
     folded = word.casefold().replace("’", "'").replace("ё", "е")

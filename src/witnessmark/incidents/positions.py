@@ -44,6 +44,8 @@ def places_agree(first: Position, second: Position) -> bool | None:
     if apart is None:
         return None
     near, far = sorted((first.radius_km or 2.0, second.radius_km or 2.0))
-    if far > 15:
-        return None if apart <= far + near else False
-    return apart <= near + far
+    if apart > near + far:
+        return False
+    # Two buildings of a town have the town's point, and a village may have that of the town it lies by: no agreement.
+    others = first.kind == second.kind and first.kind in ("facility", "settlement") and first.name != second.name
+    return None if far > 15 or others else True
