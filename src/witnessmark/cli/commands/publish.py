@@ -82,14 +82,15 @@ def _build(prepared: Prepared, folder: Path, base: Path | None, dossier: bool) -
     def allowed(label: str) -> bool:
         return not draft.protected.touches(label)
 
-    known = build_site(draft.release, folder, label_allowed=allowed, base=BaseMap(base) if base else None)
-    if dossier:
-        from witnessmark.publish.dossier.build import write_dossier
+    def site() -> frozenset[str]:
+        return build_site(draft.release, folder, label_allowed=allowed, base=BaseMap(base) if base else None)
 
-        for language in ("en", "uk"):
-            path = folder / ("dossier.pdf" if language == "en" else "dossier.uk.pdf")
-            write_dossier(draft.release, path, language, label_allowed=allowed)
-    return known
+    if not dossier:
+        return site()
+    from witnessmark.publish.dossier.printing_both import printing_both
+
+    with printing_both(draft.release, folder, label_allowed=allowed):
+        return site()
 
 
 def _look(prepared: Prepared, as_json: bool) -> None:
