@@ -124,6 +124,11 @@ _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _QUOTED_PRINTABLE = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _TAG = re.compile(r"<!--|-->|<[/!?]?[A-Za-z][^<>]*>")
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|br|caption|d[dtl]|details|div|fig\w+|footer|h[1-6r]|head\w*|html|li|"
+    r"main|nav|ol|p|section|summary|t(?:able|body|[dhr]|foot|head)|title|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"[A-Za-z0-9+/_\-]{12,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
 _JOINED = re.compile(r"""["'`]\s*\+\s*["'`]""")
@@ -169,7 +174,8 @@ def _quoted_printable(text: str) -> str | None:
 
 
 def _without_tags(text: str) -> str | None:
-    return _TAG.sub("", text) if "<" in text else None
+    """What tags inside a word take apart, together again; a block ends a word: a name beside another word is whole."""
+    return _TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text else None
 
 
 def _joined(text: str) -> str | None:
