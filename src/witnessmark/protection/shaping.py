@@ -30,6 +30,7 @@ from witnessmark.model.release import (
 )
 from witnessmark.protection.cast import Cast
 from witnessmark.protection.coarsen import PlaceBook
+from witnessmark.protection.fold import folded
 from witnessmark.protection.forms import ProtectedWords
 from witnessmark.protection.incidents import IncidentShaper, shape_matrices
 from witnessmark.protection.naming import Naming
@@ -97,6 +98,8 @@ class Shaping:
         doubtful = self._protected.holds(title) or title.strip() in (file_name, PurePath(file_name).stem)
         if self._rules.remove_traces:
             doubtful = doubtful or any(re.search(pattern, title) for pattern in self._policy.traces.values())
+            # A title from beside the text, such as a property of the file, was never read: it may name anybody.
+            doubtful = doubtful or _even(title) not in _even(held.document.text)
         return (fallback, True) if doubtful else (title, False)
 
     @cached_property
@@ -277,6 +280,10 @@ class Shaping:
             size=source.record.size if open_ else None,
             read=source.problem is None,
         )
+
+
+def _even(text: str) -> str:
+    return " ".join(folded(text).split())
 
 
 def commitment(source: str, sha256: str, salt: str) -> str:

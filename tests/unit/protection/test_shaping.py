@@ -155,6 +155,7 @@ def test_an_author_is_named_or_else_the_document_speaks(mission: Any) -> None:
     ("title", "shown"),
     [
         ("Life in Oskil", "Life in Oskil"),
+        ("Statement of Taras Oliinyk", "S1 (text)"),  # from beside the text: nobody read it
         ("Interview with Hanna Chumak", "S1 (text)"),
         ("s1", "S1 (text)"),
         ("s1.txt", "S1 (text)"),
@@ -164,7 +165,7 @@ def test_an_author_is_named_or_else_the_document_speaks(mission: Any) -> None:
     ],
 )
 def test_a_title_in_doubt_gives_way_to_the_label(mission: Any, title: str | None, shown: str) -> None:
-    mission.document("Hanna Chumak came.", title=title)
+    mission.document("Hanna Chumak came.\nLife in Oskil", title=title)
     mission.person("Hanna Chumak")
     draft = mission.prepare()
     assert draft.release.documents[0].title == shown
