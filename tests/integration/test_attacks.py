@@ -4,11 +4,15 @@ All people and what they tell are invented.
 """
 
 import os
+import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.integration.running import Run, witnessmark
+from witnessmark.protection.decode import layers
+from witnessmark.protection.fold import folded
 
 IRYNA, OLEH = "Iryna Demchuk", "Oleh Savchuk"
 
@@ -28,6 +32,131 @@ def add(case: Path, name: str, text: str, *options: str, consent: str = "public-
     run = witnessmark("add", file, "--consent", consent, *options, cwd=case)
     assert run.code == 0, run.errors
     return run
+
+
+def proposed(case: Path, out: str, *options: str) -> str:
+    """The id of the release that ``publish`` proposes and that now waits for approval."""
+    run = witnessmark("publish", out, *options, cwd=case)
+    assert run.code == 4, run.output + run.errors
+    return run.errors.split("Release ")[1].split()[0]
+
+
+def published(case: Path, out: str = "site", *options: str) -> str:
+    """All the words of the public edition, decoded from every file of it."""
+    release = proposed(case, out, *options)
+    for name in (IRYNA, OLEH):
+        assert witnessmark("clear", "--release", release, "--as", name, cwd=case).code == 0
+    run = witnessmark("publish", out, *options, cwd=case)
+    assert run.code == 0, run.output + run.errors
+    return words_of(case / out)
+
+
+def words_of(folder: Path) -> str:
+    """What stands in the files of a release, decoded and folded; what ships with the software is left out."""
+    names = [path.name for path in folder.rglob("*")]
+    texts = [
+        layer.text or ""
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith("maplibre") and path.suffix not in (".woff2", ".ttf")
+        for layer in layers(path.read_bytes())
+    ]
+    return folded("\n".join([*names, *texts]))
+
+
+def stands(name: str, words: str) -> bool:
+    """Whether the name stands among the words as a word of its own."""
+    return re.search(rf"(?<!\w){re.escape(folded(name))}(?!\w)", words) is not None
+
+
+# Leaks: who must not be named is in no byte of the public edition
+
+
+def test_a_protected_person_is_not_named_by_another_spelling(case: Path) -> None:
+    spellings = (
+        "Olena Kovtun", "O. Kovtun", "OLENA KOVTUN", "Олена Ковтун", "О. С. Ковтун", "Olena Stepanivna Kovtun", "Kovtun O.",
+    )  # fmt: skip
+    text = "Олена Степанівна Ковтун розповіла, що солдати пограбували крамницю в Ізюмі.\n\n"
+    text += "".join(f"{spelling} signed the list.\n\n" for spelling in spellings)
+    add(case, "note.txt", text, "--date", "2022-10-09", consent="public-named")
+    add(case, "other.txt", "Petro Kovtun repaired the school in Izium on 3 October 2022.\n", consent="public-named")
+    assert witnessmark("protect", "Олена Степанівна Ковтун", cwd=case).code == 0
+    words = published(case, "site", "--no-dossier")
+    assert not any(stands(spelling, words) for spelling in spellings)
+    assert stands("petro kovtun", words)
+
+
+def test_nicknames_and_former_names_go_with_the_name(case: Path) -> None:
+    add(case, "en.txt", (
+        'Oksana Diachuk said that soldiers looted her house in Izium on 12 April 2022. Neighbours call her "Malva".\n'
+        "Bondarenko is her maiden name. Malva went home. Her call sign was Vulyk. The shop of Bondarenko was burned.\n"
+    ))  # fmt: skip
+    add(
+        case,
+        "uk.txt",
+        "Олену Ковтун усі кличуть «Ластівка». Ластівку солдати пограбували в Ізюмі 12 квітня 2022 року.\n",
+    )
+    add(case, "ru.txt", "Сергей Лапшин по прозвищу Шмель ушёл. Шмеля солдаты ограбили в Изюме 12 апреля 2022 года.\n")
+    words = published(case, "site", "--no-dossier")
+    for name in ("malva", "bondarenko", "vulyk", "ластівка", "ластівку", "шмель", "шмеля"):
+        assert not stands(name, words)
+
+
+def test_plurals_pet_names_and_broken_double_names_go_with_the_name(case: Path) -> None:
+    add(case, "uk.txt", (
+        "Олена Ковтун розповіла: солдати пограбували крамницю в Ізюмі 12 квітня 2022 року.\n"
+        "Ковтунам нічого не лишили. Ковтунша все бачила. Оленочка плакала.\n"
+    ))  # fmt: skip
+    add(case, "en.txt", (
+        "Oksana Diachuk told us that soldiers looted her house in Izium on 12 April 2022. Oksanochka wept.\n"
+        "The list was signed by Diachuk-\nHavrylenko that day. Havrylenko-Diachuk came as well.\n"
+    ))  # fmt: skip
+    words = published(case, "site", "--no-dossier")
+    for name in ("ковтун", "ковтунам", "ковтунша", "оленочка", "oksanochka", "diachuk", "havrylenko"):
+        assert not stands(name, words)
+
+
+def test_a_title_from_the_properties_of_a_file_was_never_read(case: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.core_properties.title = "Statement of Taras Oliinyk"
+    document.core_properties.last_modified_by = "Zakhar Moroz"
+    document.add_paragraph("On 12 April 2022 soldiers looted the shop in Izium.")
+    document.save(str(tmp_path / "statement.docx"))
+    page = (
+        "<html><head><title>Story of Yurii Lysenko</title></head><body><p>On 12 April 2022 soldiers looted a shop.</p>"
+    )
+    (tmp_path / "page.html").write_text(page)
+    assert witnessmark("add", tmp_path / "statement.docx", tmp_path / "page.html", "--consent", "public-anonymous",
+                       cwd=case).code == 0  # fmt: skip
+    words = published(case)
+    for name in ("taras", "oliinyk", "zakhar", "moroz", "yurii", "lysenko"):
+        assert not stands(name, words)
+
+
+def test_the_address_of_a_mail_blocks_no_release_and_stands_in_none(case: Path) -> None:
+    mail = (
+        "From: Larysa Voloshyna <larysa.voloshyna@example.org>\nTo: team@example.org\nSubject: Izium\n"
+        "Date: Mon, 10 Oct 2022 10:00:00 +0300\n\nOn 12 April 2022 soldiers looted my flat in Izium. Larysa\n"
+    )
+    add(case, "mail.eml", mail)
+    words = published(case)
+    assert not stands("larysa", words) and not stands("voloshyna", words)
+
+
+@pytest.mark.parametrize("audience", ["internal", "prosecutor"])
+def test_a_sealed_account_is_in_no_other_edition_to_its_end(case: Path, audience: str) -> None:
+    add(case, "s.txt", (
+        "We came on 9 October 2022.\n\nHalyna Rudenko spoke. Two soldiers raped her in the cellar. She wept zebrafish."
+        " It was cold.\n\nThe school in Izium was destroyed by shelling on 3 May 2022.\n"
+    ), consent="accountability-named")  # fmt: skip
+    options = ("--audience", audience, "--no-dossier")
+    if audience == "prosecutor":
+        release = proposed(case, "site", *options)
+        assert witnessmark("clear", "--release", release, "--as", IRYNA, cwd=case).code == 0
+    assert witnessmark("publish", "site", *options, cwd=case).code == 0
+    words = words_of(case / "site")
+    assert "shelling" in words
+    for trace in ("zebrafish", "raped", "in the cellar"):
+        assert trace not in words
 
 
 # Hostile input

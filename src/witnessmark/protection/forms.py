@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -18,12 +18,17 @@ MIN_PART = 3
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _CYRILLIC = re.compile("[а-яіїєґ]")
+_LATIN_LETTER = re.compile("[a-z]")
+_STEM_END = re.compile("[аеиоуіїєяюйьaeiouy]+$")
+_ADDRESS = re.compile(r"<?[\w.+\-]+@[\w.\-]+>?")
 
 
 class _NameData(NamedTuple):
     titles: frozenset[str]
     offices: frozenset[str]
     machine_words: frozenset[str]
+    kin_cyrillic: frozenset[str]
+    kin_latin: frozenset[str]
     spelled_back: dict[str, tuple[str, ...]]
     units: re.Pattern[str]
 
@@ -36,8 +41,9 @@ def _data() -> _NameData:
     raw = yaml.load(text, Loader=yaml.CSafeLoader)
     back = {unit: tuple(letters) for unit, letters in raw["spelled_back"].items()}
     units = re.compile("|".join(map(re.escape, back)) + "|.")
-    words = {name: frozenset(raw[name].split()) for name in ("titles", "offices", "machine_words")}
-    return _NameData(words["titles"], words["offices"], words["machine_words"], back, units)
+    lists = ("titles", "offices", "machine_words", "kin_cyrillic", "kin_latin")
+    words = {name: frozenset(raw[name].split()) for name in lists}
+    return _NameData(**words, spelled_back=back, units=units)
 
 
 class Found(NamedTuple):
@@ -119,15 +125,27 @@ def _whole(text: str, start: int, end: int) -> bool:
 def forms_of(name: str) -> frozenset[str]:
     """Every folded form of a name: of each part of at least three letters, and of the whole where it has no such part;
     inflected in Ukrainian and Russian, romanised, spelled back in Cyrillic, without its apostrophe, in the plural."""
-    even = folded(name)
-    parts = [part for part in _PART.findall(even) if len(part) >= MIN_PART and part not in _data().titles]
+    even = folded(_without_address(name))
+    parts = [part for part in parts_of(name) if len(part) >= MIN_PART]
     if not parts:
         whole = even.strip()
         return frozenset({whole}) if len(whole) > 1 and whole not in _data().titles else frozenset()
     forms: set[str] = set()
     for part in parts:
-        forms |= _forms_of_part(part)
+        forms |= forms_of_part(part)
     return frozenset(forms)
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The folded parts of a name, initials among them, without titles."""
+    return tuple(part for part in _PART.findall(folded(_without_address(name))) if part not in _data().titles)
+
+
+def _without_address(name: str) -> str:
+    """The name in what a mail gives as its author, "Larysa Voloshyna <larysa@example.org>"; of a bare address what
+    stands before its sign. The rest of an address is words of everybody."""
+    bare = _ADDRESS.sub(" ", name)
+    return bare if _PART.search(bare) else re.sub(r"@\S*", " ", name)
 
 
 def is_office(name: str) -> bool:
@@ -157,14 +175,27 @@ def protect(names: Mapping[str, Iterable[str]], named: Iterable[str] = (), whole
     return ProtectedWords(forms, (phrase for name in named for phrase in phrases_of(name)))
 
 
-def _forms_of_part(part: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def forms_of_part(part: str, shortest: int = MIN_PART) -> frozenset[str]:
+    """Every folded form of one part of a name that has at least ``shortest`` letters."""
     forms = {part} | _derived(part)
     if not _CYRILLIC.search(part):
         forms |= {f"{part}s", f"{part}es"}
         for number, spelling in enumerate(_cyrillic_spellings(part)):
             forms |= {spelling} | (_derived(spelling) if number < _ROMANISED_AGAIN else inflected(spelling))
     forms |= {form.replace("'", "") for form in forms if "'" in form}
-    return {form for form in forms if len(form) >= MIN_PART}
+    forms |= _of_kin(forms)
+    return frozenset(form for form in forms if len(form) >= shortest)
+
+
+def _of_kin(forms: set[str]) -> set[str]:
+    """Plurals ("the Kovtuns"), the words for a man's wife, and pet names, of the shortest Cyrillic and Latin stems."""
+    found: set[str] = set()
+    for letters, endings in ((_CYRILLIC, _data().kin_cyrillic), (_LATIN_LETTER, _data().kin_latin)):
+        of_script = [form for form in forms if letters.search(form) and form.isalpha()]
+        stems = {_STEM_END.sub("", form) for form in of_script if len(form) == min(map(len, of_script))}
+        found |= {stem + ending for stem in stems if len(stem) > MIN_PART for ending in endings}
+    return found
 
 
 def _derived(name: str) -> set[str]:

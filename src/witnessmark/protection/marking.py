@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from witnessmark.model.acts import taxonomy
 from witnessmark.model.case import Person
 from witnessmark.model.casefile import CaseDocument, CaseFile
 from witnessmark.model.claim import Claim
@@ -14,7 +15,7 @@ from witnessmark.model.span import Span
 from witnessmark.protection.fold import folded
 from witnessmark.protection.forms import Found, ProtectedWords, inflected
 from witnessmark.protection.naming import Naming
-from witnessmark.protection.policy import AudiencePolicy, Policy
+from witnessmark.protection.policy import AudiencePolicy, Policy, compiled
 from witnessmark.protection.redact import Mark
 from witnessmark.reading.sentences import sentence_bounds
 
@@ -29,6 +30,7 @@ class Sentences:
     """The sentences of a text: which hold a range, and which stand after them."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self.bounds = sentence_bounds(text)
         self._starts = [start for start, _ in self.bounds]
         self._ends = [end for _, end in self.bounds]
@@ -41,6 +43,15 @@ class Sentences:
             return start, end
         last = min(last + after, len(self.bounds) - 1)
         return min(start, self._starts[first]), max(end, self._ends[last])
+
+    def paragraph(self, start: int, end: int) -> tuple[int, int]:
+        """Bounds of the paragraph around the range: up to an empty line, or a line that ends as a sentence does."""
+        before = [match.end() for match in _PARAGRAPH_END.finditer(self._text, 0, start)]
+        after = _PARAGRAPH_END.search(self._text, end)
+        return (before[-1] if before else 0), (after.start() if after else len(self._text))
+
+
+_PARAGRAPH_END = re.compile(r"(?<=[.!?…:;»”\")\]])[ \t]*\n|\n[ \t]*\n")
 
 
 class Marker:
@@ -87,9 +98,14 @@ class Marker:
 
     def _claims(self, withheld: Iterable[Claim], sentences: Sentences) -> Iterator[Mark]:
         for claim in withheld:
+            sealed = taxonomy()[claim.act].sealed if claim.act in taxonomy().acts else True
             for span in (claim.span, claim.trigger):
-                if span is not None:
-                    yield Mark(*sentences.meeting(span.start, span.end), "passage", "claim")
+                if span is None:
+                    continue
+                yield Mark(*sentences.meeting(span.start, span.end), "passage", "claim")
+                if sealed:  # an account does not end with the sentence that names the act
+                    yield Mark(*sentences.paragraph(span.start, span.end), "passage", "claim")
+                    yield Mark(*sentences.meeting(span.start, span.end, after=2), "passage", "claim")
 
     def _silent(
         self, held: CaseDocument, mentions: list[tuple[Span, str]], found: list[Found], sentences: Sentences
@@ -211,9 +227,4 @@ def _windows(text: str) -> list[tuple[int, int]]:
 
 
 def _trace_patterns(policy: Policy) -> list[re.Pattern[str]]:
-    return [_compiled(pattern) for pattern in policy.traces.values()]
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return [compiled(pattern) for pattern in policy.traces.values()]

@@ -9,7 +9,8 @@ from witnessmark.model.case import Person
 from witnessmark.model.casefile import CaseFile, CaseSource
 from witnessmark.model.consent import MAY_APPEAR, MAY_BE_NAMED, Audience, ConsentLevel
 from witnessmark.protection.forms import ProtectedWords, is_office, protect
-from witnessmark.protection.policy import Policy
+from witnessmark.protection.likeness import Likeness
+from witnessmark.protection.policy import Policy, compiled
 
 UNKNOWN = ""
 """The id under which names are protected that belong to no person of the case."""
@@ -30,7 +31,7 @@ class Naming:
         self._policy = policy
         self._alleged, self._exposed = _set_apart(file, policy)
         self._sources = _sources_by_person(file)
-        self.named = frozenset(person.id for person in file.persons.values() if self._may_be_named(person))
+        self.named = self._without_shorter_names({p.id for p in file.persons.values() if self._may_be_named(p)})
 
     def consent_in(self, person: str, source: str) -> ConsentLevel:
         """What holds for that person in that source: the strictest of both."""
@@ -54,6 +55,15 @@ class Naming:
             return False
         return self._strictest(person) >= MAY_BE_NAMED[self.audience]
 
+    def _without_shorter_names(self, named: set[str]) -> frozenset[str]:
+        """Those of ``named`` who can't be one of the others under a shorter or otherwise spelled name: nobody is merged
+        on likeness, but "O. Kovtun" must not name whom "Олена Степанівна Ковтун" may not."""
+        others = [person.names for person in self.file.persons.values() if person.id not in named]
+        if not others or not named:
+            return frozenset(named)
+        likeness = Likeness(name for names in others for name in names)
+        return frozenset(id for id in named if not any(map(likeness.may_name, self.file.persons[id].names)))
+
     def _is_child(self, person: Person) -> bool:
         return any(age < self._policy.never_named_in_public.under_age for age in person.ages)
 
@@ -71,7 +81,7 @@ class Naming:
         for person in [each for each in names if not self.file.persons[each].mentions]:
             if any(map(is_office, names[person])):  # no text speaks of them: they gave or wrote something
                 givers += names.pop(person)
-        names[UNKNOWN] = (*self._unlinked(), *(name for name in givers if not is_office(name)))
+        names[UNKNOWN] = (*self._unlinked(), *self._bynames(), *(name for name in givers if not is_office(name)))
         named = [name for person in self.file.persons.values() if person.id in self.named for name in person.names]
         named += [approval.reviewer for approval in self.file.approvals]
         return protect(names, named, whole=[name for name in givers if is_office(name)])
@@ -85,6 +95,20 @@ class Naming:
             for actor in held.record.actors:
                 if actor.kind == "person" and (held.id, actor.start) not in known:
                     yield actor.name or actor.quote
+
+    def _bynames(self) -> Iterator[str]:
+        """Nicknames, call signs and former names in documents that hold somebody who may not be named."""
+        holding = {
+            document
+            for person in self.file.persons.values()
+            if person.id not in self.named
+            for document, _ in person.mentions
+        }
+        for held in self.file.documents.values():
+            if held.id in holding or self.file.sources[held.source].consent < MAY_BE_NAMED[self.audience]:
+                for pattern in self._policy.bynames.values():
+                    for match in compiled(pattern).finditer(held.document.text):
+                        yield match["name"]
 
     def _givers(self) -> Iterator[str]:
         """Names of givers and authors of sources that may not be named."""

@@ -1,5 +1,6 @@
 """What may leave, for whom: the policy that the gate applies. Data: ``data/policy.yaml``, denied by default."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -90,6 +91,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never_named_in_public: NeverNamed
     words: dict[str, Wording]
     traces: dict[str, str]
+    bynames: dict[str, str]
     fields: dict[str, dict[str, Visibility]]
 
     def wording(self, language: str | None) -> Wording:
@@ -121,3 +123,9 @@ def parse_policy(text: str) -> Policy:
 def policy() -> Policy:
     """The policy that this version ships."""
     return parse_policy(resources.files("witnessmark.protection").joinpath("data/policy.yaml").read_text("utf-8"))
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regular expression of the policy, ready for use."""
+    return re.compile(pattern)

@@ -17,6 +17,8 @@ _RANK: dict[MarkKind, int] = {"passage": 0, "words": 1, "name": 2}
 _BETWEEN_NAMES = re.compile(r"[\s.\-‐‑'’]{0,4}")
 _INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_]\.[ \u00a0]*){1,3}$")
 _INITIALS_AFTER = re.compile(r"[ \u00a0]+[^\W\d_]\.(?:[ \u00a0]?[^\W\d_]\.){0,2}")
+_JOINED_BEFORE = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*[-‐‑][ \t]*\r?\n?[ \t]*$")
+_JOINED_AFTER = re.compile(r"[-‐‑][ \t]*\r?\n?[ \t]*[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _ROUNDS = 5
 
 
@@ -78,7 +80,8 @@ def _union(text: str, marks: list[Mark]) -> list[Mark]:
 
 
 def _join_names(text: str, marks: list[Mark]) -> list[Mark]:
-    """One mark for a name of several words, with the initials beside it, narrowed to whom all the words may name."""
+    """One mark for a name of several words, with initials and hyphenated names beside it, narrowed to whom all
+    the words may name."""
     joined: list[Mark] = []
     for mark in sorted(marks):
         mark = _with_initials(text, mark)
@@ -93,6 +96,12 @@ def _join_names(text: str, marks: list[Mark]) -> list[Mark]:
 
 
 def _with_initials(text: str, mark: Mark) -> Mark:
+    joined_before = _JOINED_BEFORE.search(text, max(0, mark.start - 40), mark.start)
+    joined_after = _JOINED_AFTER.match(text, mark.end)
+    mark = mark._replace(
+        start=joined_before.start() if joined_before else mark.start,
+        end=joined_after.end() if joined_after else mark.end,
+    )
     before = _INITIALS_BEFORE.search(text, max(0, mark.start - 16), mark.start)
     after = _INITIALS_AFTER.match(text, mark.end)
     return mark._replace(start=before.start() if before else mark.start, end=after.end() if after else mark.end)
