@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from witnessmark.model.record import PlaceCandidate, PlaceMention
 from witnessmark.reading.draft import Draft
-from witnessmark.reading.places.finding import Found, find, look_around
+from witnessmark.reading.places.finding import Found, find, is_ordinary, look_around
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
 from witnessmark.reading.places.judging import judge
 from witnessmark.reading.places.layout import Form, fold_name
@@ -50,7 +50,16 @@ def _home(found: Sequence[Found], language: str | None) -> str | None:
         return _CYRILLIC_HOMES[language]
     large = [m for m in found if any(c.place.population > 15_000 and c.form <= Form.INFLECTED for c in m.candidates)]
     ours = sum(1 for m in large if m.candidates[0].place.country == "UA")
+    if not large:
+        return "UA" if _only_here(found) else None
     return "UA" if (ours >= 2 and ours * 4 >= len(large)) or ours * 2 > len(large) else None
+
+
+def _only_here(found: Sequence[Found]) -> bool:
+    """Whether the small places of a text without a large one speak for Ukraine: a name that only it has, and none that
+    only another country has."""
+    own = [{c.place.country for c in m.candidates} for m in found if not is_ordinary(m) and len(m.key) > 5]
+    return {"UA"} in own and all("UA" in countries for countries in own)
 
 
 def _untie(places: Sequence[Found]) -> None:
