@@ -16,7 +16,7 @@ from witnessmark.publish.dossier.edition import DossierEdition
 from witnessmark.publish.dossier.maps import Maps, labels_of, name_filter
 from witnessmark.publish.dossier.printing import print_pdf, w3c_time
 from witnessmark.publish.dossier.selection import Limits, select
-from witnessmark.publish.dossier.typefaces import UNKNOWN, drawable
+from witnessmark.publish.dossier.typefaces import UNKNOWN, covered, drawable
 from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.pages import symbol
 from witnessmark.publish.site.words import grouped, layer_looks
@@ -68,6 +68,19 @@ def environment() -> Environment:
     )  # fmt: skip
     made.globals.update(grouped=grouped, layer_of=layer_of, layers=layer_looks(), sym=symbol)
     return made
+
+
+def get_ready() -> None:
+    """Load and compile what every dossier needs, so that a process that splits off need not."""
+    import weasyprint  # noqa: F401
+
+    from witnessmark.publish.geography import base_features
+
+    for name in environment().list_templates():
+        environment().get_template(name)
+    base_features()
+    covered()
+    styles()
 
 
 @cache

@@ -1,6 +1,7 @@
 """The maps of a dossier: areas of uncertainty over the base map, with names, a scale bar and north."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
@@ -16,6 +17,9 @@ from witnessmark.publish.site.words import layer_looks
 GREAT_CITY = 100_000
 MANY = 400
 """So many areas are looked at when a name is placed."""
+FINEST = 1.0
+"""Pixels of a drawing (a sixth of a millimetre in a small map) between two points of a coast or border."""
+GROUND = re.compile(r'(<path class="(?:abroad|home|border)" d=")M([^"]*)"')
 AROUND_KM = 14.0
 """A small map shows at least so much around its place, so that a reader finds it."""
 
@@ -114,7 +118,27 @@ class Maps:
             f'<g class="north"><path d="M{x},34V12M{x - 4},19L{x},11L{x + 4},19"/>'
             f'<text x="{x}" y="46" text-anchor="middle">{escape(self.edition.words("dossier.map.north"))}</text></g>'
         )
-        return _styled(drawing, title, _names_beside(areas, Projection(box, width, height)) + north)
+        return _styled(thinned(drawing), title, _names_beside(areas, Projection(box, width, height)) + north)
+
+
+def thinned(drawing: str) -> Markup:
+    """The drawing with land and borders only as fine as paper shows: a small map of a wide area would carry the coasts
+    of the world, point by point."""
+    return Markup(GROUND.sub(lambda found: f'{found[1]}{"".join(map(_thin, found[2].split("M")))}"', drawing))
+
+
+def _thin(run: str) -> str:
+    """A path's run of points without those closer than ``FINEST`` to the one before; nothing when too few are left."""
+    closed = run.endswith("Z")
+    kept: list[str] = []
+    x = y = math.inf
+    points = run.removesuffix("Z").split("L") if run else []
+    for n, point in enumerate(points):
+        across, down = map(float, point.split(","))
+        if abs(across - x) + abs(down - y) >= FINEST or (n == len(points) - 1 and not closed):
+            kept.append(point)
+            x, y = across, down
+    return f"M{'L'.join(kept)}{'Z' if closed else ''}" if len(kept) > (2 if closed else 1) else ""
 
 
 def _names_beside(areas: Sequence[Area], project: Projection) -> str:

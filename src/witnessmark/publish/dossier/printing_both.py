@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from witnessmark.model.release import Release
-from witnessmark.publish.dossier.build import write_dossier
+from witnessmark.publish.dossier.build import get_ready, write_dossier
 from witnessmark.publish.dossier.maps import labels_of, name_filter
 from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.words import LANGUAGES, Language
@@ -102,7 +102,6 @@ def _all_done(jobs: list[Future[None]]) -> bool:
 def _context() -> BaseContext:
     """Fork where it is safe, in a Linux process of one thread: what is loaded is there already. Else begin afresh."""
     if sys.platform == "linux" and threading.active_count() == 1:
-        import weasyprint  # noqa: F401
-
+        get_ready()
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
