@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from witnessmark.law.facts import facts_of
 from witnessmark.law.provisions import ActLaw, Indication, Law, Provision, law
+from witnessmark.law.situation import Situation, affirms
 from witnessmark.model.claim import Claim
 from witnessmark.model.finding import ElementFinding, ElementStatus, Finding, IncidentMatrix, Question
 from witnessmark.model.incident import Incident
@@ -27,15 +28,8 @@ def matrix_of(
     """One matrix an incident, by incident id."""
     data = law()
     carried = {name: facts_of(claim, data) for name, claim in claims.items()}
-    situation = {
-        fact: tuple(name for name, facts in carried.items() if fact in facts and _affirms(claims[name]))
-        for fact in data.situation_facts
-    }
+    situation = Situation(claims, carried, data.situation_facts)
     return {i.id: _Builder(i, claims, carried, situation, data, regimes).build() for i in incidents}
-
-
-def _affirms(claim: Claim) -> bool:
-    return claim.polarity == "positive" and claim.modality in ("asserted", "general")
 
 
 def _denies(claim: Claim) -> bool:
@@ -50,12 +44,13 @@ class _Builder:
         incident: Incident,
         claims: Mapping[str, Claim],
         carried: Mapping[str, frozenset[str]],
-        situation: Mapping[str, tuple[str, ...]],
+        situation: Situation,
         data: Law,
         regimes: Sequence[str],
     ) -> None:
         self.incident, self.claims, self.carried = incident, claims, carried
-        self.situation, self.data = situation, data
+        self.data = data
+        self.situation = situation.around(incident)
         self.regimes = {*regimes, *_ALWAYS}
 
     def build(self) -> IncidentMatrix:
@@ -106,7 +101,7 @@ class _Builder:
     ) -> ElementFinding:
         key = element.removeprefix(f"{provision.id}.")
         facts = indication.elements.get(key, ())
-        supporting, contradicting, hearsay = self._claims_speaking_to(facts)
+        supporting, contradicting, hearsay = self._claims_speaking_to(facts, act.act, kind)
         return ElementFinding(
             element=element,
             text=text,
@@ -119,20 +114,26 @@ class _Builder:
             rule=f"act_to_law/{act.act}/{provision.id}/{key}",
         )
 
-    def _claims_speaking_to(self, facts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def _claims_speaking_to(
+        self, facts: Sequence[str], act: str, kind: str
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Who tells of another act of the incident does not describe this one; who denies the act says nothing of the
+        war around it."""
         supporting, contradicting, hearsay = [], [], []
         for name in self.incident.claims:
             claim = self.claims[name]
-            if not self.carried[name].intersection(facts):
+            spoken = self.carried[name].intersection(facts)
+            if not spoken or (spoken == {"act-described"} and claim.act != act):
                 continue
             if _denies(claim):
-                contradicting.append(name)
+                if kind != "contextual":
+                    contradicting.append(name)
             elif claim.modality == "hearsay" or str(claim.basis.get("act") or "").startswith("hearsay"):
                 hearsay.append(name)
-            elif _affirms(claim):
+            elif affirms(claim):
                 supporting.append(name)
         for fact in facts:
-            supporting.extend(name for name in self.situation.get(fact, ())[:3] if name not in supporting)
+            supporting.extend(name for name in self.situation.get(fact, ()) if name not in supporting)
         return tuple(supporting), tuple(contradicting), tuple(hearsay)
 
     def _carried_by_any(self, fact: str) -> bool:

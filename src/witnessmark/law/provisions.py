@@ -59,9 +59,11 @@ class FactRule(msgspec.Struct, frozen=True):
     """What a claim must say to carry a fact; see the head of ``facts.yaml``."""
 
     acts: tuple[str, ...] | Literal["any"] = ()
+    only: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     resolved: bool = False
-    field: Literal["date", "place", "basis"] | None = None
+    field: Literal["date", "place", "exact-place", "basis"] | None = None
     words: dict[str, tuple[str, ...]] = {}
 
 
