@@ -24,7 +24,7 @@ def _carries(claim: Claim, rule: FactRule, words: list[str]) -> bool:
     if rule.field is not None and _states(claim, rule.field):
         return True
     stems = rule.words.get(claim.language or "en", ())
-    return bool(stems) and any(word.startswith(stems) for word in words)
+    return bool(stems) and any(word.startswith(stems) or f"={word}" in stems for word in words)
 
 
 def _tells_who(filler: Participant, rule: FactRule) -> bool:
