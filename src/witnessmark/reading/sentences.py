@@ -10,7 +10,8 @@ from functools import cache
 from witnessmark.reading.compiled import compiled
 
 _CLOSERS = "»”\"'’)\\]"
-_BREAK = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s)|\n")
+_BREAK = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s)|\n")
+"""Each run of marks is looked at once and never given back: a line of a million full stops costs its length."""
 _BEFORE = re.compile(r"[\w.\-/]+\Z")
 _DASHES = "–—-―"
 _REACH = 14

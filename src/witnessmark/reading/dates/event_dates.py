@@ -5,6 +5,7 @@ the same kind close by, the result is inferred: approximate, with its reason in 
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,12 +18,14 @@ from witnessmark.reading.dates import calendar
 from witnessmark.reading.dates.calendar import Moment
 from witnessmark.reading.dates.expressions import Expression
 from witnessmark.reading.dates.reader import grammar, longest
-from witnessmark.reading.dates.vocabulary import table
+from witnessmark.reading.dates.vocabulary import LANGUAGES, table
 from witnessmark.reading.draft import Draft, fold
 
 _CLOSE_KM = 15.0
 _SAID = frozenset({"asserted", "hearsay"})
 _EARTH_KM = 6371.0
+_LOOKED_AT = 60
+"""Claims of a kind before and after a mention that may date its event: a bound, so that cost stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class EventDateReader:
     makes = frozenset({"dates"})
 
     def read(self, draft: Draft) -> None:
+        told = _Told(draft)
         for index, mention in enumerate(draft.dates):
             if (
                 mention.anchor == "event"
@@ -71,10 +75,65 @@ class EventDateReader:
                 and mention.earliest is None
                 and mention.latest is None
             ):
-                draft.dates[index] = _resolved(draft, index, mention)
+                draft.dates[index] = _resolved(told, index, mention)
 
 
-def _resolved(draft: Draft, index: int, mention: DateMention) -> DateMention:
+class _Told:
+    """What a draft tells of events: its dated claims of each kind and its places, to look up by offset."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._claims: dict[str, tuple[list[int], list[ClaimMention]]] = {}
+        self._starts: list[int] | None = None
+        self._settlements: list[PlaceMention] = []
+
+    def near(self, group: EventGroup, offset: int) -> list[ClaimMention]:
+        """The dated claims that tell of such events, those around ``offset``."""
+        if group.id not in self._claims:
+            told = [claim for claim in self.draft.claims if _may_date(claim) and _tells_of(claim, group)]
+            self._claims[group.id] = ([claim.start for claim in told], told)
+        starts, told = self._claims[group.id]
+        at = bisect_left(starts, offset)
+        return told[max(at - _LOOKED_AT, 0) : at + _LOOKED_AT]
+
+    def inside(self, mention: DateMention) -> PlaceMention | None:
+        """The first place named in the event's words."""
+        event, places = mention.anchor_event, self.draft.places
+        if event is None:
+            return None
+        if self._starts is None:
+            self._starts = [place.start for place in places]
+            self._settlements = [place for place in places if place.kind == "settlement"]
+        at = bisect_left(self._starts, event.start)
+        return places[at] if at < len(places) and places[at].start < event.end else None
+
+    def meant(self, mention: DateMention) -> PlaceMention | None:
+        """The place named in the event's words, or else the settlement that the text spoke of last."""
+        inside = self.inside(mention)
+        if inside is not None:
+            return inside
+        before = bisect_right(self._settlements, mention.start, key=lambda place: place.end)
+        return self._settlements[before - 1] if before else None
+
+    def names_place(self, mention: DateMention) -> bool:
+        """Whether the event's words say where it was, by a name or by "of the city"."""
+        event = mention.anchor_event
+        if event is None:
+            return False
+        return self.inside(mention) is not None or not _place_nouns().isdisjoint(fold(event.quote).split())
+
+
+@cache
+def _place_nouns() -> frozenset[str]:
+    return frozenset(noun for language in LANGUAGES for noun in table(language)["classes"].get("PLACENOUN", ()))
+
+
+def _may_date(claim: ClaimMention) -> bool:
+    return claim.date is not None and claim.modality in _SAID and claim.polarity != "negative"
+
+
+def _resolved(told: _Told, index: int, mention: DateMention) -> DateMention:
+    draft = told.draft
     expression = _said(draft, mention)
     groups = _groups(mention.anchor_event.quote if mention.anchor_event else "")
     if expression is None or not groups:
@@ -83,13 +142,13 @@ def _resolved(draft: Draft, index: int, mention: DateMention) -> DateMention:
     if said["whole"]:
         ending = {group.ended_by for group in groups}
         groups = [group for group in event_groups() if group.id in ending]
-    basis = _basis(draft, index, mention, groups)
+    basis = _basis(told, index, mention, groups)
     if basis is None:
         return mention
     moment = _moment(draft.dates[basis.date])
     if moment is None:
         return mention
-    return _ending(draft, mention, basis, moment) if said["whole"] else _counted(draft, mention, basis, moment, said)
+    return _ending(told, mention, basis, moment) if said["whole"] else _counted(told, mention, basis, moment, said)
 
 
 def _said(draft: Draft, mention: DateMention) -> Expression | None:
@@ -108,23 +167,22 @@ def _groups(words: str) -> list[EventGroup]:
     return []
 
 
-def _basis(draft: Draft, index: int, mention: DateMention, groups: Sequence[EventGroup]) -> _Basis | None:
+def _basis(told: _Told, index: int, mention: DateMention, groups: Sequence[EventGroup]) -> _Basis | None:
     """The best dated claim of such an event: of the same place first, then of one close by; nearest in the text."""
-    place = _place_meant(draft, mention)
-    best: tuple[int, int, _Basis] | None = None
-    for claim in draft.claims:
-        if claim.date is None or claim.date == index or claim.modality not in _SAID or claim.polarity == "negative":
+    draft, place, named = told.draft, told.meant(mention), told.names_place(mention)
+    best: tuple[int, int, int] | None = None
+    found: _Basis | None = None
+    for claim in (claim for group in groups for claim in told.near(group, mention.start)):
+        if claim.date is None or claim.date == index:
             continue
-        if not any(_tells_of(claim, group) for group in groups):
-            continue
-        told = draft.places[claim.place] if claim.place is not None else None
-        rank = _nearness(draft, place, told, named=_names_place(draft, mention))
+        where = draft.places[claim.place] if claim.place is not None else None
+        rank = _nearness(draft, place, where, named=named)
         if rank is None:
             continue
-        candidate = (rank, abs(claim.start - mention.start), _Basis(claim, claim.date, rank == 0))
-        if best is None or candidate[:2] < best[:2]:
-            best = candidate
-    return best[2] if best else None
+        order = (rank, abs(claim.start - mention.start), claim.start)
+        if best is None or order < best:
+            best, found = order, _Basis(claim, claim.date, rank == 0)
+    return found
 
 
 def _tells_of(claim: ClaimMention, group: EventGroup) -> bool:
@@ -132,29 +190,6 @@ def _tells_of(claim: ClaimMention, group: EventGroup) -> bool:
         return False
     words = fold(claim.trigger.quote if claim.trigger else claim.quote).split()
     return not group.decide or any(word.strip("\"'«»“”(),.").startswith(group.words) for word in words)
-
-
-def _names_place(draft: Draft, mention: DateMention) -> bool:
-    """Whether the event's words say where it was, by a name or by "of the city"."""
-    event = mention.anchor_event
-    if event is None:
-        return False
-    nouns = {word for language in ("en", "uk", "ru") for word in table(language)["classes"].get("PLACENOUN", ())}
-    return _inside(draft, mention) is not None or any(word in nouns for word in fold(event.quote).split())
-
-
-def _inside(draft: Draft, mention: DateMention) -> PlaceMention | None:
-    event = mention.anchor_event
-    return next((place for place in draft.places if event is not None and event.start <= place.start < event.end), None)
-
-
-def _place_meant(draft: Draft, mention: DateMention) -> PlaceMention | None:
-    """The place named in the event's words, or else the settlement that the text spoke of last."""
-    inside = _inside(draft, mention)
-    if inside is not None:
-        return inside
-    before = [place for place in draft.places if place.end <= mention.start and place.kind == "settlement"]
-    return max(before, key=lambda place: place.start, default=None)
 
 
 def _nearness(draft: Draft, meant: PlaceMention | None, told: PlaceMention | None, *, named: bool) -> int | None:
@@ -205,14 +240,15 @@ def _moment(mention: DateMention) -> Moment | None:
     return Moment(year=year, month=month, day=day if first == last else None)
 
 
-def _counted(draft: Draft, mention: DateMention, basis: _Basis, event: Moment, said: dict[str, Any]) -> DateMention:
+def _counted(told: _Told, mention: DateMention, basis: _Basis, event: Moment, said: dict[str, Any]) -> DateMention:
     if isinstance(said["count"], str) or said["count"] != int(said["count"]):
         return mention
     moved = calendar.shift(event, said["unit"], int(said["count"]) * said["step"])
     if moved is None:
         return mention
     moved = replace(
-        moved, approximate=not basis.same or bool(said.get("approx")) or "~" in (draft.dates[basis.date].edtf or "")
+        moved,
+        approximate=not basis.same or bool(said.get("approx")) or "~" in (told.draft.dates[basis.date].edtf or ""),
     )
     span = calendar.bounds(moved)
     return msgspec.structs.replace(
@@ -222,11 +258,11 @@ def _counted(draft: Draft, mention: DateMention, basis: _Basis, event: Moment, s
         earliest=span[0] if span else None,
         latest=span[1] if span else None,
         anchor_date=basis.date,
-        basis=_reason(draft, mention, basis, "counted from"),
+        basis=_reason(told, mention, basis, "counted from"),
     )
 
 
-def _ending(draft: Draft, mention: DateMention, basis: _Basis, event: Moment) -> DateMention:
+def _ending(told: _Told, mention: DateMention, basis: _Basis, event: Moment) -> DateMention:
     """A whole period that ended with a dated event: its beginning stays unknown."""
     form = calendar.edtf(replace(event, approximate=not basis.same))
     span = calendar.bounds(event)
@@ -235,11 +271,12 @@ def _ending(draft: Draft, mention: DateMention, basis: _Basis, event: Moment) ->
         edtf=f"/{form}",
         latest=span[1] if span else None,
         anchor_date=basis.date,
-        basis=_reason(draft, mention, basis, "ended on"),
+        basis=_reason(told, mention, basis, "ended on"),
     )
 
 
-def _reason(draft: Draft, mention: DateMention, basis: _Basis, relation: str) -> str:
+def _reason(all_told: _Told, mention: DateMention, basis: _Basis, relation: str) -> str:
+    draft = all_told.draft
     day = draft.dates[basis.date].edtf or draft.dates[basis.date].timex
     what = basis.claim.trigger.quote if basis.claim.trigger else basis.claim.act
     told = draft.places[basis.claim.place] if basis.claim.place is not None else None
@@ -247,6 +284,6 @@ def _reason(draft: Draft, mention: DateMention, basis: _Basis, relation: str) ->
     reason = f'{relation} {day}, the date the text gives for "{what}"{where}'
     if basis.same:
         return reason
-    meant = _place_meant(draft, mention)
+    meant = all_told.meant(mention)
     other = meant.name or meant.quote if meant is not None else None
     return reason + (f", not in {other}" if told is not None and other else ", which need not be the same event")
