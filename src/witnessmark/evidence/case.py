@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -134,13 +135,23 @@ class Case:
         return NamedDevice(id=key.device, name=name, role=role, here=True)
 
     def devices(self) -> dict[str, NamedDevice]:
-        """Every enrolled device by its owner's name, in order of enrolment. Where two devices give the same name, the
-        later one has its id added, so that nobody passes for somebody else."""
+        """Every enrolled device by its owner's name, in order of enrolment. Of devices that give the same name, the
+        first whose key is here keeps it, and all others have their id added: nobody who comes by ``sync`` passes for
+        somebody else."""
+        devices = self.state().devices.values()
+        given = {device.id: self._register(device) for device in devices}
+        often = Counter(register.name for register in given.values())
+        own: dict[str, str] = {}
+        for device in devices:
+            if device.id in self._keys:
+                own.setdefault(given[device.id].name, device.id)
         named: dict[str, NamedDevice] = {}
-        for device in self.state().devices.values():
-            register = self._register(device)
-            name = register.name if register.name not in named else f"{register.name} ({device.id[:8]})"
-            named[name] = NamedDevice(id=device.id, name=name, role=register.role, here=device.id in self._keys)
+        for device in devices:
+            name = given[device.id].name
+            if often[name] > 1 and own.get(name) != device.id:
+                name = f"{name} ({device.id[:8]})"
+            name = device.id if name in named else name
+            named[name] = NamedDevice(id=device.id, name=name, role=given[device.id].role, here=device.id in self._keys)
         return named
 
     def device(self, name: str | None = None) -> NamedDevice:
