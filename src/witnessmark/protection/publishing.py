@@ -15,7 +15,7 @@ from witnessmark.model.consent import Audience
 from witnessmark.model.decision import Waiver
 from witnessmark.protection.gate import DRAFT, Draft
 from witnessmark.protection.scan import Hit, scan, unwaived
-from witnessmark.protection.seal import MANIFEST, sign_manifest, verify_release
+from witnessmark.protection.seal import sign_manifest, verify_release
 
 Refusal = Literal[
     "nothing-to-publish", "not-proposed", "content-changed", "approvals-missing", "not-a-release-folder", "hits"
@@ -93,9 +93,15 @@ def _refused_place(out: Path) -> Refusal | None:
     """Only a folder that is empty or holds a release is ever replaced: anything else is somebody's own."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         return "not-a-release-folder"
-    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+    if out.is_dir() and any(out.iterdir()) and not _holds_only_a_release(out):
         return "not-a-release-folder"
     return None
+
+
+def _holds_only_a_release(out: Path) -> bool:
+    """Many things are called manifest.json, and somebody may have put own files beside a release."""
+    found = {finding.reason for finding in verify_release(out).findings}
+    return found.isdisjoint({"unreadable", "unknown-format", "extra", "symbolic-link"})
 
 
 def _hits(building: Path, draft: Draft, known: frozenset[str], waivers: Iterable[Waiver]) -> tuple[Hit, ...]:

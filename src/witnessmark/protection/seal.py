@@ -186,6 +186,9 @@ def _compare(folder: Path, entries: list[dict[str, Any]], manifest: bytes, key: 
         if path.is_symlink():
             yield SealFinding(name, "symbolic-link")
         elif not path.is_dir():
+            if not path.is_file():  # a pipe would be waited for
+                yield SealFinding(name, "no-ordinary-file")
+                continue
             there.add(name)
             if name not in listed and name not in _OUTSIDE:
                 yield SealFinding(name, "extra")
@@ -206,6 +209,8 @@ def _signed(folder: Path, data: bytes, key: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+    if not (folder / SIGNATURE).is_file():
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(key).verify((folder / SIGNATURE).read_bytes(), data)
     except (InvalidSignature, ValueError, OSError):
