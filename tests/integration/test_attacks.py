@@ -5,12 +5,15 @@ All people and what they tell are invented.
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import docx
 import pytest
 
 from tests.integration.running import Run, witnessmark
+from witnessmark.evidence.case import Case, device_clock
+from witnessmark.evidence.entry import Unsigned, line_digest, sign
 from witnessmark.protection.decode import layers
 from witnessmark.protection.fold import folded
 
@@ -73,7 +76,8 @@ def stands(name: str, words: str) -> bool:
 
 def test_a_protected_person_is_not_named_by_another_spelling(case: Path) -> None:
     spellings = (
-        "Olena Kovtun", "O. Kovtun", "OLENA KOVTUN", "Олена Ковтун", "О. С. Ковтун", "Olena Stepanivna Kovtun", "Kovtun O.",
+        "Olena Kovtun", "O. Kovtun", "OLENA KOVTUN", "Олена Ковтун", "О. С. Ковтун",
+        "Olena Stepanivna Kovtun", "Kovtun O.",
     )  # fmt: skip
     text = "Олена Степанівна Ковтун розповіла, що солдати пограбували крамницю в Ізюмі.\n\n"
     text += "".join(f"{spelling} signed the list.\n\n" for spelling in spellings)
@@ -157,6 +161,138 @@ def test_a_sealed_account_is_in_no_other_edition_to_its_end(case: Path, audience
     assert "shelling" in words
     for trace in ("zebrafish", "raped", "in the cellar"):
         assert trace not in words
+
+
+# The gate
+
+
+@pytest.fixture
+def looted(case: Path) -> Path:
+    """A case with one claim that may be published."""
+    add(case, "note.txt", "On 12 April 2022 soldiers looted the shop in Izium.\n")
+    return case
+
+
+@pytest.mark.parametrize("name", ["iryna  demchuk", "Irynа Demchuk", "Demchuk Iryna", "I. Demchuk", "Ірина Демчук"])
+def test_one_reviewer_under_two_names_is_one(looted: Path, name: str) -> None:
+    assert witnessmark("device", "--add", name, cwd=looted).code == 0
+    release = proposed(looted, "site", "--no-dossier")
+    for signer in (IRYNA, name):
+        assert witnessmark("clear", "--release", release, "--as", signer, cwd=looted).code == 0
+    assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 4
+
+
+def test_approving_twice_counts_once_and_a_changed_consent_asks_again(looted: Path) -> None:
+    release = proposed(looted, "site", "--no-dossier")
+    for _ in range(2):
+        witnessmark("clear", "--release", release, "--as", IRYNA, cwd=looted)
+    assert proposed(looted, "site", "--no-dossier") == release
+    witnessmark("clear", "--release", release, "--as", OLEH, cwd=looted)
+    assert witnessmark("consent", "S1", "internal", cwd=looted).code == 0
+    assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 4
+    assert not (looted / "site").exists()
+
+
+def test_no_folder_of_somebody_is_ever_replaced(looted: Path, tmp_path: Path) -> None:
+    published(looted, "site", "--no-dossier")
+    (looted / "site" / "my-notes.txt").write_text("precious")
+    web = tmp_path / "web"
+    web.mkdir()
+    (web / "manifest.json").write_text('{"name": "an application of somebody", "files": []}')
+    (web / "thesis.txt").write_text("precious")
+    (tmp_path / "link").symlink_to(web)
+    for out in (looted / "site", web, tmp_path / "link"):
+        assert witnessmark("publish", out, "--no-dossier", cwd=looted).code == 4
+    assert (web / "thesis.txt").read_text() == (looted / "site" / "my-notes.txt").read_text() == "precious"
+
+
+def test_a_waiver_names_a_hit(looted: Path) -> None:
+    release = proposed(looted, "site", "--no-dossier")
+    run = witnessmark("clear", "--release", release, "--waive", "deadbeef", "--reason", "no leak", cwd=looted)
+    assert run.code == 2 and "waived" not in run.output
+
+
+def test_a_proposal_from_a_day_to_come_is_not_used(looted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = Case.open(looted, clock=lambda: device_clock() + timedelta(days=400))
+    monkeypatch.setattr(Case, "find", lambda: fast)
+    early = proposed(looted, "site", "--no-dossier")
+    monkeypatch.undo()
+    assert proposed(looted, "site", "--no-dossier") != early
+
+
+@pytest.mark.parametrize("change", ["changed", "missing", "extra", "pipe"])
+def test_verify_names_every_change_of_a_release(looted: Path, change: str) -> None:
+    published(looted, "site", "--no-dossier")
+    page = looted / "site" / "index.html"
+    fine = witnessmark("verify", looted / "site", cwd=looted)
+    assert fine.code == 0 and re.search(r"\b[0-9a-f]{64}\b", fine.output.splitlines()[-1])
+    if change == "extra":
+        (looted / "site" / "more.html").write_text("x")
+    else:
+        page.unlink()
+    if change == "changed":
+        page.write_text("x")
+    if change == "pipe":
+        os.mkfifo(page)
+    run = witnessmark("verify", looted / "site", cwd=looted)
+    assert run.code == 5 and ("more.html" if change == "extra" else "index.html") in run.output
+
+
+def test_an_entry_that_this_version_does_not_know_stops_everything_that_leaves(looted: Path) -> None:
+    case = Case.open(looted)
+    key = case.key()
+    path = looted / "journal" / f"{key.device}.jsonl"
+    lines = path.read_bytes().splitlines()
+    unknown = Unsigned(
+        v=1, device=key.device, seq=len(lines), prev=line_digest(lines[-1]), saw={}, time="2026-01-01T00:00:00+00:00",
+        kind="embargo-set", critical=True, body={},
+    )  # fmt: skip
+    path.write_bytes(path.read_bytes() + sign(unknown, key) + b"\n")
+    for command in (("publish", "site"), ("publish", "site", "--preview"), ("export", "out"),
+                    ("publish", "site", "--audience", "internal")):  # fmt: skip
+        run = witnessmark(*command, cwd=looted)
+        assert run.code == 4 and "unknown-critical-entry" in run.errors, run.errors
+
+
+# Sync
+
+
+def test_an_approval_by_a_device_of_a_stick_is_told_by_name_and_key(looted: Path, tmp_path: Path) -> None:
+    stick = Case.join(tmp_path / "stick", looted, "Mallory Stone")
+    assert witnessmark("sync", looted, cwd=stick.path).code == 0
+    release = proposed(looted, "site", "--no-dossier")
+    assert witnessmark("sync", looted, cwd=stick.path).code == 0
+    assert witnessmark("clear", "--release", release, cwd=stick.path).code == 0
+    assert witnessmark("clear", "--release", release, "--as", IRYNA, cwd=looted).code == 0
+    assert witnessmark("sync", stick.path, cwd=looted).code == 0
+    run = witnessmark("publish", "site", "--no-dossier", cwd=looted)
+    [told] = [line for line in run.errors.splitlines() if "Mallory Stone" in line]
+    assert stick.key().device in told and "sync only" in told
+    assert stick.key().device in (looted / "site" / "manifest.json").read_text()
+
+
+def test_a_device_of_a_stick_that_takes_a_reviewers_name_is_no_second_reviewer(looted: Path, tmp_path: Path) -> None:
+    stick = Case.join(tmp_path / "stick", looted, IRYNA)
+    release = proposed(looted, "site", "--no-dossier")
+    assert witnessmark("sync", looted, cwd=stick.path).code == 0
+    assert witnessmark("clear", "--release", release, cwd=stick.path).code == 0
+    assert witnessmark("clear", "--release", release, "--as", IRYNA, cwd=looted).code == 0
+    assert witnessmark("sync", stick.path, cwd=looted).code == 0
+    assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 4
+
+
+def test_a_tampered_stick_and_one_of_another_case_give_nothing(looted: Path, tmp_path: Path) -> None:
+    assert witnessmark("init", "another", "--title", "Another", cwd=tmp_path).code == 0
+    other = witnessmark("sync", tmp_path / "another", cwd=looted)
+    assert other.code == 3 and "another case" in other.errors
+    stick = Case.join(tmp_path / "stick", looted, "Stick")
+    assert witnessmark("sync", looted, cwd=stick.path).code == 0
+    path = stick.path / "journal" / f"{stick.key().device}.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"time":"20', b'"time":"19', 1))
+    before = witnessmark("status", "--json", cwd=looted).data
+    run = witnessmark("sync", stick.path, cwd=looted)
+    assert run.code == 1 and "refused" in run.output
+    assert witnessmark("status", "--json", cwd=looted).data["counts"] == before["counts"]
 
 
 # Hostile input

@@ -53,7 +53,8 @@ def propose(case: Case, audience: Audience, device: str | None) -> Prepared:
     file = open_file(case)
     data = data_digests()
     for proposal in reversed(file.proposals):
-        if proposal.audience is audience and proposal.data == data:
+        # One from a day to come was made by a wrong clock: ages would be counted to that day.
+        if proposal.audience is audience and proposal.data == data and proposal.time[:10] <= today(case):
             draft = _draft(file, proposal, data)
             if draft.release.content == proposal.content:
                 return Prepared(file, _publishable(draft))
@@ -91,6 +92,8 @@ def release(
     """Build, scan, seal and put in place; then write into the journal that it was published."""
     draft = prepared.draft
     key = case.key(device)
+    for line in approvals_of(case, draft):
+        click.echo(line, err=True)
     outcome = release_to(
         out, draft, build, sign=key.sign, public_key=key.public, waivers=prepared.file.waivers,
         keep_refused=case.path / "derived" / "refused",
@@ -126,6 +129,16 @@ def reasons_of(draft: Draft) -> list[str]:
     return [
         f"  {words.count(f'withheld.{one.what}', one.count)}: {words.value('reason', one.reason)}"
         for one in draft.reasons
+    ]
+
+
+def approvals_of(case: Case, draft: Draft) -> list[str]:
+    """Whose approval counts and the key that gave it, a line each; a key that came by ``sync`` is said to be so: a
+    device enrols itself, and only its owner can say that the key is theirs."""
+    here = {device.id for device in case.devices().values() if device.here}
+    return [
+        say("approval" if one.device in here else "approval-synced", reviewer=one.reviewer, device=one.device)
+        for one in draft.release.approvals
     ]
 
 

@@ -15,6 +15,7 @@ from witnessmark.model.decision import ReleaseProposal
 from witnessmark.model.release import Approval, Release, Withheld
 from witnessmark.protection.edition import Caution, Edition
 from witnessmark.protection.forms import ProtectedWords
+from witnessmark.protection.likeness import same_name
 from witnessmark.protection.permit import permitted
 from witnessmark.protection.policy import Policy, policy
 
@@ -100,9 +101,9 @@ def _approvals(
     for each in file.approvals:
         if each.release != proposal.id:
             continue
-        reviewers = {approval.reviewer.strip().casefold() for approval in accepted}
         devices = {approval.device for approval in accepted}
-        if each.content != content or each.reviewer.strip().casefold() in reviewers or each.device in devices:
+        before = [approval.reviewer for approval in accepted]
+        if each.content != content or each.device in devices or any(same_name(each.reviewer, one) for one in before):
             ignored += 1
             continue
         accepted.append(Approval(reviewer=each.reviewer, device=each.device, entry=each.entry))

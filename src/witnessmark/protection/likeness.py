@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from witnessmark.protection.fold import folded
 from witnessmark.protection.forms import MIN_PART, forms_of_part, parts_of
 
 
@@ -50,3 +51,12 @@ def _forms(part: str) -> frozenset[str]:
 def _initials(part: str) -> frozenset[str]:
     """The letters that the part may begin with, in either script."""
     return frozenset(form[0] for form in {part} | forms_of_part(part, shortest=1))
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two names may be those of one person: "I. Demchuk", «Ірина Демчук» and "Iryna Demchuk (2)" may."""
+    return (
+        folded(name).split() == folded(other).split()
+        or Likeness([other]).may_name(name)
+        or Likeness([name]).may_name(other)
+    )

@@ -1,5 +1,6 @@
 """``witnessmark clear``"""
 
+import re
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from witnessmark.evidence.case import Case
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.consent import Audience
 from witnessmark.review.deciding import approve, clear, waive
+
+_HIT = re.compile(r"[0-9a-f]{32}")
 
 
 @click.command("clear")
@@ -68,6 +71,8 @@ def _release(case: Case, release: str, hit: str | None, reason: str | None, devi
     if len(found) != 1:
         raise Failure(f"no release {release!r} was proposed here; `witnessmark publish` names it", Exit.USAGE)
     if hit is not None:
+        if not _HIT.fullmatch(hit):
+            raise Failure("--waive: a hit is named by the 32 signs that `publish` printed before it", Exit.USAGE)
         if not reason:
             raise Failure("a waiver needs a --reason", Exit.USAGE)
         waive(case, found[0].id, hit, reason, device)

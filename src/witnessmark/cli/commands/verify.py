@@ -50,7 +50,7 @@ def _release(path: Path, as_json: bool) -> int:
         print_json(report)
     elif report.ok:
         click.echo(say("verified-release", files=report.files, release=report.release, root=report.root))
-        click.echo(say("verify-publisher"))
+        click.echo(say("verify-publisher", fingerprint=report.fingerprint))
     else:
         click.echo(say("not-verified", count=len(report.findings)))
         for finding in report.findings:
