@@ -208,12 +208,16 @@ def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
 
 
 _URL_SAFE = str.maketrans("-_", "+/")
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"II*\x00", b"MM\x00*")
+_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b\x08", b"II*\x00", b"MM\x00*")
+
+
+LONGEST_DIGEST = 32
+"""Bytes of a SHA-256. One digest in some thousands begins like a compressed file, and is none."""
 
 
 def _says_something(data: bytes) -> bool:
     """Whether bytes are worth a look: a known format, or text with a letter in it and without control characters."""
-    if data.startswith(_MAGIC):
+    if data.startswith(_MAGIC) and len(data) > LONGEST_DIGEST:
         return True
     try:
         text = data[:4000].decode("utf-8")
