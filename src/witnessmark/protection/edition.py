@@ -40,6 +40,8 @@ class Edition:
         self.protected = self._naming.protected_words()
         self._withholding = Withholding(file, audience, on_day, policy, self._naming)
         self._withheld: Counter[tuple[str, str]] = Counter()
+        self._absent: dict[str, Reason] = {}
+        """Why a document does not appear."""
         self._conflicts = 0
         self._traits_elsewhere: Counter[str] = Counter()
         self._chosen = self._choose()
@@ -60,7 +62,7 @@ class Edition:
             self._count_passages(marks[held.id])
         for claim in self._file.claims.values():
             if claim.id not in items and claim.document not in appearing:
-                self._withheld["consent", "claim"] += 1
+                self._withheld[self._absent[claim.document], "claim"] += 1
         return Chosen(
             file=self._file, audience=self._audience, naming=self._naming, documents=appearing, marks=marks,
             items=items, names=names,
@@ -72,11 +74,18 @@ class Edition:
             if not appears(source):
                 self._withheld["consent", "source"] += 1
         appearing = {}
+        claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._file.claims.values():
+            claims[claim.document].append(claim)
         for held in self._file.documents.values():
-            if appears(self._file.sources[held.source]):
-                appearing[held.id] = held
+            if not appears(self._file.sources[held.source]):
+                self._absent[held.id] = "consent"
+            elif self._withholding.tells_of_forces_now(held.id, claims[held.id]):
+                self._absent[held.id] = "recent-forces"
             else:
-                self._withheld["consent", "document"] += 1
+                appearing[held.id] = held
+        for reason in self._absent.values():
+            self._withheld[reason, "document"] += 1
         return appearing
 
     def _claims(self, appearing: dict[str, CaseDocument]) -> tuple[dict[str, Reviewed], dict[str, list[Claim]]]:

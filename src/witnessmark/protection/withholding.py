@@ -1,6 +1,7 @@
 """Which claims an edition may not hold, and why: consent, review, forces, sensitivity."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -144,6 +145,23 @@ class Withholding:
             written = self._file.sources[claim.source].record.document_date
         days = [day for day in (stated, _last_day(written)) if day is not None]
         return min(days, default=None)
+
+    def tells_of_forces_now(self, document: str, claims: Iterable[Claim]) -> bool:
+        """Whether a document of these last months speaks of forces. What else it says of them need not have been read
+        as a claim, so nothing of it may leave."""
+        if self._rules.forces_days is None:
+            return False
+        held = self._file.documents[document]
+        written = _last_day(held.document.date or self._file.sources[held.source].record.document_date or "")
+        if written is None or (self._on_day - written).days >= self._rules.forces_days:
+            return False
+        items = (reviewed(claim, self._file.decisions.get(claim.id, ())) for claim in claims)
+        known = taxonomy().acts
+        return any(
+            self._about_forces(item.claim, [known[act] for act in item.acts if act in known])
+            and self._too_recent(item.claim)
+            for item in items
+        )
 
 
 def _last_day(value: str | None) -> date | None:

@@ -14,8 +14,17 @@ _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:aged\s+|вік\s+|віком\s+|возраст\s+)?(\d{1,3})(?:\s*(?:years?[-\s](?:old|of\s+age)|рок\w+|рік|лет|год\w?))?\s*(?=[,).;]|$)"
 )
 _BORN_AFTER = re.compile(r"\s*[,(]\s*((?:19|20)\d\d)\s*(?:р\.\s*н\.?|г\.\s*р\.?|року\s+народження|года\s+рождения)")
+_INTRODUCED = re.compile(r"(?:мене (?:звати|звуть)|меня зовут|my name is|i am called)[\s,:–—-]*\Z", re.IGNORECASE)
+_OWN_AGE = re.compile(
+    r"\b(?:мені|мне|i am|i['’]m)\s+(\d{1,3})(?!\w)(?:\s+(?:рок\w+|рік|лет|год\w*|years?(?:\s+old)?)\b)?", re.IGNORECASE
+)
+_OWN_WORK = re.compile(
+    r"[,.]\s+((?:я|працюю|работаю|i am an?|i['’]m an?|i work as an?)\s+[^\s\d,.;!?][^,.;!?\n]{2,60})", re.IGNORECASE
+)
 _LINKS = frozenset("of the from in a an at із з зі с со из у в local місцев місцевий місцева".split())
 _BEFORE, _AFTER, _REACH = 90, 70, 10
+_INTRODUCTION = 160
+"""Characters after a name in which those who introduce themselves say age and work."""
 
 
 def describe(scene: Scene, marks: Marks, mention: Mention) -> None:
@@ -41,7 +50,22 @@ def describe(scene: Scene, marks: Marks, mention: Mention) -> None:
         mention.occupation = scene.word(word)
         span_start, span_end = scene.starts[first], scene.ends[last - 1]
         found.append(Span.of(text, span_start, span_end))
+    if _INTRODUCED.search(text, max(0, start - 30), start):
+        found += _own_words(text, end, mention)
     mention.attributes = tuple(sorted(found, key=lambda span: span.start))
+
+
+def _own_words(text: str, end: int, mention: Mention) -> list[Span]:
+    """ "…, I am 36, I am a librarian from Balakliia.": what those who tell their name say next of themselves."""
+    newline = text.find("\n", end)
+    reach = min(end + _INTRODUCTION, newline if newline >= 0 else len(text))
+    found = []
+    if age := _OWN_AGE.search(text, end, reach):
+        mention.age = mention.age or int(age.group(1))
+        found.append(Span.of(text, *age.span()))
+    if work := _OWN_WORK.search(text, end, reach):
+        found.append(Span.of(text, *work.span(1)))
+    return found
 
 
 def _belongs(text: str, end: int, start: int, occupation: tuple[int, int, int] | None) -> bool:
