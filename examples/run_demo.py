@@ -63,12 +63,17 @@ def add_everything() -> None:
     run("add", *sources("interview-uk.srt"), "--consent", "public-anonymous", "--date", "2022-10-03")
     run("add", *sources("interview-ru.txt"), "--consent", "accountability-sealed", "--date", "2022-10-04")
     run("add", *sources("news-repeats.html", "news-contradicts.html"), "--consent", "public-named")
+    run("add", *sources("note-2026.md"), "--consent", "public-anonymous", "--date", "2026-11-10")
+    run("add", *sources("letter.eml"))
     run("status")
 
 
 def decide() -> None:
-    """What people decide: a witness who asked for it is protected, sensitive acts are cleared, a claim is confirmed."""
-    run("protect", "Олена Дячук", "--as", REVIEWERS[0])
+    """What people decide: a teacher allows less than the report does, a witness who asked for it is protected in both
+    spellings of her name, sensitive acts are cleared, a claim is confirmed."""
+    run("consent", "Nadiia Shevchuk", "internal", "--as", REVIEWERS[0])
+    for name in ("Олена Дячук", "Olena Diachuk"):
+        run("protect", name, "--as", REVIEWERS[0])
     for act in ("torture", "mock-execution", "exhumation"):
         run("clear", "--act", act, "--as", REVIEWERS[0])
     claims = json.loads(run("claims", "--act", "looting", "--json", quiet=True))
