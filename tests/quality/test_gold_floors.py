@@ -1,0 +1,55 @@
+"""The quality of the reader on public gold must not fall: one floor a set, measured by the gold's own scorer.
+
+The gold stands beside the checkout (``../shared/gold``) and is never part of it; without it these tests are skipped.
+"""
+
+import gzip
+import hashlib
+import json
+import subprocess
+import sys
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from witnessmark.model.record import ReadingInput
+from witnessmark.reading.jsonl import read_lines
+
+HERE = Path(__file__).resolve()
+GOLD = HERE.parents[3] / "shared" / "gold"
+FLOORS: list[dict[str, Any]] = yaml.safe_load(HERE.with_name("floors.yaml").read_text(encoding="utf-8"))
+
+pytestmark = pytest.mark.skipif(
+    not (GOLD / "score.py").exists(), reason="the public gold data does not stand beside the checkout (../shared/gold)"
+)
+
+
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['set']} {floor['figure']}")
+def test_no_figure_falls_below_its_floor(floor: dict[str, Any], tmp_path: Path) -> None:
+    gold = GOLD / "dev" / f"{floor['set']}.jsonl.gz"
+    if hashlib.sha256(gold.read_bytes()).hexdigest() != floor["sha256"]:
+        pytest.skip(f"{gold.name} is another edition than the floor was measured on")
+    figure = reduce(lambda scores, key: scores[key], floor["figure"].split("."), scores_of(gold, floor, tmp_path))
+    assert figure >= floor["floor"], f"{floor['set']} {floor['figure']}: {figure:.3f} is below {floor['floor']}"
+
+
+def scores_of(gold: Path, floor: dict[str, Any], folder: Path) -> Any:
+    """The scorer's figures for the first documents of a set, read by the reader as it is now."""
+    documents = gzip.decompress(gold.read_bytes()).splitlines()[: floor["first"]]
+    given, found = folder / "gold.jsonl", folder / "found.jsonl"
+    given.write_bytes(b"\n".join(documents))
+    texts = (msgspec.json.encode(input_of(json.loads(document))) for document in documents)
+    found.write_bytes(b"\n".join(read_lines(texts)))
+    command = [sys.executable, str(GOLD / "score.py"), floor["task"], str(given), str(found), "--json"]
+    return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=120).stdout)
+
+
+def input_of(document: dict[str, Any]) -> ReadingInput:
+    """What a reader is given: never the gold."""
+    return ReadingInput(
+        id=document["id"], text=document["text"], language=document.get("language"), date=document.get("date")
+    )
