@@ -33,13 +33,12 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.folded: list[str] = []
-        for match in _WORD.finditer(text):
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.folded.append(fold(match.group()))
+        spans = [match.span() for match in _WORD.finditer(text)]
+        self.starts: list[int] = [start for start, _ in spans]
+        self.ends: list[int] = [end for _, end in spans]
+        whole = fold(text)
+        same_length = len(whole) == len(text)  # as nearly always: then one fold serves all words
+        self.folded: list[str] = [whole[a:b] if same_length else fold(text[a:b]) for a, b in spans]
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -26,6 +26,10 @@ def surname_key(word: str) -> str:
     return bare if len(bare) >= 3 else word
 
 
+_LONGEST_RUN = 80
+"""Words of a run looked at together: a bound, so that the cost of a text all in capitals stays linear."""
+
+
 def runs(scene: Scene) -> Iterator[tuple[int, int]]:
     """Half-open runs of capitalised words that only blanks, initials' stops or particles part."""
     capital, flags, count = scene.capital, scene.flags, len(scene)
@@ -35,7 +39,7 @@ def runs(scene: Scene) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         first = last = index
-        while True:
+        while last - first < _LONGEST_RUN:
             follows = last + 1
             if (
                 _initial(scene, last)

@@ -12,11 +12,8 @@ _ALSO_ADJECTIVES = frozenset({"military", "police", "army", "artillery", "govern
 
 def find_fixed_names(scene: Scene, marks: Marks, only: str) -> None:
     """Phrases of the lexicon whose rule contains ``only``; nouns of a force take their adjectives and their party."""
-    phrases, folded = scene.lexicon.phrases, scene.folded
-    for index, word in enumerate(folded):
-        entries = phrases.get(word)
-        if entries is None:
-            continue
+    folded = scene.folded
+    for index, entries in scene.phrases:
         for rest, entry in entries:
             if only not in entry.rule:
                 continue

@@ -18,6 +18,7 @@ class Scene:
         "folded",
         "lexicon",
         "lower",
+        "phrases",
         "places",
         "starts",
         "text",
@@ -30,6 +31,8 @@ class Scene:
         self.folded = [word if "'" not in word else _bare(word) for word in words.folded]
         get = lexicon.flags.get
         self.flags = [get(word, 0) for word in self.folded]
+        known = lexicon.phrases
+        self.phrases = [(index, known[word]) for index, word in enumerate(self.folded) if word in known]
         text = self.text
         self.capital = [text[start].isupper() for start in words.starts]
         self.begins = {start for start, _ in draft.sentences}
