@@ -65,13 +65,15 @@ class _Look:
     ) -> None:
         self.folder, self.protected, self.release = folder, protected, release
         self.known, self.positions_may_stand = known, positions_may_stand
+        # An edition in which everybody may be named and every position may stand has nothing to hide in a file.
+        self.something_to_find = len(protected) > 0 or not positions_may_stand
 
     def at(self, path: Path) -> list[Hit]:
         name = path.relative_to(self.folder).as_posix()
         found = list(_in_text(name, "file-name", unquote(name), self.protected, self.release))
         if path.is_symlink():
             found.append(_closed(name, "symbolic-link", self.release))
-        elif path.is_file():
+        elif path.is_file() and self.something_to_find:
             data = path.read_bytes()
             if hashlib.sha256(data).hexdigest() not in self.known:
                 found += _in_file(name, data, self.protected, self.release)
