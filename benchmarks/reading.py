@@ -7,8 +7,11 @@ import resource
 import time
 
 from benchmarks.generating import report
+from benchmarks.measuring import slope
 
 KILOBYTES = 300
+LENGTHS = (10, 100, 1000)
+"""Kilobytes of the single texts whose cost is compared."""
 
 
 def texts(language: str, kilobytes: int = KILOBYTES) -> list[str]:
@@ -44,11 +47,29 @@ def peer_speed(language: str) -> float:
     return sum(len(text.encode()) for text in batch) / 1000 / (time.perf_counter() - began)
 
 
+def growth(language: str, *, one_line: bool) -> float:
+    """Slope of log cost against log length for one text of 10, 100 and 1,000 KB: 1 is linear."""
+    from witnessmark.model.record import ReadingInput
+    from witnessmark.reading.pipeline import read
+
+    piece = "\n\n".join(texts(language, 10))
+    piece = piece.replace("\n", " ").replace(".", "") if one_line else piece
+    costs = []
+    for kilobytes in LENGTHS:
+        text = " ".join([piece] * (kilobytes * 1000 // len(piece.encode()) or 1))
+        began = time.process_time()
+        read(ReadingInput(id=str(kilobytes), text=text, date="2022-10-09"))
+        costs.append(time.process_time() - began)
+    return slope(LENGTHS, costs)
+
+
 def run() -> None:
     for language in ("en", "uk", "ru"):
         ours, peer = speed(language), peer_speed(language)
         print(f"reading {language}: {ours:.0f} KB/s, all steps; dateparser, dates alone: {peer:.0f} KB/s", end="; ")
         print(f"ratio {ours / peer:.1f}")
+        lines, line = growth(language, one_line=False), growth(language, one_line=True)
+        print(f"reading {language}: cost grows with the length to the power of {lines:.2f}; in one line, {line:.2f}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"reading: peak memory {memory:.0f} MB, all three languages and dateparser loaded")
 
