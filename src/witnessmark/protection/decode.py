@@ -208,7 +208,9 @@ def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
 
 
 _URL_SAFE = str.maketrans("-_", "+/")
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b\x08", b"II*\x00", b"MM\x00*")
+_MAGIC = (
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b\x08", b"II*\x00", b"MM\x00*",
+)  # fmt: skip
 
 
 LONGEST_DIGEST = 32
