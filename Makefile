@@ -23,6 +23,7 @@ $(BIN)/.installed: requirements.lock pyproject.toml
 
 tables: $(BIN)/.installed    ## The tables that are compiled from the data files people edit
 	@$(BIN)/python tools/compile_tables.py
+	@$(BIN)/python -m compileall -q src
 
 demo: setup      ## The main job on the example mission, and where to open what it made
 	@$(BIN)/python examples/run_demo.py
