@@ -89,7 +89,7 @@ def publish() -> None:
     for name in REVIEWERS:
         run("clear", "--release", release.group(1), "--as", name)
     run("publish", "../site", "--audience", "public")
-    run("publish", "../internal", "--audience", "internal")
+    run("publish", "../internal", "--audience", "internal", "--dossier", "en")
 
 
 def main() -> None:

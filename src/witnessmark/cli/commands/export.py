@@ -42,9 +42,12 @@ def command(out: Path, formats: tuple[str, ...], audience: str, signer: str | No
 def _write(prepared: Prepared, folder: Path, formats: tuple[str, ...]) -> frozenset[str]:
     from witnessmark.publish.exports import write_export
 
+    def allowed(label: str) -> bool:
+        return not prepared.draft.protected.touches(label)
+
     for name in formats:
         try:
-            write_export(prepared.draft.release, folder, name)
+            write_export(prepared.draft.release, folder, name, label_allowed=allowed)
         except KeyError:
             raise Failure(f"--format: {name} cannot be written", Exit.USAGE) from None
     return frozenset()

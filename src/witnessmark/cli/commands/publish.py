@@ -1,6 +1,7 @@
 """``witnessmark publish``"""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -19,6 +20,9 @@ from witnessmark.cli.releasing import (
 )
 from witnessmark.model.consent import Audience
 
+Language = Literal["en", "uk"]
+_DOSSIERS: dict[str, tuple[Language, ...]] = {"both": ("en", "uk"), "en": ("en",), "uk": ("uk",), "none": ()}
+
 
 @click.command("publish")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
@@ -29,7 +33,14 @@ from witnessmark.model.consent import Audience
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Base map of your own: GeoJSON or PMTiles, embedded in the site.",
 )
-@click.option("--no-dossier", is_flag=True, help="Leave out the PDF.")
+@click.option(
+    "--dossier",
+    type=click.Choice(["both", "en", "uk", "none"]),
+    default="both",
+    show_default=True,
+    help="In which language the PDF is printed.",
+)
+@click.option("--no-dossier", is_flag=True, help="The same as --dossier none.")
 @as_option
 @case_option
 @json_option
@@ -38,6 +49,7 @@ def command(
     audience: str,
     look_only: bool,
     base: Path | None,
+    dossier: str,
     no_dossier: bool,
     signer: str | None,
     case_path: Path | None,
@@ -60,10 +72,11 @@ def command(
     if look_only:
         _look(preview(case, wanted), as_json)
         return Exit.OK
+    languages = _DOSSIERS["none" if no_dossier else dossier]
     prepared = propose(case, wanted, device)
     refuse_without_approvals(prepared.draft)
     try:
-        outcome = release(case, prepared, out, device, lambda folder: _build(prepared, folder, base, not no_dossier))
+        outcome = release(case, prepared, out, device, lambda folder: _build(prepared, folder, base, languages))
     except ValueError as error:
         raise Failure(f"{base}: {error}" if base else str(error), Exit.USAGE) from None
     if not outcome.published:
@@ -72,7 +85,7 @@ def command(
     return Exit.OK
 
 
-def _build(prepared: Prepared, folder: Path, base: Path | None, dossier: bool) -> frozenset[str]:
+def _build(prepared: Prepared, folder: Path, base: Path | None, languages: tuple[Language, ...]) -> frozenset[str]:
     """Write site, dossier and data; gives the digests of vendored files, which are copied unchanged."""
     from witnessmark.publish.geography import BaseMap
     from witnessmark.publish.site.build import build_site
@@ -85,11 +98,11 @@ def _build(prepared: Prepared, folder: Path, base: Path | None, dossier: bool) -
     def site() -> frozenset[str]:
         return build_site(draft.release, folder, label_allowed=allowed, base=BaseMap(base) if base else None)
 
-    if not dossier:
+    if not languages:
         return site()
     from witnessmark.publish.dossier.printing_both import printing_both
 
-    with printing_both(draft.release, folder, label_allowed=allowed):
+    with printing_both(draft.release, folder, languages=languages, label_allowed=allowed):
         return site()
 
 

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -39,24 +39,26 @@ def printing_both(
     release: Release,
     folder: Path,
     *,
+    languages: Sequence[Language] = LANGUAGES,
     label_allowed: Callable[[str], bool] | None = None,
     processes: int | None = None,
 ) -> Iterator[None]:
-    """Print ``dossier.pdf`` and ``dossier.uk.pdf`` into the folder while the body runs; both stand when it is left.
+    """Print ``dossier.pdf`` and ``dossier.uk.pdf`` into the folder while the body runs; both stand when it is left, or
+    those of the ``languages`` that are wanted.
 
     ``label_allowed`` is asked in this process alone (see ``write_dossier``). ``processes`` is by default one a
     language, or none on a single core: then they are printed here, after the body. The bytes are the same either way.
     Raises ``OSError`` when a file cannot be written.
     """
     if processes is None:
-        processes = len(LANGUAGES) if cores() > 1 else 0
+        processes = len(languages) if cores() > 1 else 0
     if processes < 1:
         yield
-        print_here(release, folder, label_allowed)
+        print_here(release, folder, label_allowed, languages)
         return
     raw, allowed = msgspec.json.encode(release), allowed_names(release, label_allowed)
     with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
-        jobs = [pool.submit(print_one, raw, str(folder / file_name(one)), one, allowed) for one in LANGUAGES]
+        jobs = [pool.submit(print_one, raw, str(folder / file_name(one)), one, allowed) for one in languages]
         try:
             yield
         except BaseException:
@@ -64,12 +66,17 @@ def printing_both(
             raise
         broken = not _all_done(jobs)
     if broken:
-        print_here(release, folder, label_allowed)
+        print_here(release, folder, label_allowed, languages)
 
 
-def print_here(release: Release, folder: Path, label_allowed: Callable[[str], bool] | None = None) -> None:
-    """Both languages, one after the other, in this process."""
-    for language in LANGUAGES:
+def print_here(
+    release: Release,
+    folder: Path,
+    label_allowed: Callable[[str], bool] | None = None,
+    languages: Sequence[Language] = LANGUAGES,
+) -> None:
+    """The languages one after the other, in this process."""
+    for language in languages:
         write_dossier(release, folder / file_name(language), language, label_allowed=label_allowed)
 
 
