@@ -64,7 +64,7 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
     """Whether the trigger can tell of an event: a weak one must be a verb or an event noun, and one word for a weapon
     or a person is none."""
     grammar, words = sentence.grammar, sentence.words
-    if any(
+    if hit.last - hit.first >= len(hit.words) and any(
         sentence.breaks[at - sentence.low] == 1
         and words[at] in grammar.subordinators
         and words[at] not in grammar.openers
@@ -100,11 +100,10 @@ def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit], sentence: 
 
 def _after_friends(hit: Hit, friends: Iterable[Hit]) -> str | None:
     """The act of the hit after false friends: its own, another one, or None when it is dropped."""
-    words = set(hit.words)
     for friend in friends:
         act, _, why = friend.label.partition(">")
-        if act == hit.label and words & set(friend.words):
-            if len(friend.words) < len(words) and hit.kind == "pattern":
+        if act == hit.label and not set(hit.words).isdisjoint(friend.words):
+            if len(friend.words) < len(hit.words) and hit.kind == "pattern":
                 continue
             return why if why in taxonomy().acts else None
     return hit.label
