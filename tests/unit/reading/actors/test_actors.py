@@ -155,3 +155,18 @@ def test_cost_is_linear_on_one_long_line() -> None:
 
     cost(50)
     assert min(cost(1600) for _ in range(2)) < 20 * max(min(cost(200) for _ in range(2)), 1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "age", "work"),
+    [
+        ("Мене звати Галина Стець, мені 44 роки, я листоноша з Шевченкового.", "Галина Стець", 44, "листоноша"),
+        ("Меня зовут Раиса Гончар, мне 51 год, я повар из Купянска.", "Раиса Гончар", 51, "повар"),
+        ("My name is Halyna Stets, I am 44, I am a postwoman from Shevchenkove.", "Halyna Stets", 44, "postwoman"),
+    ],
+)
+def test_age_and_work_that_speakers_tell_of_themselves_are_taken_out(text: str, name: str, age: int, work: str) -> None:
+    person = one(text, name)
+    assert person.age == age
+    words = " ".join(span.quote for span in person.attributes)
+    assert str(age) in words and work in words
