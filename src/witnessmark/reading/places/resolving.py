@@ -11,6 +11,7 @@ from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.finding import Found
 from witnessmark.reading.places.gazetteer import Candidate, Place
 from witnessmark.reading.places.layout import Form
+from witnessmark.reading.places.tables import load
 
 _FORM_COST = {
     Form.OFFICIAL: 0.0,
@@ -109,13 +110,23 @@ class _Context:
 
 
 def _choose(mentions: Sequence[Found], context: _Context) -> None:
-    candidates = list(mentions[0].candidates[:_MOST_CANDIDATES])
+    candidates = _without_adjectives(mentions)[:_MOST_CANDIDATES]
     base = [(context.score(candidate), candidate) for candidate in candidates]
     outer = next((mention.container for mention in mentions if mention.container is not None), None)
     shared = _ranked(base, outer)
     for mention in mentions:
         mention.ranking = shared if mention.container in (None, outer) else _ranked(base, mention.container)
         mention.chosen = mention.ranking[0][1]
+
+
+def _without_adjectives(mentions: Sequence[Found]) -> list[Candidate]:
+    """``від Куп'янська`` is the town in the genitive; the area of that name only where a word for an area follows."""
+    candidates = list(mentions[0].candidates)
+    towns = any(c.place.kind == "settlement" and c.form in (Form.OFFICIAL, Form.INFLECTED) for c in candidates)
+    titles = tuple(load("context")["area_titles"])
+    if not towns or any(mention.after.startswith(titles) for mention in mentions):
+        return candidates
+    return [c for c in candidates if c.form != Form.ADJECTIVE or c.place.kind != "region"]
 
 
 def _ranked(scored: Sequence[tuple[float, Candidate]], outer: Found | None) -> list[tuple[float, Candidate]]:

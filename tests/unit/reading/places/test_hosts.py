@@ -55,3 +55,8 @@ def test_a_hamlet_lies_where_its_distance_says_and_the_town_stays(
 def test_villages_that_only_ukraine_has_speak_for_it(reader: PlaceReader) -> None:
     [borova] = named(places(reader, "Soldiers entered Borova. A mine lay near Pidlyman."), "Borova")
     assert "Kharkiv Oblast" in borova.admin
+
+
+def test_a_town_in_the_genitive_is_no_area_named_after_it(reader: PlaceReader) -> None:
+    [town] = named(places(reader, "Ми їхали від Куп’янська до лікарні.", "uk"), "Куп’янська")
+    assert (town.name, town.kind) == ("Kupiansk", "settlement")
