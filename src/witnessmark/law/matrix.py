@@ -18,7 +18,10 @@ REGIMES = ("iac", "occupation")
 
 _ALWAYS = ("hr", "domestic", "peace")
 _SILENT = frozenset({"specialist-only", "do-not-ask-generalist", "child-sensitive"})
-_NO_QUESTIONS = frozenset({"specialist-only", "child-protection", "captive-risk", "restricted", "authority-only"})
+_NO_INTERVIEW = frozenset({"specialist-only", "child-protection"})
+"""Handling of an act that keeps generalists from asking anything about the whole incident."""
+_NOT_ASKED = frozenset({"captive-risk", "restricted", "authority-only"})
+"""Handling of an act that is itself not asked about; other acts of the same incident may be."""
 _RANK = {"primary": 0, "secondary": 1, "context": 2}
 
 
@@ -141,9 +144,12 @@ class _Builder:
 
     def _questions(self, acts: Sequence[ActLaw], findings: Sequence[Finding]) -> tuple[Question, ...]:
         """What is still to be asked: first facts and those of open elements, none that the handling rules forbid."""
-        handling = {act.handling for act in acts}
-        if handling & _NO_QUESTIONS:
+        if any(act.handling in _NO_INTERVIEW for act in acts):
             return ()
+        acts = [act for act in acts if act.handling not in _NOT_ASKED]
+        if not acts:
+            return ()
+        handling = {act.handling for act in acts}
         wanted: dict[str, list[str]] = {fact: [] for act in acts for fact in act.ask_first}
         for finding in findings:
             if finding.strength == "primary":

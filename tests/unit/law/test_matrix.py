@@ -79,3 +79,12 @@ def test_provisions_of_another_regime_are_left_out() -> None:
     incidents = link_claims([claim], {})
     for finding in matrix_of(incidents, {claim.id: claim})[incidents[0].id].findings:
         assert set(finding.regime) != {"niac"}
+
+
+def test_an_act_that_is_not_asked_about_does_not_silence_the_others() -> None:
+    survivor = {"victim": [{"person": "p1", "name": "Petro"}]}
+    torture = make_claim("torture", "they beat him", said_by="p1", roles=survivor)
+    release = make_claim("release-from-captivity", "then they let him go", start=60, said_by="p1", roles=survivor)
+    assert len(link_claims([torture, release], {})) == 1
+    assert matrix(torture, release).questions
+    assert matrix(release).questions == ()
