@@ -53,8 +53,7 @@ def make_case() -> None:
         "--notice",
         NOTICE,
     )
-    for name in REVIEWERS:
-        run("device", "--add", name)
+    run("device", "--add", REVIEWERS[0], "--add", REVIEWERS[1])
 
 
 def add_everything() -> None:
@@ -72,10 +71,8 @@ def decide() -> None:
     """What people decide: a teacher allows less than the report does, a witness who asked for it is protected in both
     spellings of her name, sensitive acts are cleared, a claim is confirmed."""
     run("consent", "Nadiia Shevchuk", "internal", "--as", REVIEWERS[0])
-    for name in ("Олена Дячук", "Olena Diachuk"):
-        run("protect", name, "--as", REVIEWERS[0])
-    for act in ("torture", "mock-execution", "exhumation"):
-        run("clear", "--act", act, "--as", REVIEWERS[0])
+    run("protect", "Олена Дячук", "Olena Diachuk", "--as", REVIEWERS[0])
+    run("clear", "--act", "torture", "--act", "mock-execution", "--act", "exhumation", "--as", REVIEWERS[0])
     claims = json.loads(run("claims", "--act", "looting", "--json", quiet=True))
     if claims:
         run("decide", claims[0]["id"], "confirm", "--as", REVIEWERS[1])
@@ -88,7 +85,7 @@ def publish() -> None:
         sys.exit("the demo stopped: no release was proposed")
     for name in REVIEWERS:
         run("clear", "--release", release.group(1), "--as", name)
-    run("publish", "../site", "--audience", "public")
+    run("publish", "../site", "--audience", "public", "--dossier", "en")
     # The internal dossier has the matrix and takes longest: made when somebody wants it.
     run("publish", "../internal", "--audience", "internal", "--no-dossier")
 
@@ -105,7 +102,7 @@ def main() -> None:
     print(f"\nDone in {time.perf_counter() - began:.1f} s. Open in a browser, no network needed:")
     print(f"  {DEMO / 'site' / 'index.html'}      what the public may see")
     print(f"  {DEMO / 'internal' / 'index.html'}  the mission's own edition, with the matrix")
-    print(f"  {DEMO / 'site' / 'dossier.pdf'}         the same for print; dossier.uk.pdf in Ukrainian")
+    print(f"  {DEMO / 'site' / 'dossier.pdf'}         the same for print")
     print(f"The dossier with the matrix:  {PROGRAM} export dossier --format dossier --case {CASE}")
     print(f"The workbench:                {PROGRAM} serve --case {CASE}")
 

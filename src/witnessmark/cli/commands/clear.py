@@ -18,7 +18,7 @@ _HIT = re.compile(r"[0-9a-f]{32}")
 
 @click.command("clear")
 @click.argument("target", required=False)
-@click.option("--act", help="Clear every claim of this act.")
+@click.option("--act", "acts", multiple=True, help="Clear every claim of this act; may be repeated.")
 @click.option("--release", "release", help="Approve this release, as `publish` named it.")
 @click.option("--waive", "hit", metavar="HIT", help="With --release: say that this hit of the scan is no leak.")
 @click.option("--reason", help="Why a hit is no leak.")
@@ -27,7 +27,7 @@ _HIT = re.compile(r"[0-9a-f]{32}")
 @case_option
 def command(
     target: str | None,
-    act: str | None,
+    acts: tuple[str, ...],
     release: str | None,
     hit: str | None,
     reason: str | None,
@@ -42,7 +42,7 @@ def command(
 
     \b
     Example:
-        witnessmark clear --act torture --as "Iryna Demchuk"
+        witnessmark clear --act torture --act exhumation --as "Iryna Demchuk"
         witnessmark clear --release r-19ab --as "Iryna Demchuk"
         witnessmark clear --release r-19ab --waive h-77c1 --reason "the street, not the person" --as "Iryna Demchuk"
     """
@@ -52,18 +52,24 @@ def command(
     if release is not None:
         _release(case, release, hit, reason, device, reviewer)
         return
-    if (target is None) == (act is None):
+    if (target is None) == (not acts):
         raise Failure("name a claim or an incident, or an act by --act, or a release by --release", Exit.USAGE)
-    if act is not None:
-        if act not in taxonomy().acts:
-            raise Failure(f"--act: there is no act {act!r}; `witnessmark claims --acts` lists them", Exit.USAGE)
-        if taxonomy()[act].sealed:
-            raise Failure(f"{act} is sealed: no clearance lets it into another edition than the sealed one", Exit.USAGE)
-        identity = f"act:{act}"
+    if acts:
+        identities = [_act(name) for name in acts]
     else:
-        identity = target_of(open_file(case), target or "", "claim", "incident").id
-    clear(case, identity, Audience(audience), device)
-    click.echo(say("cleared", reviewer=reviewer, target=identity, audience=audience))
+        identities = [target_of(open_file(case), target or "", "claim", "incident").id]
+    for identity in identities:
+        clear(case, identity, Audience(audience), device)
+        click.echo(say("cleared", reviewer=reviewer, target=identity, audience=audience))
+
+
+def _act(name: str) -> str:
+    """The target that stands for every claim of an act."""
+    if name not in taxonomy().acts:
+        raise Failure(f"--act: there is no act {name!r}; `witnessmark claims --acts` lists them", Exit.USAGE)
+    if taxonomy()[name].sealed:
+        raise Failure(f"{name} is sealed: no clearance lets it into another edition than the sealed one", Exit.USAGE)
+    return f"act:{name}"
 
 
 def _release(case: Case, release: str, hit: str | None, reason: str | None, device: str | None, reviewer: str) -> None:

@@ -10,20 +10,21 @@ from witnessmark.review.deciding import protect
 
 
 @click.command("protect")
-@click.argument("person")
+@click.argument("persons", nargs=-1, required=True, metavar="PERSON...")
 @click.option("--off", is_flag=True, help="Take the protection back.")
 @as_option
 @case_option
-def command(person: str, off: bool, signer: str | None, case_path: Path | None) -> None:
-    """Protect a person: never named outside the team, whatever else was allowed.
+def command(persons: tuple[str, ...], off: bool, signer: str | None, case_path: Path | None) -> None:
+    """Protect persons: never named outside the team, whatever else was allowed.
 
     \b
     Example:
-        witnessmark protect "Petro Hnatiuk"
+        witnessmark protect "Petro Hnatiuk" "Олена Дячук"
         witnessmark protect p-3fa1c2e0 --off
     """
     case = open_case(case_path)
     file = open_file(case, incidents=False)
-    found = target_of(file, person, "person")
-    protect(case, file, found.id, not off, device_of(case, signer))
-    click.echo(say("person-unprotected" if off else "person-protected", person=found.id))
+    device = device_of(case, signer)
+    for found in [target_of(file, person, "person") for person in persons]:
+        protect(case, file, found.id, not off, device)
+        click.echo(say("person-unprotected" if off else "person-protected", person=found.id))

@@ -54,12 +54,17 @@ def covered() -> frozenset[int]:
     return frozenset(c for c in common if c >= 0x20 and not 0x7F <= c < 0xA0)
 
 
+LONGEST_WORD = 2000
+ENDLESS = re.compile(rf"[^\s<>\"'=&;/]{{{LONGEST_WORD},}}")
+"""Runs without a blank that no line can hold: setting one of some megabytes would take minutes. Nothing of markup."""
+
+
 def drawable(html: str) -> tuple[str, int]:
     """The text with every character that cannot be drawn replaced by ``UNKNOWN``, and how many were.
 
     Composed forms are tried first: "é" may be drawn where "e" and an accent may not.
     """
-    html = html.translate(PRINTED_AS)
+    html = ENDLESS.sub(lambda run: run.group()[:LONGEST_WORD] + "…", html.translate(PRINTED_AS))
     known = covered() | {0x0A, 0x09}
     if not any(ord(c) not in known for c in set(html)):
         return html, 0
