@@ -15,11 +15,11 @@ class Limits:
     """How much is printed. ``annex`` and ``document`` are characters: a page holds about 3,000, and the head of a
     document takes the room of ``HEAD``. Printing takes about a tenth of a second a page."""
 
-    incidents: int = 150
+    incidents: int = 80
     claims: int = 60
-    annex: int = 150_000
-    document: int = 120_000
-    rows: int = 2500
+    annex: int = 60_000
+    document: int = 50_000
+    rows: int = 1000
 
 
 @dataclass(frozen=True)
