@@ -23,6 +23,9 @@ from witnessmark.model.consent import Audience
 Language = Literal["en", "uk"]
 _DOSSIERS: dict[str, tuple[Language, ...]] = {"both": ("en", "uk"), "en": ("en",), "uk": ("uk",), "none": ()}
 
+LARGE_CASE = 400
+"""From so many incidents on the dossier is printed only when it is asked for."""
+
 
 @click.command("publish")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
@@ -35,10 +38,10 @@ _DOSSIERS: dict[str, tuple[Language, ...]] = {"both": ("en", "uk"), "en": ("en",
 )
 @click.option(
     "--dossier",
-    type=click.Choice(["both", "en", "uk", "none"]),
-    default="both",
+    type=click.Choice(["auto", "both", "en", "uk", "none"]),
+    default="auto",
     show_default=True,
-    help="In which language the PDF is printed.",
+    help="In which language the PDF is printed; auto: both, but none of a very large case, which takes minutes.",
 )
 @click.option("--no-dossier", is_flag=True, help="The same as --dossier none.")
 @as_option
@@ -72,9 +75,12 @@ def command(
     if look_only:
         _look(preview(case, wanted), as_json)
         return Exit.OK
-    languages = _DOSSIERS["none" if no_dossier else dossier]
     prepared = propose(case, wanted, device)
     refuse_without_approvals(prepared.draft)
+    large = len(prepared.draft.release.incidents) >= LARGE_CASE
+    if dossier == "auto":
+        dossier = "none" if large else "both"
+    languages = _DOSSIERS["none" if no_dossier else dossier]
     try:
         outcome = release(case, prepared, out, device, lambda folder: _build(prepared, folder, base, languages))
     except ValueError as error:
@@ -82,6 +88,8 @@ def command(
     if not outcome.published:
         return report_refusal(outcome, prepared.draft)
     _report(prepared, outcome.root or "", outcome.files, out, as_json)
+    if large and not languages and not no_dossier and not as_json:
+        click.echo(say("dossier-later", audience=audience))
     return Exit.OK
 
 
