@@ -63,7 +63,7 @@ def test_claims_are_filtered_by_act_and_place(case: Path) -> None:
     looting = witnessmark("claims", "--act", "looting", "--json", cwd=case).data
     assert looting and {claim["act"] for claim in looting} == {"looting"}
     izium = witnessmark("claims", "--place", "izium", "--json", cwd=case).data
-    assert izium and {claim["place"]["name"] for claim in izium} == {"Izium"}
+    assert izium and all("Izium" in (claim["place"]["name"], *claim["place"]["admin"]) for claim in izium)
     assert witnessmark("claims", "--act", "no-such-act", cwd=case).code == 2
 
 

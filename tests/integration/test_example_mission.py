@@ -250,7 +250,8 @@ def test_the_matrix_of_the_torture(incidents: list[dict[str, Any]], matrices: di
     assert statuses(matrix, "rs-8-2-a-ii-1") == ["covered", "covered", "covered", "open", "covered", "covered"]
     # Nobody spoke to lawful sanctions, nor to an attack on the population: one person's account shows none.
     assert statuses(matrix, "rs-7-1-f") == ["covered", "covered", "open", "open", "open"]
-    assert matrix["questions"] == [], "people may still be held"
+    # The survivor was released: a trained interviewer may ask about the torture, nobody about the release itself.
+    assert {each["handling"] for each in matrix["questions"]} == {"trained-interviewer"}
     assert "Pain only from a lawful sanction" in matrix["alternatives"]
 
 
