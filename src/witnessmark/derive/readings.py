@@ -36,10 +36,6 @@ class Readings:
     def commit(self) -> None:
         self._connection.commit()
 
-    def of(self, name: str, document: Document, date: str | None) -> ReadingRecord:
-        """The reading of a document, remembered or made now. ``date`` is its own date as far as anybody said."""
-        return dict(self.of_all({name: (document, date)}))[name]
-
     def of_all(self, documents: Mapping[str, tuple[Document, str | None]]) -> Iterator[tuple[str, ReadingRecord]]:
         """The readings of many documents, in their order."""
         known = self._known(documents)

@@ -30,12 +30,12 @@ def command(source: BinaryIO, target: BinaryIO) -> int:
         witnessmark read --jsonl docs.jsonl --out records.jsonl
         echo '{"id": "1", "text": "Soldiers looted shops in Izium."}' | witnessmark read --jsonl -
     """
-    from witnessmark.reading.jsonl import read_lines
+    from witnessmark.reading.jsonl import is_error, read_lines
 
     failed = 0
     for line in read_lines(source):
         target.write(line if line.endswith(b"\n") else line + b"\n")
-        failed += line.startswith(b'{"id"') is False or b'"error":' in line[:400]
+        failed += is_error(line)
     target.flush()
     if failed:
         click.echo(say("lines-failed", count=failed), err=sys.stderr is not None)
