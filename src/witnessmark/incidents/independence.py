@@ -63,7 +63,8 @@ def _join_retold(claims: Sequence[Claim], groups: "_Dependent") -> None:
         by_document[claim.document].append(index)
     for members in by_document.values():
         retelling = [index for index in members if _retells(claims[index])]
-        for index in members if retelling else ():
+        told = [index for index in members if claims[index].said_by.kind != "author"]
+        for index in told if retelling else ():
             groups.join(retelling[0], index, "retold-by-author")
 
 

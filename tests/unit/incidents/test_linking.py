@@ -160,3 +160,10 @@ def test_counts_are_understood_in_words_and_in_three_languages() -> None:
     for quote, language in (("Three people were killed", "en"), ("загинули троє людей", "uk"), ("погибли трое", "ru")):
         assert counts_in(make_claim("killing", quote, language=language)) == {"3"}
     assert counts_in(make_claim("wounding", "поранило сімох", language="uk")) == {"7"}
+
+
+def test_an_author_who_quotes_nobody_retells_nobody() -> None:
+    first = make_claim("shelling", "soldiers shelled the market square", place=BALAKLIIA, day="2022-04-14")
+    again = make_claim("shelling", "the market square was shelled", start=90, place=BALAKLIIA, day="2022-04-14")
+    [incident] = link_claims([first, again], {})
+    assert incident.groups[0].reasons == ("same-speaker",)
