@@ -10,6 +10,9 @@ import msgspec
 
 from witnessmark.model.span import Span
 
+Why = dict[str, str] | msgspec.UnsetType
+"""For each field of a mention the rule that gave its value; only there when a reading was asked to explain itself."""
+
 PlaceKind = Literal["settlement", "region", "country", "natural", "facility", "other"]
 PlaceVia = Literal["gazetteer", "relation", "document", "none"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -59,6 +62,7 @@ class PlaceMention(Span, frozen=True, kw_only=True):
     """Index of the place that the relation refers to."""
     candidates: tuple[PlaceCandidate, ...] = ()
     rule: str | None = None
+    why: Why = msgspec.UNSET
 
 
 class DateMention(Span, frozen=True, kw_only=True):
@@ -78,6 +82,7 @@ class DateMention(Span, frozen=True, kw_only=True):
     basis: str | None = None
     """Why a value was given that the text does not state, in words for a person."""
     rule: str | None = None
+    why: Why = msgspec.UNSET
 
 
 class SpeakerMention(Span, frozen=True, kw_only=True):
@@ -94,6 +99,7 @@ class QuoteMention(Span, frozen=True, kw_only=True):
     cue: Span | None = None
     kind: QuoteKind = "direct"
     rule: str | None = None
+    why: Why = msgspec.UNSET
 
 
 class ActorMention(Span, frozen=True, kw_only=True):
@@ -108,6 +114,7 @@ class ActorMention(Span, frozen=True, kw_only=True):
     attributes: tuple[Span, ...] = ()
     """The words that carry age, occupation and other traits of a person: what a redaction must take out."""
     rule: str | None = None
+    why: Why = msgspec.UNSET
 
 
 RoleValue = int | Span | None
@@ -133,6 +140,7 @@ class ClaimMention(Span, frozen=True, kw_only=True):
     rule: str | None = None
     trigger: Span | None = None
     """The words that made the reader propose the act: shown to every reviewer."""
+    why: Why = msgspec.UNSET
 
 
 class EventMention(Span, frozen=True, kw_only=True):

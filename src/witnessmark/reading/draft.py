@@ -69,6 +69,8 @@ class Draft:
     actors: list[ActorMention] = field(default_factory=list)
     claims: list[ClaimMention] = field(default_factory=list)
     events: list[EventMention] = field(default_factory=list)
+    explained: bool = False
+    """Whether the mentions shall say ``why``: the rule of each of their values."""
     _sentence_starts: list[int] = field(default_factory=list, init=False, repr=False)
 
     @classmethod

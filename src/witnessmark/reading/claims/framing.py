@@ -19,7 +19,7 @@ def frame(
     """Set modality, polarity and basis of the events of one sentence from its cues; drop what is no claim."""
     affirmed = {at for cue in cues if kinds[cue.label].get("affirms") for at in cue.words}
     for event in events:
-        found: set[str] = set()
+        found: dict[str, str] = {}
         for cue in cues:
             kind = kinds[cue.label]
             if cue.head in affirmed:
@@ -30,11 +30,15 @@ def frame(
                 event.dropped = True
             elif "basis" in kind:
                 event.basis = event.basis or kind["basis"]
+                event.why.setdefault("basis", cue.rule)
             elif kind.get("polarity") == "negative":
                 event.polarity = "negative"
+                event.why.setdefault("polarity", cue.rule)
             elif not (kind["modality"] == "threatened" and event.act in _THREATS):
-                found.add(kind["modality"])
+                found.setdefault(kind["modality"], cue.rule)
         event.modality = next((name for name in _ORDER if name in found), "asserted")
+        if found:
+            event.why["modality"] = found[event.modality]
     _name_threats(events, sentence)
 
 
@@ -81,3 +85,4 @@ def _name_threats(events: Sequence[Event], sentence: Sentence) -> None:
             for other in events
         ):
             event.act = "death-threat"
+            event.why["act"] = "claims/act.threat-of-death"

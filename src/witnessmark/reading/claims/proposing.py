@@ -29,7 +29,8 @@ class Event:
     polarity: str = "positive"
     basis: str | None = None
     dropped: bool = False
-    marks: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
+    """The cue that gave each of modality, polarity and basis."""
 
 
 @cache

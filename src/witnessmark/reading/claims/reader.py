@@ -9,6 +9,7 @@ from witnessmark.reading.claims.framing import frame
 from witnessmark.reading.claims.grammar import Grammar
 from witnessmark.reading.claims.languages import languages_of
 from witnessmark.reading.claims.proposing import Event, propose
+from witnessmark.reading.claims.reasons import explained
 from witnessmark.reading.claims.roles import read_roles
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.setting import Setting
@@ -87,7 +88,7 @@ class _Pass:
         scene = self.scene
         span = scene.span(where.first, where.end)
         voice = speaker_at(scene, where.head, sentence)
-        return ClaimMention(
+        claim = ClaimMention(
             start=span.start,
             end=span.end,
             quote=span.quote,
@@ -102,6 +103,7 @@ class _Pass:
             rule=event.hit.rule,
             trigger=scene.span(event.hit.first, event.hit.last + 1),
         )
+        return explained(claim, event, where, sentence, setting) if self.draft.explained else claim
 
 
 def _company(hits: Sequence[Sequence[Hit]], number: int) -> list[Hit]:

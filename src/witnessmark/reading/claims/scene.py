@@ -78,6 +78,10 @@ class Scene:
         first = max(bisect_left(starts, low) - 1, 0)
         return [i for i in range(first, bisect_left(starts, high)) if self.actors[i][1] > low]
 
+    def words_of(self, span: Span) -> tuple[int, int]:
+        """The words that a span covers."""
+        return self._ranges([span])[0]
+
     def actor(self, index: int) -> ActorMention:
         return self.draft.actors[index]
 

@@ -34,6 +34,8 @@ class Setting:
         self._by_voice: dict[str, int] = {}
         self.last: int | None = None
         """The last settlement of the text so far."""
+        self.why: dict[str, str] = {}
+        """How the last place and date were found."""
 
     def _in_actors(self) -> set[int]:
         """Places that stand inside the name of an actor: they say whose, not where."""
@@ -77,17 +79,27 @@ class Setting:
 
     def place(self, extent: Extent, sentence: Sentence) -> int | None:
         """Index of the place of a claim: the most specific in its clause, else in its sentence, else carried over."""
-        for low, high in (extent.clause, (sentence.low, sentence.high)):
+        for rule, (low, high) in (("clause", extent.clause), ("sentence", (sentence.low, sentence.high))):
             found = self._best(low, high, extent.head, sentence)
             if found is not None:
-                return found
+                return self._by(f"claims/place.{rule}", found)
         if self.here is not None:
-            return self.here
+            return self._by("claims/place.paragraph", self.here)
         back = self._spoken_of(sentence)
         if back is not None:
-            return back
+            return self._by("claims/place.spoken-of", back)
         spoken = [self._by_voice[name] for name in self._voices(sentence) if name in self._by_voice]
-        return spoken[0] if spoken else _last_before(self._labelled_places, extent.head, self.home)
+        if spoken:
+            return self._by("claims/place.speaker", spoken[0])
+        labelled = _last_before(self._labelled_places, extent.head, None)
+        if labelled is not None:
+            return self._by("claims/place.label", labelled)
+        return self._by("claims/place.document", self.home)
+
+    def _by(self, rule: str, index: int | None) -> int | None:
+        """The index, after noting which rule found it."""
+        self.why[rule[7:].partition(".")[0]] = rule
+        return index
 
     def _voices(self, sentence: Sentence) -> list[str]:
         """Names of those who speak in a sentence, and of those whose speech it introduces or closes."""
@@ -155,11 +167,13 @@ class Setting:
 
     def date(self, extent: Extent, sentence: Sentence) -> int | None:
         """Index of the date of a claim: in its clause, else one that opens or closes its sentence."""
-        for low, high in (extent.clause, (sentence.low, sentence.high)):
+        for rule, (low, high) in (("clause", extent.clause), ("sentence", (sentence.low, sentence.high))):
             usable = [i for i in self.scene.within(self.scene.dates, low, high) if self._dates(i, extent, sentence)]
             if usable:
-                return min(usable, key=lambda i: abs(self.scene.dates[i][0] - extent.head))
-        return _last_before(self._labelled_dates, extent.head, None)
+                return self._by(
+                    f"claims/date.{rule}", min(usable, key=lambda i: abs(self.scene.dates[i][0] - extent.head))
+                )
+        return self._by("claims/date.label", _last_before(self._labelled_dates, extent.head, None))
 
     def _dates(self, index: int, extent: Extent, sentence: Sentence) -> bool:
         date = self.scene.draft.dates[index]
