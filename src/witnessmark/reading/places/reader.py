@@ -11,6 +11,7 @@ from witnessmark.reading.places.judging import judge
 from witnessmark.reading.places.layout import Form, fold_name
 from witnessmark.reading.places.patterns import add_patterns, add_unknown
 from witnessmark.reading.places.persons import surnames_in
+from witnessmark.reading.places.reasons import explained
 from witnessmark.reading.places.relations import relate
 from witnessmark.reading.places.resolving import UNDECIDED, resolve
 
@@ -40,6 +41,8 @@ class PlaceReader:
         _untie(places)
         resolve(places, home)
         mentions = [_mention(text, place) for place in places]
+        if draft.explained:
+            mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
         mentions = add_unknown(text, add_patterns(text, mentions))
         draft.places.extend(relate(text, folded, mentions))
 
