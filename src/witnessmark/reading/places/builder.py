@@ -2,8 +2,6 @@
 
 import csv
 import json
-import math
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,12 +20,7 @@ from witnessmark.reading.places.layout import (
     Mark,
     fold_name,
 )
-from witnessmark.reading.places.romanise import inflections
 
-CYRILLIC = re.compile("^[\u0400-\u04ff' ’ʼ.-]+$")
-LATIN = re.compile("^[A-Z\u00c0-\u017f][A-Za-z\u00c0-\u017f'’. -]+$")
-UKRAINIAN_LETTERS = re.compile("[іїєґІЇЄҐ]")
-RUSSIAN_LETTERS = re.compile("[ыэъёЫЭЪЁ]")
 Names = Iterable[tuple[str, Form]]
 
 
@@ -120,11 +113,6 @@ def replace(target: Path, content: bytes | bytearray) -> None:
     fresh.replace(target)
 
 
-def radius_of(population: int) -> float:
-    """Kilometres from the centre within which a settlement of so many people lies: an estimate, 1 to 25."""
-    return round(min(25.0, max(1.0, 0.02 * math.sqrt(population))), 1)
-
-
 def package_file(package: str, name: str) -> Path:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
@@ -139,16 +127,3 @@ def read_json(package: str, name: str) -> Any:
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
-
-
-def cyrillic_forms(name: str) -> Iterator[tuple[str, Form]]:
-    """The name and its cases, in the languages that its letters allow."""
-    yield name, Form.ALIAS
-    if not RUSSIAN_LETTERS.search(name):
-        yield from ((form, Form.INFLECTED) for form in inflections(name, "uk"))
-    if not UKRAINIAN_LETTERS.search(name):
-        yield from ((form, Form.INFLECTED) for form in inflections(name, "ru"))
-
-
-def plain(name: str) -> str:
-    return name.replace("\u0301", "").replace("’", "'")

@@ -9,17 +9,8 @@ from typing import Any
 
 import yaml
 
-from witnessmark.reading.places.builder import (
-    CYRILLIC,
-    LATIN,
-    Builder,
-    Entry,
-    cyrillic_forms,
-    plain,
-    radius_of,
-    read_json,
-    read_rows,
-)
+from witnessmark.reading.places.builder import Builder, Entry, read_json, read_rows
+from witnessmark.reading.places.forms import CYRILLIC, LATIN, cyrillic_forms, plain, radius_of
 from witnessmark.reading.places.layout import (
     Form,
     Mark,

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
-from witnessmark.reading.places.layout import Form, Mark, fold_name
+from witnessmark.reading.places.gazetteer import Candidate
+from witnessmark.reading.places.layout import Mark, fold_name
+from witnessmark.reading.places.naming import LOWER, MIXED, TAIL_LOWER, Name, Names
 from witnessmark.reading.places.tables import load
 
 _LONGEST = 64
@@ -20,6 +21,7 @@ class Found:
     start: int
     end: int
     key: str
+    name: Name
     candidates: tuple[Candidate, ...]
     marks: int
     before: tuple[str, ...] = ()
@@ -46,7 +48,7 @@ def _start() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'’ʼ])(?:[{_UPPER}]|(?:{lower})(?!\w))")
 
 
-def find(text: str, folded: str, gazetteer: Gazetteer) -> list[Found]:
+def find(text: str, folded: str, names: Names) -> list[Found]:
     """Every stretch of ``text`` that is a name of the gazetteer, in order, never overlapping."""
     found = []
     reached = -9
@@ -54,12 +56,12 @@ def find(text: str, folded: str, gazetteer: Gazetteer) -> list[Found]:
         start = match.start()
         if start < reached:
             continue
-        keys = gazetteer.prefixes(folded[start : start + _LONGEST])
+        keys = names.prefixes(folded[start : start + _LONGEST])
         for key in reversed(keys):
             end = start + len(key)
             if not _whole(text, folded, start, end):
                 continue
-            mention = _mention(text, start, end, key, gazetteer)
+            mention = _mention(text, start, end, key, names)
             if mention is not None:
                 mention.follows = start - reached <= 2 and text[reached:start].strip(" ,") == ""
                 found.append(mention)
@@ -80,19 +82,14 @@ def _whole(text: str, folded: str, start: int, end: int) -> bool:
     return not (start and text[start - 1] == "-" and text[start - 2 : start - 1].isalpha())
 
 
-def _mention(text: str, start: int, end: int, key: str, gazetteer: Gazetteer) -> Found | None:
-    value = gazetteer.value(key)
-    if value is None:
-        return None
-    candidates = gazetteer.candidates(value[0])
-    quote = text[start:end]
-    if quote[0].islower():
-        candidates = tuple(c for c in candidates if c.place.kind in ("country", "region"))
-    elif len(key) <= 4 and key.isalpha() and key.isascii() and not quote.isupper():
-        candidates = tuple(c for c in candidates if c.form == Form.OFFICIAL or len(key) > 3)
+def _mention(text: str, start: int, end: int, key: str, names: Names) -> Found | None:
+    shape = LOWER if text[start].islower() else 0
+    if len(key) <= 4 and not text[start:end].isupper():
+        shape |= MIXED
     if " " in key and text[start + key.rfind(" ") + 1].islower():
-        candidates = tuple(c for c in candidates if c.place.kind != "settlement" or c.form == Form.OFFICIAL)
-    return Found(start, end, key, candidates, value[1]) if candidates else None
+        shape |= TAIL_LOWER
+    name = names.name(key, shape)
+    return Found(start, end, key, name, name.candidates, name.marks) if name else None
 
 
 _WORD_BEFORE = re.compile(r"([\w'’ʼ\-.]+)([\s(“«\"„]*)\Z")

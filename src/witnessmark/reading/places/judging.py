@@ -5,7 +5,6 @@ GeoWebNews.
 """
 
 import itertools
-import math
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -76,35 +75,9 @@ def _join_containers(text: str, found: Sequence[Found]) -> None:
             mention.container = outer
 
 
-def _best_kind(mention: Found) -> str:
-    """The kind of the widest thing that the name may mean, ADJECTIVE forms left out."""
-    kinds = {c.place.kind for c in mention.candidates if c.form not in (Form.ADJECTIVE, Form.GENERATED)}
-    return next((kind for kind in ("country", "region", "natural", "settlement") if kind in kinds), "other")
-
-
-def _size(mention: Found, home: str | None) -> float:
-    """What the largest place of the name speaks for: 3 for states and regions, -3 to 4 for settlements by
-    population."""
-    kind = _best_kind(mention)
-    if kind in ("country", "region", "natural"):
-        return 3.5
-    best = -3.0
-    for candidate in mention.candidates:
-        place, form = candidate.place, candidate.form
-        if form == Form.ADJECTIVE:
-            continue
-        value = min(3.0, math.log10(place.population + 1) - 3.5)
-        if place.country == "UA" and home == "UA":
-            # In Cyrillic a village's name in some case is often a surname or a common word: more evidence is asked for.
-            value = max(value + 2.0, 0.8 if mention.key.isascii() else 0.0)
-        elif form in (Form.ALIAS, Form.GENERATED, Form.HISTORICAL):
-            value -= 0.7
-        best = max(best, value)
-    return best
-
-
 def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None) -> float:
-    forms = {c.form for c in mention.candidates}
+    name = mention.name
+    forms = name.forms
     if Form.ADJECTIVE in forms and (noun := _area_noun(text, mention)):
         mention.candidates = tuple(c for c in mention.candidates if c.place.name.endswith(noun)) or mention.candidates
         return 4.0
@@ -114,9 +87,8 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         return 4.0 if mention.follows else -9.0
     if _shouted(text, mention) or _is_adjective(mention):
         return -9.0
-    score = _size(mention, home) + _before(text, mention, home) + _after(text, mention)
-    single = " " not in mention.key and "-" not in mention.key
-    wide = _best_kind(mention) in ("country", "region")
+    score = (name.size_at_home if home == "UA" else name.size) + _before(text, mention) + _after(text, mention)
+    single, wide = name.single, name.wide
     if mention.container is not None:
         score += 5.0
     elif single and mention.key in surnames and not wide:
@@ -177,7 +149,7 @@ def _area_pattern(joiner: str, nouns: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{joiner}[\w'’ʼ\-]+){{0,4}} ({nouns})(?!\w)")
 
 
-def _before(text: str, mention: Found, home: str | None) -> float:
+def _before(text: str, mention: Found) -> float:
     """What the words before speak for."""
     if not mention.before:
         return 0.0
@@ -185,7 +157,7 @@ def _before(text: str, mention: Found, home: str | None) -> float:
     bare = near.rstrip(".,")
     if (bare in words("ordinals") or bare[:1].isdigit()) and mention.after.rstrip(".") in words("troops"):
         return -9.0
-    wide = _best_kind(mention) in ("country", "region")
+    wide = mention.name.wide
     if bare in words("titles") and mention.capital_before and mention.container is None and not wide:
         return -5.0
     if _figurative(mention):

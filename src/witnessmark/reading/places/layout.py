@@ -20,6 +20,9 @@ MARK_BITS = 3
 """Low bits of a name's value that hold its marks; the rest is the offset of its posting."""
 KINDS = ("settlement", "region", "country", "natural", "facility", "other")
 
+FIRST_OWN = 1 << 30
+"""Index of the first place of a user's own gazetteer: far above every place of the tables."""
+
 HAS_POINT, OWN_POINT, UKRAINE_CODE = 1, 2, 4
 """Flags of a place: it has coordinates; they are its own and not those of a larger unit; it has a codifier id."""
 

@@ -8,7 +8,9 @@ from witnessmark.reading.draft import Draft
 from witnessmark.reading.places.finding import Found, find, is_ordinary, look_around
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
 from witnessmark.reading.places.judging import judge
-from witnessmark.reading.places.layout import Form, fold_name
+from witnessmark.reading.places.layout import FIRST_OWN, Form, fold_name
+from witnessmark.reading.places.naming import Names
+from witnessmark.reading.places.own_gazetteer import OwnGazetteer
 from witnessmark.reading.places.patterns import add_patterns, add_unknown
 from witnessmark.reading.places.persons import surnames_in
 from witnessmark.reading.places.reasons import explained
@@ -27,20 +29,21 @@ class PlaceReader:
     needs = frozenset({"words", "sentences"})
     makes = frozenset({"places"})
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        self._gazetteer = gazetteer or Gazetteer.load()
+    def __init__(self, own: OwnGazetteer | None = None) -> None:
+        """``own`` is a user's gazetteer (``read_gazetteer``), taken beside the bundled one and before it."""
+        self._names = Names(Gazetteer.load(), own)
 
     def read(self, draft: Draft) -> None:
         """Append to ``draft.places``, in the order of the text."""
         text = draft.text
         folded = fold_name(text)
-        found = find(text, folded, self._gazetteer)
+        found = find(text, folded, self._names)
         look_around(text, found, [start for start, _ in draft.sentences])
         home = _home(found, draft.language)
         places = judge(text, found, surnames_in(text), home)
         _untie(places)
         resolve(places, home)
-        mentions = [_mention(text, place) for place in places]
+        mentions = [_mention(text, place, self._names.source) for place in places]
         if draft.explained:
             mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
         mentions = add_unknown(text, add_patterns(text, mentions))
@@ -73,7 +76,7 @@ def _untie(places: Sequence[Found]) -> None:
             place.container = None
 
 
-def _mention(text: str, found: Found) -> PlaceMention:
+def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
     chosen = found.chosen
     quote = text[found.start : found.end]
     if chosen is None:
@@ -81,7 +84,8 @@ def _mention(text: str, found: Found) -> PlaceMention:
     place = chosen.place
     options = _undecided(found)
     decided = len(options) < 2 or place.population > options[1][1].place.population
-    rule = f"gazetteer/{chosen.form.name.lower()}"
+    book = f"own gazetteer {source}" if place.index >= FIRST_OWN else "gazetteer"
+    rule = f"{book}/{chosen.form.name.lower()}"
     return PlaceMention(
         start=found.start,
         end=found.end,

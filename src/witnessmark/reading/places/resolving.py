@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.finding import Found
 from witnessmark.reading.places.gazetteer import Candidate, Place
-from witnessmark.reading.places.layout import Form
+from witnessmark.reading.places.layout import FIRST_OWN, Form
 from witnessmark.reading.places.tables import load
 
 _FORM_COST = {
@@ -22,6 +22,8 @@ _FORM_COST = {
     Form.ADJECTIVE: 1.5,
     Form.GENERATED: 1.5,
 }
+_OWN = 1.5
+"""How much more the user's own gazetteer counts than the bundled one."""
 _MOST_CANDIDATES = 60
 _MOST_ANCHORS = 24
 UNDECIDED = 0.25
@@ -81,6 +83,8 @@ class _Context:
     def score(self, candidate: Candidate) -> float:
         place = candidate.place
         score = _size(place) - _FORM_COST[candidate.form]
+        if place.index >= FIRST_OWN:
+            score += _OWN
         if self.home and place.country == self.home:
             score += 2.0
         if self.total and place.country:

@@ -7,18 +7,9 @@ from typing import Any
 
 import yaml
 
-from witnessmark.reading.places.builder import (
-    CYRILLIC,
-    LATIN,
-    UKRAINIAN_LETTERS,
-    Builder,
-    Entry,
-    cyrillic_forms,
-    package_file,
-    plain,
-    radius_of,
-)
+from witnessmark.reading.places.builder import Builder, Entry, package_file
 from witnessmark.reading.places.codifier import Unit, attach_points, spread, units_of
+from witnessmark.reading.places.forms import CYRILLIC, LATIN, UKRAINIAN_LETTERS, cyrillic_forms, plain, radius_of
 from witnessmark.reading.places.layout import (
     Form,
 )

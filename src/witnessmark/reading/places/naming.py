@@ -1,0 +1,134 @@
+"""Names that places have, of the bundled gazetteer and the user's own together, with what is known of each beforehand.
+
+What a name speaks for by itself is worked out once for a process, since a text names the same places over and over.
+"""
+
+import math
+from dataclasses import dataclass
+
+from witnessmark.reading.places.codifier import distance_km
+from witnessmark.reading.places.gazetteer import Candidate, Gazetteer, Place
+from witnessmark.reading.places.layout import FIRST_OWN, Form
+from witnessmark.reading.places.own_gazetteer import OwnGazetteer
+
+LOWER, MIXED, TAIL_LOWER = 1, 2, 4
+"""How a name is written: without a capital; not all in capitals; with its last word in lower case."""
+_SAME_KM = 10.0
+"""A bundled place so near to the user's place of that name is the same place."""
+_OWN_SIZE = 1.5
+"""What a name that the user's own gazetteer holds speaks for, at least."""
+
+
+@dataclass(slots=True, eq=False, frozen=True)
+class Name:
+    """A folded name as written in one way: its places, the closest and largest first, and what they speak for."""
+
+    key: str
+    candidates: tuple[Candidate, ...]
+    marks: int
+    forms: frozenset[Form]
+    kind: str
+    """The kind of the widest thing that the name may mean, adjectives left out."""
+    wide: bool
+    """Whether that is a country or a region."""
+    single: bool
+    """Whether the name is one word."""
+    size: float
+    """What its largest place speaks for: 3.5 for areas and waters, -3 to 3 for settlements by population."""
+    size_at_home: float
+    """The same in a text about Ukraine, whose villages may then be named without further evidence."""
+
+
+class Names:
+    """The names of a gazetteer, and of the user's own beside it."""
+
+    def __init__(self, gazetteer: Gazetteer, own: OwnGazetteer | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._own = own
+        self._known: dict[tuple[str, int], Name | None] = {}
+        self.prefixes = gazetteer.prefixes if own is None else self._prefixes
+        if own is not None:
+            import marisa_trie
+
+            self._own_names = marisa_trie.Trie(own.names)
+
+    @property
+    def source(self) -> str | None:
+        """The file of the user's own gazetteer."""
+        return self._own.source if self._own else None
+
+    def _prefixes(self, text: str) -> list[str]:
+        both = {*self._gazetteer.prefixes(text), *self._own_names.prefixes(text)}
+        return sorted(both, key=len)
+
+    def name(self, key: str, shape: int) -> Name | None:
+        """The name ``key``, folded, written in the way that ``shape`` says; None where no place is called so."""
+        try:
+            return self._known[key, shape]
+        except KeyError:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            made = self._known[key, shape] = self._make(key, shape)
+            return made
+
+    def _make(self, key: str, shape: int) -> Name | None:
+        value = self._gazetteer.value(key)
+        bundled = self._gazetteer.candidates(value[0]) if value else ()
+        own = self._own.names.get(key, ()) if self._own else ()
+        candidates = _fitting((*own, *(c for c in bundled if not _repeated(c.place, own))), key, shape)
+        if not candidates:
+            return None
+        kinds = {c.place.kind for c in candidates if c.form not in (Form.ADJECTIVE, Form.GENERATED)}
+        kind = next((kind for kind in ("country", "region", "natural", "settlement") if kind in kinds), "other")
+        return Name(
+            key=key,
+            candidates=candidates,
+            marks=value[1] if value else 0,
+            forms=frozenset(c.form for c in candidates),
+            kind=kind,
+            wide=kind in ("country", "region"),
+            single=" " not in key and "-" not in key,
+            size=_size(candidates, kind, key, at_home=False),
+            size_at_home=_size(candidates, kind, key, at_home=True),
+        )
+
+
+def _repeated(place: Place, own: tuple[Candidate, ...]) -> bool:
+    """Whether the user's gazetteer has the same place, which then counts."""
+    for mine in (candidate.place for candidate in own):
+        if mine.geonames is not None and mine.geonames == place.geonames:
+            return True
+        if place.lat is None or place.lon is None or mine.lat is None or mine.lon is None or mine.kind != place.kind:
+            continue
+        if distance_km((mine.lat, mine.lon), (place.lat, place.lon)) < _SAME_KM:
+            return True
+    return False
+
+
+def _fitting(candidates: tuple[Candidate, ...], key: str, shape: int) -> tuple[Candidate, ...]:
+    if shape & LOWER:
+        candidates = tuple(c for c in candidates if c.place.kind in ("country", "region"))
+    elif shape & MIXED and len(key) <= 4 and key.isalpha() and key.isascii():
+        candidates = tuple(c for c in candidates if c.form == Form.OFFICIAL or len(key) > 3)
+    if shape & TAIL_LOWER:
+        candidates = tuple(c for c in candidates if c.place.kind != "settlement" or c.form == Form.OFFICIAL)
+    return candidates
+
+
+def _size(candidates: tuple[Candidate, ...], kind: str, key: str, *, at_home: bool) -> float:
+    if kind in ("country", "region", "natural"):
+        return 3.5
+    best = -3.0
+    for place, form in ((c.place, c.form) for c in candidates):
+        if form == Form.ADJECTIVE:
+            continue
+        value = min(3.0, math.log10(place.population + 1) - 3.5)
+        if place.index >= FIRST_OWN:
+            value = max(value, _OWN_SIZE)
+        elif at_home and place.country == "UA":
+            # In Cyrillic a village's name in some case is often a surname or a common word: more evidence is asked for.
+            value = max(value + 2.0, 0.8 if key.isascii() else 0.0)
+        elif form in (Form.ALIAS, Form.GENERATED, Form.HISTORICAL):
+            value -= 0.7
+        best = max(best, value)
+    return best
