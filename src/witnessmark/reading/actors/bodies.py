@@ -18,7 +18,8 @@ _MIDDLE = frozenset("of for the and & in on to".split())
 
 def find_units(scene: Scene, marks: Marks) -> None:
     """Units: "the 5th Slobozhan Brigade", "полк «Азов»", "division J9 of “Kraken”"."""
-    for index, flag in enumerate(scene.flags):
+    for index in scene.flagged:
+        flag = scene.flags[index]
         if not flag & Is.UNIT:
             continue
         start, numbered, named = _unit_before(scene, marks, index)
@@ -114,7 +115,8 @@ def _quoted(scene: Scene, at: int) -> int | None:
 
 def find_organisations(scene: Scene, marks: Marks) -> None:
     """Words for an organisation with what belongs to their name."""
-    for index, flag in enumerate(scene.flags):
+    for index in scene.flagged:
+        flag = scene.flags[index]
         if flag & Is.ORGANISATION and (marks.holder[index] is None or marks.holder[index].kind != "person"):  # type: ignore[union-attr]
             if _CYRILLIC.match(scene.text[scene.starts[index]]):
                 _cyrillic_organisation(scene, marks, index)
@@ -278,8 +280,8 @@ def _agreeing(scene: Scene, at: int, next_capital: bool) -> bool:
 def find_quoted_names(scene: Scene, marks: Marks) -> None:
     """Short names in quotation marks of Cyrillic texts («Азов», «Наша справа»): bodies, unless a word before them says
     that they are something else (a film, a street)."""
-    for index in range(1, len(scene) - 1):
-        if scene.text[scene.starts[index]] not in '«„“"' or not scene.capital[index + 1]:
+    for index in scene.flagged:
+        if not scene.flags[index] & Is.MARK or not 0 < index < len(scene) - 1 or not scene.capital[index + 1]:
             continue
         before = scene.folded[index - 1]
         if marks.holder[index + 1] is not None or not _CYRILLIC.match(before):
@@ -292,9 +294,13 @@ def find_quoted_names(scene: Scene, marks: Marks) -> None:
 
 def find_acronyms(scene: Scene, marks: Marks) -> None:
     """Words of two to seven capitals that no list excludes: short names of bodies. Not in texts all in capitals."""
-    capitals = sum(scene.capital)
-    shouting = [index for index, is_capital in enumerate(scene.capital) if is_capital and scene.shouts(index)]
-    if len(shouting) > 0.4 * max(capitals, 1) and len(shouting) > 10:
+    text, starts = scene.text, scene.starts
+    shouting = [
+        index
+        for index in scene.capitals
+        if text[starts[index] + 1 : starts[index] + 2].isupper() and scene.shouts(index)
+    ]
+    if len(shouting) > 0.4 * max(len(scene.capitals), 1) and len(shouting) > 10:
         return
     for index in shouting:
         word = scene.word(index)

@@ -54,6 +54,7 @@ class Table:
         for first, phrases in self.phrases.items():
             phrases.sort(key=lambda phrase: (-len(phrase), not self.entries[phrase[0]][-1]))
             group_of[first] = groups.setdefault(tuple(phrases), len(groups))
+            self.flags[first] = self.flags.get(first, 0) | Is.PHRASE
         return vars(self) | {"forms": list(self.forms), "groups": list(groups), "phrases": group_of}
 
 
@@ -65,6 +66,7 @@ def compile_lexicon(folder: Path) -> dict[str, Any]:
         _add_language(table, language, data[language], data["declension"])
     _add_given_names(table, data["given_names"])
     _add_ambiguous(table, data["given_names"]["also_words"])
+    table.flags.update(dict.fromkeys('«„“"', Is.MARK))
     return table.finished()
 
 

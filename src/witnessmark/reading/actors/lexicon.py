@@ -39,6 +39,10 @@ class Is:
     """A noun that "military" or "police" describes: "military equipment"."""
     ALSO_WORD = 524288
     """A given name that is a common word or a place as well."""
+    PHRASE = 2097152
+    """The first word of a phrase."""
+    MARK = 4194304
+    """An opening quotation mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Entry:
     resolved: str | None = None
     party: str | None = None
     alone: bool = True
+    stage: int = 0
+    """0 for a fixed name, 1 for a noun that stands alone, 2 for one that needs company: the order they are tried in."""
 
 
 @dataclass(slots=True)
@@ -70,11 +76,14 @@ class Lexicon:
     surname_rules: dict[str, list[tuple[str, str]]]
 
 
+_STAGES = {"name": 0, "group": 1, "head": 2}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of all languages, loaded once a process; ``actors/compile.py`` makes its table."""
     table, declension = compiled("actors-lexicon"), compiled("actors-declension")
-    entries = [Entry(*fields) for fields in table["entries"]]
+    entries = [Entry(*fields, stage=_STAGES[fields[0].split("/")[1]]) for fields in table["entries"]]
     forms = [frozenset(words) for words in table["forms"]]
     groups = [
         [(tuple([forms[number] for number in rest]), entries[entry]) for entry, *rest in group]

@@ -33,10 +33,9 @@ _LONGEST_RUN = 80
 def runs(scene: Scene) -> Iterator[tuple[int, int]]:
     """Half-open runs of capitalised words that only blanks, initials' stops or particles part."""
     capital, flags, count = scene.capital, scene.flags, len(scene)
-    index = 0
-    while index < count:
-        if not capital[index]:
-            index += 1
+    done = 0
+    for index in scene.capitals:
+        if index < done:
             continue
         first = last = index
         while last - first < _LONGEST_RUN:
@@ -73,7 +72,7 @@ def runs(scene: Scene) -> Iterator[tuple[int, int]]:
                 continue
             break
         yield first, last + 1
-        index = last + 1
+        done = last + 1
 
 
 def _initial(scene: Scene, index: int) -> bool:
@@ -220,10 +219,10 @@ def _name_end(scene: Scene, index: int, last: int) -> int:
 
 
 def _name_like(scene: Scene, index: int) -> bool:
-    word = scene.word(index)
     if not scene.capital[index] or scene.flags[index] & (Is.NOT_NAME | Is.NOT_ACTOR):
         return False
-    return word[0].isalpha() and not any(letter.isdigit() for letter in word)
+    word = scene.folded[index]
+    return word.isalpha() or not any(map(str.isdigit, word))
 
 
 def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
@@ -235,6 +234,8 @@ def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
     while stop < last and _plain_name(scene, stop):
         stop += 1
     size = stop - first
+    if not size:
+        return None
     lexicon = scene.lexicon
     if (
         size == 1

@@ -10,18 +10,34 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ALSO_ADJECTIVES = frozenset({"military", "police", "army", "artillery", "government", "security", "intelligence"})
 
 
-def find_fixed_names(scene: Scene, marks: Marks, only: str) -> None:
-    """Phrases of the lexicon whose rule contains ``only``; nouns of a force take their adjectives and their party."""
-    folded = scene.folded
-    for index, entries in scene.phrases:
-        for rest, entry in entries:
-            if only not in entry.rule:
-                continue
-            last = index + 1 + len(rest)
-            if last > len(folded) or any(folded[index + 1 + at] not in forms for at, forms in enumerate(rest)):
-                continue
-            if _add_entry(scene, marks, index, last, entry):
-                break
+Match = tuple[int, int, Entry]
+
+
+def matched(scene: Scene) -> tuple[list[Match], list[Match], list[Match]]:
+    """The phrases of the lexicon that stand in the text, first and last word (half-open) with the entry, by stage; the
+    longest of a first word first."""
+    found: tuple[list[Match], list[Match], list[Match]] = ([], [], [])
+    folded, flags, phrases, count = scene.folded, scene.flags, scene.lexicon.phrases, len(scene)
+    for index in scene.flagged:
+        if flags[index] & Is.PHRASE:
+            for rest, entry in phrases[folded[index]]:
+                last = index + 1
+                for forms in rest:
+                    if last >= count or folded[last] not in forms:
+                        break
+                    last += 1
+                else:
+                    found[entry.stage].append((index, last, entry))
+    return found
+
+
+def add_phrases(scene: Scene, marks: Marks, matches: list[Match]) -> None:
+    """Mark phrases of one stage; of those that begin with one word only the first that holds. Nouns of a force take
+    their adjectives and their party."""
+    done = -1
+    for first, last, entry in matches:
+        if first != done and _add_entry(scene, marks, first, last, entry):
+            done = first
 
 
 def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) -> bool:

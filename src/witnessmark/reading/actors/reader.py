@@ -9,7 +9,7 @@ from witnessmark.reading.actors.lexicon import lexicon
 from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.naming import name_persons
 from witnessmark.reading.actors.persons import find_persons
-from witnessmark.reading.actors.phrases import find_fixed_names
+from witnessmark.reading.actors.phrases import add_phrases, matched
 from witnessmark.reading.actors.scene import Scene
 from witnessmark.reading.draft import Draft
 
@@ -39,12 +39,13 @@ class ActorReader:
     def read(self, draft: Draft) -> None:
         scene = Scene(draft, self._lexicon)
         marks = Marks(len(scene))
-        find_fixed_names(scene, marks, "/name/")
+        names, groups, heads = matched(scene)
+        add_phrases(scene, marks, names)
         find_persons(scene, marks)
         find_units(scene, marks)
         find_organisations(scene, marks)
-        find_fixed_names(scene, marks, "/group/")
-        find_fixed_names(scene, marks, "/head/")
+        add_phrases(scene, marks, groups)
+        add_phrases(scene, marks, heads)
         find_quoted_names(scene, marks)
         find_acronyms(scene, marks)
         _join(scene, marks)

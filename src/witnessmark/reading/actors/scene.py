@@ -1,5 +1,8 @@
 """The words of one text as the rules for actors see them."""
 
+from itertools import compress, repeat
+from operator import not_
+
 from witnessmark.reading.actors.lexicon import Lexicon
 from witnessmark.reading.draft import Draft
 
@@ -7,18 +10,20 @@ _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\
 
 
 class Scene:
-    """Flags, capitals and gaps of every word of a draft, as parallel lists; and the runs of capitalised words."""
+    """Flags, capitals and gaps of every word of a draft, as parallel lists. ``flagged`` and ``capitals`` are the indexes
+    of the words that have any flag or begin with a capital: most words have neither, and no rule looks at them."""
 
     __slots__ = (
         "begins",
         "capital",
+        "capitals",
         "draft",
         "ends",
+        "flagged",
         "flags",
         "folded",
         "lexicon",
         "lower",
-        "phrases",
         "places",
         "starts",
         "text",
@@ -28,13 +33,11 @@ class Scene:
         words = draft.words
         self.draft, self.lexicon, self.text = draft, lexicon, draft.text
         self.starts, self.ends = words.starts, words.ends
-        self.folded = [word if "'" not in word else _bare(word) for word in words.folded]
-        get = lexicon.flags.get
-        self.flags = [get(word, 0) for word in self.folded]
-        known = lexicon.phrases
-        self.phrases = [(index, known[word]) for index, word in enumerate(self.folded) if word in known]
-        text = self.text
-        self.capital = [text[start].isupper() for start in words.starts]
+        self.folded = _without_possessives(words.folded)
+        self.flags: list[int] = list(map(lexicon.flags.get, self.folded, repeat(0)))
+        self.flagged = list(compress(range(len(self.flags)), self.flags))
+        self.capital = list(map(str.isupper, map(self.text.__getitem__, words.starts)))
+        self.capitals = list(compress(range(len(self.flags)), self.capital))
         self.begins = {start for start, _ in draft.sentences}
         self.places = self._place_words()
         self.lower: frozenset[str] | None = None
@@ -51,8 +54,7 @@ class Scene:
     def lower_case(self) -> frozenset[str]:
         """The words that the text writes in lower case somewhere."""
         if self.lower is None:
-            pairs = zip(self.folded, self.capital, strict=True)
-            self.lower = frozenset(word for word, is_capital in pairs if not is_capital)
+            self.lower = frozenset(compress(self.folded, map(not_, self.capital)))
         return self.lower
 
     def __len__(self) -> int:
@@ -93,5 +95,6 @@ class Scene:
         return len(word) > 1 and word.isupper()
 
 
-def _bare(word: str) -> str:
-    return word[:-2] if word.endswith("'s") else word
+def _without_possessives(folded: list[str]) -> list[str]:
+    bare = {word: word[:-2] for word in set(folded) if word.endswith("'s")}
+    return list(map(bare.get, folded, folded)) if bare else folded
