@@ -10,8 +10,8 @@ _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\
 
 
 class Scene:
-    """Flags, capitals and gaps of every word of a draft, as parallel lists. ``flagged`` and ``capitals`` are the indexes
-    of the words that have any flag or begin with a capital: most words have neither, and no rule looks at them."""
+    """Flags, capitals and gaps of every word of a draft, as parallel lists. ``flagged`` and ``capitals`` are the
+    indexes of the words that have any flag or begin with a capital: most words have neither, and no rule looks at them."""
 
     __slots__ = (
         "begins",
