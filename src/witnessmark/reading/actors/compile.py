@@ -34,6 +34,7 @@ _LISTS = {
     "acronyms_not_actors": Is.NOT_ACTOR,
     "things": Is.THING,
 }
+_STAGES = {"name": 0, "group": 1, "head": 2}
 
 
 class Table:
@@ -52,7 +53,7 @@ class Table:
         groups: dict[tuple[tuple[int, ...], ...], int] = {}
         group_of: dict[str, int] = {}
         for first, phrases in self.phrases.items():
-            phrases.sort(key=lambda phrase: (-len(phrase), not self.entries[phrase[0]][-1]))
+            phrases.sort(key=lambda phrase: (-len(phrase), not self.entries[phrase[0]][5]))
             group_of[first] = groups.setdefault(tuple(phrases), len(groups))
             self.flags[first] = self.flags.get(first, 0) | Is.PHRASE
         return vars(self) | {"forms": list(self.forms), "groups": list(groups), "phrases": group_of}
@@ -125,7 +126,8 @@ def _add_entry(found: Table, line: dict[str, Any], rule: str, declension: dict[s
     for words in line["words"]:
         first, *rest = [tuple(spelled(part, declension)) for part in _parts(words)]
         label = words.replace("~", "").replace("^", "")
-        entry = (f"{rule}/{label}", line["kind"], line.get("name"), line.get("resolved"), line.get("party"), alone)
+        named = line.get("name"), line.get("resolved"), line.get("party")
+        entry = (f"{rule}/{label}", line["kind"], *named, alone, _STAGES[rule.partition("/")[2]])
         found.entries.append(entry)
         phrase = (len(found.entries) - 1, *(found.forms.setdefault(forms, len(found.forms)) for forms in rest))
         for form in dict.fromkeys(first):

@@ -76,14 +76,11 @@ class Lexicon:
     surname_rules: dict[str, list[tuple[str, str]]]
 
 
-_STAGES = {"name": 0, "group": 1, "head": 2}
-
-
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of all languages, loaded once a process; ``actors/compile.py`` makes its table."""
     table, declension = compiled("actors-lexicon"), compiled("actors-declension")
-    entries = [Entry(*fields, _STAGES[fields[0].split("/")[1]]) for fields in table["entries"]]
+    entries = [Entry(*fields) for fields in table["entries"]]
     forms = [frozenset(words) for words in table["forms"]]
     groups = [
         [(tuple([forms[number] for number in rest]), entries[entry]) for entry, *rest in group]

@@ -11,7 +11,7 @@ _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\
 
 class Scene:
     """Flags, capitals and gaps of every word of a draft, as parallel lists. ``flagged`` and ``capitals`` are the
-    indexes of the words that have any flag or begin with a capital: most words have neither, and no rule looks at them."""
+    indexes of the words that have any flag or begin with a capital: most words have neither, and no rule sees them."""
 
     __slots__ = (
         "begins",
