@@ -4,7 +4,7 @@ A row hangs on the one of its words that is least likely to be met by chance; on
 around it compared. Cost is linear in the length of the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,6 +13,8 @@ from witnessmark.reading.compiled import compiled
 _GAP, _NUM, _LOC, _DATE, _ANY = -1, -2, -3, -4, -5
 _REACH = 6
 _REMEMBERED = 200_000
+_PROPOSING = frozenset({"strong", "pattern", "weak"})
+"""Kinds of rows that propose an act."""
 
 
 class Hit(NamedTuple):
@@ -28,8 +30,41 @@ class Hit(NamedTuple):
     """Indexes of the words that literals of the row matched."""
 
 
-class _Known(dict[str, "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | None"]):
-    """What the rows know of a word form, worked out when it is first met."""
+class _Row(NamedTuple):
+    """A row as the word that it hangs on sees it."""
+
+    number: int
+    kind: str
+    label: str
+    rule: str
+    left: tuple[int, ...]
+    """What stands to its left, nearest first, and to its right."""
+    right: tuple[int, ...]
+    needs: frozenset[int]
+    """Elements that must stand somewhere in the sentence for the row to be met at all."""
+    act: str
+    """The act that the row proposes or bears on; "" of a cue."""
+
+
+class _Rows(NamedTuple):
+    """Rows that hang on a word form: those that need no other word, the others by one element that each needs (-1:
+    by none)."""
+
+    alone: tuple[_Row, ...]
+    joined: dict[int, tuple[_Row, ...]]
+
+
+class _Form(NamedTuple):
+    """What the rows know of a word form: the elements that it can stand for, and the rows that hang on it, those that
+    propose acts apart from those that only matter beside them."""
+
+    codes: frozenset[int]
+    proposing: _Rows | None
+    beside: _Rows | None
+
+
+class _Known(dict[str, "_Form | None"]):
+    """The forms of the words met so far, worked out when a word is first met."""
 
     def __init__(self, table: dict[str, Any]) -> None:
         super().__init__()
@@ -37,8 +72,9 @@ class _Known(dict[str, "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | Non
         self._longest = max(map(len, self._stems), default=0)
         self._shortest = min(map(len, self._stems), default=1)
         self._table = table
+        self._rows: dict[int, list[_Row]] = {}
 
-    def __missing__(self, word: str) -> "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | None":
+    def __missing__(self, word: str) -> "_Form | None":
         if len(self) > _REMEMBERED:
             self.clear()
         codes = set(self._forms.get(word, ()))
@@ -48,20 +84,38 @@ class _Known(dict[str, "tuple[frozenset[int], tuple[tuple[Any, ...], ...]] | Non
         for size in range(self._shortest, min(self._longest, len(word)) + 1):
             if found := stems.get(word[:size]):
                 codes.update(found)
-        value = None
-        if codes:
-            rows = tuple(row for code in sorted(codes) for row in self._rows(code))
-            value = (frozenset(codes), rows)
+        value = self._form(codes) if codes else None
         self[word] = value
         return value
 
-    def _rows(self, code: int) -> "Iterator[tuple[Any, ...]]":
-        """The rows that hang on an element: kind, label, rule, what stands to the left (nearest first) and to the
-        right, and which other elements must stand in the sentence at all."""
-        for number in self._table["anchors"].get(str(code), ()):
-            kind, label, rule, anchor, codes = self._table["rows"][number]
-            left, right = tuple(reversed(codes[:anchor])), tuple(codes[anchor + 1 :])
-            yield kind, label, rule, left, right, frozenset(each for each in (*left, *right) if each >= 0)
+    def _form(self, codes: set[int]) -> _Form:
+        rows = [row for code in codes for row in self._hanging_on(code)]
+        return _Form(
+            frozenset(codes),
+            _grouped([row for row in rows if row.kind in _PROPOSING]),
+            _grouped([row for row in rows if row.kind not in _PROPOSING]),
+        )
+
+    def _hanging_on(self, code: int) -> list[_Row]:
+        """The rows that hang on an element."""
+        if code not in self._rows:
+            self._rows[code] = [self._row(number) for number in self._table["anchors"].get(str(code), ())]
+        return self._rows[code]
+
+    def _row(self, number: int) -> _Row:
+        kind, label, rule, anchor, codes = self._table["rows"][number]
+        left, right = tuple(reversed(codes[:anchor])), tuple(codes[anchor + 1 :])
+        needs = frozenset(each for each in (*left, *right) if each >= 0)
+        return _Row(number, kind, label, rule, left, right, needs, "" if kind == "cue" else label.partition(">")[0])
+
+
+def _grouped(rows: list[_Row]) -> _Rows | None:
+    joined: dict[int, list[_Row]] = {}
+    for row in rows:
+        if row.left or row.right:
+            joined.setdefault(max(row.needs, default=-1), []).append(row)
+    alone = tuple(row for row in rows if not (row.left or row.right))
+    return _Rows(alone, {need: tuple(those) for need, those in joined.items()}) if rows else None
 
 
 class Automaton:
@@ -78,42 +132,52 @@ class Automaton:
         self._adjectives = tuple(self.settings["adjective_endings"])
 
     def hits(self, folded: Sequence[str], bounds: Sequence[tuple[int, int]], named: Sequence[int]) -> list[list[Hit]]:
-        """The hits of each sentence; ``bounds`` are word ranges (half-open), ``named`` is 1 for words of a
-        place, 2 of a date."""
-        known = self._known
-        infos = [known[word] for word in folded]
+        """The hits of each sentence in which an act is proposed; ``bounds`` are word ranges (half-open), ``named`` is 1
+        for words of a place, 2 of a date."""
+        infos = list(map(self._known.__getitem__, folded))
+        proposing = [at for at, form in enumerate(infos) if form is not None and form.proposing]
+        proposing.append(len(infos))
         found: list[list[Hit]] = []
+        k = 0
         for low, high in bounds:
-            mine: list[Hit] = []
-            found.append(mine)
-            known_words = [info for info in infos[low:high] if info is not None]
-            if not any(rows for _, rows in known_words):
-                continue
-            present = frozenset().union(*[codes for codes, _ in known_words])
-            place = _Place(folded, infos, low, high, named)
-            for at in range(low, high):
-                info = infos[at]
-                if info is not None and info[1]:
-                    self._at(at, [row for row in info[1] if row[5] <= present], place, mine)
+            while proposing[k] < low:
+                k += 1
+            found.append(self._of_sentence(_Place(folded, infos, low, high, named)) if proposing[k] < high else [])
         return found
 
-    def _at(self, at: int, rows: Sequence[tuple[Any, ...]], place: "_Place", mine: list[Hit]) -> None:
-        for kind, label, rule, left, right, _ in rows:
-            first = last = at
-            words: tuple[int, ...] = (at,)
-            if left:
-                found = self._follow(left, 0, at - 1, -1, place)
-                if found is None:
-                    continue
-                words = found + words
-                first = min(words)
-            if right:
-                found = self._follow(right, 0, at + 1, 1, place)
-                if found is None:
-                    continue
-                words = words + found
-                last = max(words)
-            mine.append(Hit(kind, label, rule, first, last, at, tuple(sorted(words))))
+    def _of_sentence(self, place: "_Place") -> list[Hit]:
+        forms = [(at, form) for at, form in enumerate(place.infos[place.low : place.high], place.low) if form]
+        present = {-1}.union(*[form.codes for _, form in forms])
+        found: list[Hit] = []
+        for at, form in forms:
+            if form.proposing:
+                for row in _possible(form.proposing, present):
+                    self._met(at, row, place, found)
+        if found:
+            acts = {"", *[hit.label for hit in found]}
+            for at, form in forms:
+                if form.beside:
+                    for row in _possible(form.beside, present):
+                        if row.act in acts:
+                            self._met(at, row, place, found)
+        return found
+
+    def _met(self, at: int, row: _Row, place: "_Place", mine: list[Hit]) -> None:
+        """Add the hit of a row that hangs on the word at ``at``, if the words around it are the row's."""
+        words: tuple[int, ...] = (at,)
+        if row.left:
+            found = self._follow(row.left, 0, at - 1, -1, place)
+            if found is None:
+                return
+            words = (*found, at)
+        if row.right:
+            found = self._follow(row.right, 0, at + 1, 1, place)
+            if found is None:
+                return
+            words += found
+        if len(words) > 1:
+            words = tuple(sorted(words))
+        mine.append(Hit(row.kind, row.label, row.rule, words[0], words[-1], at, words))
 
     def _follow(self, codes: Sequence[int], k: int, at: int, step: int, place: "_Place") -> tuple[int, ...] | None:
         """Words that match ``codes[k:]`` from ``at`` on in the direction ``step``, or None."""
@@ -148,7 +212,7 @@ class Automaton:
     def _matches(self, code: int, at: int, place: "_Place") -> bool:
         if code >= 0:
             info = place.infos[at]
-            return info is not None and code in info[0]
+            return info is not None and code in info.codes
         word = place.folded[at]
         if code == _NUM:
             return place.named[at] != 2 and (word[0].isdigit() or word in self._numbers)
@@ -157,6 +221,17 @@ class Automaton:
         if code == _LOC:
             return place.named[at] == 1
         return word[0].isalnum()
+
+
+def _possible(rows: _Rows, present: set[int]) -> list[_Row]:
+    """The rows whose other words stand in the sentence, in the order of the lexicon."""
+    found = list(rows.alone)
+    if rows.joined:
+        for need in rows.joined.keys() & present:
+            found += [row for row in rows.joined[need] if row.needs <= present]
+    if len(found) > 1:
+        found.sort()
+    return found
 
 
 _STOPS = frozenset(";:()")

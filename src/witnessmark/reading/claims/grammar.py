@@ -1,18 +1,27 @@
 """The word lists of a language, as the reading of clauses uses them. Data: ``data/claims/<language>.yaml``."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
 
+_REMEMBERED = 200_000
 Sort = Literal["undergo", "witness", "support"]
 _PASSIVE_UK = ("но", "то")
 _PARTICIPLE_END = ("ні", "на", "не", "ний", "ны", "та", "ті", "ты", "тий", "тый", "ный", "ен", "ан")
 Words = frozenset[str]
 Stems = tuple[str, ...]
 
+HARD = frozenset({";", ":", "—", "–", "―", "(", ")", "[", "]", "…", ".", "!", "?", "-", "•", "*", "|", "/"})
+QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "'", "`"})
 
-class Grammar(msgspec.Struct, frozen=True, kw_only=True):
+# What a word form is to the reading of clauses, as bits of one number: looked up once a form, tested many times.
+MARK, SUBORDINATOR, RELATIVE, COORDINATOR, PREPOSITION, SIDE, DETERMINER = (1 << n for n in range(7))
+VERB, VERB_BUT_AFTER_DETERMINER, VERB_AFTER_HELPER, HELPER, DATED = (1 << n for n in range(7, 12))
+
+
+class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The word lists of one language. Stems are prefixes in Ukrainian and Russian, words in English."""
 
     english: bool
@@ -80,19 +89,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a word names persons: "residents", "teacher"."""
         return word in self.person_nouns or (not self.english and word.startswith(self.person_stems))
 
-    def verb(self, words: Sequence[str], at: int, low: int) -> bool:
-        """Whether the word looks like a finite verb or a participle that is no attribute."""
-        word = words[at]
-        if word in self.verbs:
-            return True
-        if word in self.not_verbs:
-            before = words[at - 1] if at > low else ""
-            return self.english and (before in self.auxiliaries or before in self.pronouns or before in self.modals)
-        if not self.english and word.startswith(self.person_stems):
-            return False
-        if not word.endswith(self.verb_endings) or len(word) < 4:
-            return False
-        return not (self.english and at > low and words[at - 1] in self.determiners)
+    @cached_property
+    def kinds(self) -> "Kinds":
+        """What each word form is to the reading of clauses."""
+        return Kinds(self)
 
     def passive(self, words: Sequence[str], at: int, low: int) -> bool:
         """Whether the verb at ``at`` stands in the passive."""
@@ -109,3 +109,45 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         return word.endswith(_PARTICIPLE_END) and any(
             words[back] in self.auxiliaries for back in range(max(low, at - 2), at)
         )
+
+
+class Kinds(dict[str, int]):
+    """The kinds of word forms, worked out when a form is first met. ``SIDE`` are adverbs, modals and auxiliaries;
+    ``HELPER`` what makes a verb of a word that is mostly none ("were wounded")."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        super().__init__()
+        self._grammar = grammar
+        self._lists = (
+            (MARK, HARD | {","}),
+            (SUBORDINATOR, grammar.subordinators),
+            (RELATIVE, grammar.relatives),
+            (COORDINATOR, grammar.coordinators),
+            (PREPOSITION, grammar.prepositions),
+            (SIDE, grammar.adverbs | grammar.modals | grammar.auxiliaries),
+            (DETERMINER, grammar.determiners),
+            (HELPER, grammar.auxiliaries | grammar.pronouns | grammar.modals),
+        )
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        kind = self._verb(word)
+        for bit, words in self._lists:
+            if word in words:
+                kind |= bit
+        self[word] = kind
+        return kind
+
+    def _verb(self, word: str) -> int:
+        """Whether the form looks like a finite verb or a participle that is no attribute."""
+        grammar = self._grammar
+        if word in grammar.verbs:
+            return VERB
+        if word in grammar.not_verbs:
+            return VERB_AFTER_HELPER if grammar.english else 0
+        if not grammar.english and word.startswith(grammar.person_stems):
+            return 0
+        if not word.endswith(grammar.verb_endings) or len(word) < 4:
+            return 0
+        return VERB_BUT_AFTER_DETERMINER if grammar.english else VERB

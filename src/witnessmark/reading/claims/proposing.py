@@ -7,7 +7,8 @@ from typing import Any
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.reading.claims.automaton import Hit
-from witnessmark.reading.claims.syntax import QUOTES, Sentence
+from witnessmark.reading.claims.grammar import QUOTES
+from witnessmark.reading.claims.syntax import Sentence
 from witnessmark.reading.compiled import compiled
 
 _RANK = {"pattern": 3, "strong": 2, "weak": 1}

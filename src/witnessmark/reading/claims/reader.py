@@ -34,7 +34,9 @@ class ClaimReader:
         scene = Scene(draft)
         for language in languages_of(draft):
             machine = automaton(language)
-            grammar = self._grammars.setdefault(language, Grammar.of(language, machine.settings))
+            if language not in self._grammars:
+                self._grammars[language] = Grammar.of(language, machine.settings)
+            grammar = self._grammars[language]
             found.extend(_Pass(draft, scene, machine, grammar).claims())
         draft.claims.extend(_distinct(found))
 
@@ -53,16 +55,13 @@ class _Pass:
         for first, end in scene.dates:
             named[first:end] = b"\x02" * (end - first)
         hits = self.machine.hits(scene.folded, scene.bounds, named)
-        dated = {at for first, end in scene.dates for at in range(first, end)}
-        indirect = {index for index, quote in enumerate(self.draft.quotes) if quote.kind == "indirect"}
         setting = Setting(scene, self.grammar)
         found: list[ClaimMention] = []
         for number, mine in enumerate(hits):
             low, high = scene.bounds[number]
             if not mine and not scene.within(scene.places, low, high):
                 continue
-            sentence = Sentence(self.grammar, scene.folded, low, high, scene.zones(low, high), dated)
-            sentence.indirect = indirect
+            sentence = Sentence(self.grammar, scene, low, high)
             setting.enter(number)
             found.extend(self._of_sentence(sentence, mine, _company(hits, number), setting))
             setting.leave(sentence)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.record import RoleValue
 from witnessmark.reading.claims.extent import Extent
+from witnessmark.reading.claims.grammar import QUOTES
 from witnessmark.reading.claims.participants import Phrase, counted, participants
 from witnessmark.reading.claims.proposing import act_data
 from witnessmark.reading.claims.scene import Scene
-from witnessmark.reading.claims.syntax import QUOTES, Sentence
+from witnessmark.reading.claims.syntax import Sentence
 
 _LONGEST = 12
 

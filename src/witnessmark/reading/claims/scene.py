@@ -28,7 +28,9 @@ class Scene:
         self.paragraphs: list[int] = []
         """For each of ``bounds`` the number of its paragraph: a line break begins a new one."""
         self._cut()
-        self._zones = self._quoted()
+        self.zones = self._quoted()
+        self.indirect = {index for index, quote in enumerate(draft.quotes) if quote.kind == "indirect"}
+        """Quotations that are indirect speech."""
 
     def _ranges(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         return [(max(bisect_right(self.starts, s.start) - 1, 0), bisect_left(self.starts, s.end)) for s in spans]
@@ -43,17 +45,16 @@ class Scene:
                 self.bounds.append((at, min(at + _LONGEST, high)))
                 self.paragraphs.append(number)
 
-    def _quoted(self) -> dict[int, int]:
-        """The index of the quotation for each quoted word; of nested ones the inner."""
-        order = sorted(range(len(self.quotes)), key=lambda i: self.quotes[i][0] - self.quotes[i][1])
-        found: dict[int, int] = {}
-        for index in order:
+    def _quoted(self) -> list[int]:
+        """For each word the quotation that it stands in, of nested ones the inner; -1 for none."""
+        zones = [-1] * len(self.starts)
+        for index in sorted(range(len(self.quotes)), key=lambda i: self.quotes[i][0] - self.quotes[i][1]):
             first, end = self.quotes[index]
-            found.update(dict.fromkeys(range(first, end), index))
-        return found
+            zones[first:end] = [index] * (min(end, len(zones)) - first)
+        return zones
 
     def quote_at(self, at: int) -> int:
-        return self._zones.get(at, -1)
+        return self.zones[at]
 
     def quotes_around(self, at: int) -> list[int]:
         """The quotations that hold a word, the innermost first."""
@@ -61,11 +62,6 @@ class Scene:
         near = range(max(inner - 4, 0), min(inner + 5, len(self.quotes)))
         holding = [i for i in near if self.quotes[i][0] <= at < self.quotes[i][1]] if inner >= 0 else []
         return sorted(holding, key=lambda i: self.quotes[i][1] - self.quotes[i][0])
-
-    def zones(self, low: int, high: int) -> list[int]:
-        """For each word the quotation that it stands in, -1 for none; short ones (scare quotes, names) do not count."""
-        get = self._zones.get
-        return [get(at, -1) for at in range(low, high)] if self._zones else [-1] * (high - low)
 
     def within(self, ranges: list[tuple[int, int]], low: int, high: int) -> list[int]:
         """Indexes of the ranges that begin between two words."""

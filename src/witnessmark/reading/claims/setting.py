@@ -104,7 +104,10 @@ class Setting:
     def _voices(self, sentence: Sentence) -> list[str]:
         """Names of those who speak in a sentence, and of those whose speech it introduces or closes."""
         quotes = self.scene.draft.quotes
-        speakers = [quotes[index].speaker for index in sorted({zone for zone in sentence.zones if zone >= 0})]
+        if not quotes:
+            return []
+        zones = {zone for zone in sentence.zones[sentence.low : sentence.high] if zone >= 0}
+        speakers = [quotes[index].speaker for index in sorted(zones)]
         return [speaker.name for speaker in speakers if speaker is not None and speaker.name]
 
     def _of_document(self) -> int | None:

@@ -4,38 +4,66 @@ Everything works on word indexes of one text: ``Sentence`` applies the word list
 remembers where its clauses break.
 """
 
-from collections.abc import Container, Sequence
+from functools import cached_property
 
-from witnessmark.reading.claims.grammar import Grammar
+from witnessmark.reading.claims.grammar import (
+    COORDINATOR,
+    DATED,
+    DETERMINER,
+    HELPER,
+    MARK,
+    PREPOSITION,
+    QUOTES,
+    RELATIVE,
+    SIDE,
+    SUBORDINATOR,
+    VERB,
+    VERB_AFTER_HELPER,
+    VERB_BUT_AFTER_DETERMINER,
+    Grammar,
+)
+from witnessmark.reading.claims.scene import Scene
 
-HARD = frozenset({";", ":", "—", "–", "―", "(", ")", "[", "]", "…", ".", "!", "?", "-", "•", "*", "|", "/"})
-QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "'", "`"})
+_MAYBE_VERB = VERB_AFTER_HELPER | VERB_BUT_AFTER_DETERMINER
+_CLOSES = MARK | SUBORDINATOR
+_TURNS = _CLOSES | RELATIVE | COORDINATOR | VERB
+_STOPS = _CLOSES | RELATIVE | DATED
+_ENDS_PHRASE = _STOPS | SIDE | VERB | PREPOSITION
 
 
 class Sentence:
-    """One sentence: words ``low`` to ``high`` (half-open) of ``words``, with its clause breaks."""
+    """One sentence: words ``low`` to ``high`` (half-open) of ``words``. What a word is, is worked out when asked for:
+    most sentences tell of no act."""
 
-    def __init__(
-        self,
-        grammar: Grammar,
-        words: Sequence[str],
-        low: int,
-        high: int,
-        zones: Sequence[int],
-        dates: Container[int] = (),
-    ) -> None:
-        self.grammar, self.words, self.low, self.high = grammar, words, low, high
-        self.zones = zones
-        self.dates = dates
-        self.indirect: Container[int] = ()
-        """Quotations that are indirect speech."""
-        """Words that stand in a date: no part of a noun phrase."""
-        """For each word of the sentence the quotation that it stands in, -1 for none."""
-        self.verbs = [grammar.verb(words, at, low) for at in range(low, high)]
-        self.breaks = self._breaks()
+    def __init__(self, grammar: Grammar, scene: Scene, low: int, high: int) -> None:
+        self.grammar, self.words, self.low, self.high = grammar, scene.folded, low, high
+        self.zones = scene.zones
+        """For each word of the text the quotation that it stands in, -1 for none."""
+        self._scene = scene
+        self._phrases: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+
+    @cached_property
+    def kinds(self) -> list[int]:
+        """The kind of each word; ``VERB`` where it is a verb here."""
+        table, words, low = self.grammar.kinds, self.words, self.low
+        kinds = [table[word] for word in words[low : self.high]]
+        for k, kind in enumerate(kinds):
+            if kind & _MAYBE_VERB:
+                before = kinds[k - 1] if k else 0
+                if before & HELPER if kind & VERB_AFTER_HELPER else not before & DETERMINER:
+                    kinds[k] = kind | VERB
+        for index in self._scene.within(self._scene.dates, max(low - 4, 0), self.high):
+            first, end = self._scene.dates[index]
+            for at in range(max(first, low), min(end, self.high)):
+                kinds[at - low] |= DATED
+        return kinds
 
     def is_verb(self, at: int) -> bool:
-        return self.verbs[at - self.low]
+        return bool(self.kinds[at - self.low] & VERB)
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Whether a verb stands among the words."""
+        return any(kind & VERB for kind in self.kinds[start - self.low : end - self.low])
 
     def used_as_verb(self, at: int) -> bool:
         """Whether a word that may be noun or verb is used as a verb here."""
@@ -57,43 +85,44 @@ class Sentence:
 
     def reported(self, at: int) -> bool:
         """Whether a word stands in indirect speech."""
-        return self.zone(at) in self.indirect
+        return self.zones[at] in self._scene.indirect
 
     def zone(self, at: int) -> int:
-        return self.zones[at - self.low]
+        return self.zones[at]
 
-    def _breaks(self) -> list[int]:
+    @cached_property
+    def breaks(self) -> list[int]:
         """0 inside a clause; 1 the word is a mark or link outside of any clause; 2 a clause begins at this word."""
-        grammar, words, low = self.grammar, self.words, self.low
-        breaks = [0] * (self.high - low)
+        low, kinds = self.low, self.kinds
+        breaks = [0] * len(kinds)
+        zones = self.zones[low : self.high] if self._scene.quotes else ()
         verb_before = False
-        for k, at in enumerate(range(low, self.high)):
-            word = words[at]
-            if k and self.zones[k] != self.zones[k - 1]:
+        for k, kind in enumerate(kinds):
+            if k and zones and zones[k] != zones[k - 1]:
                 breaks[k] = 2
                 verb_before = False
-            if word in HARD or word == "," or word in grammar.subordinators:
+            if not kind & _TURNS:
+                continue
+            if kind & _CLOSES:
                 breaks[k] = 1
                 verb_before = False
-            elif word in grammar.relatives:
+            elif kind & RELATIVE:
                 breaks[k] = 2
                 verb_before = False
-            elif word in grammar.coordinators:
-                if verb_before and self._verb_follows(at + 1):
+            elif kind & COORDINATOR:
+                if verb_before and self._verb_follows(k + 1):
                     breaks[k] = 1
                     verb_before = False
-            elif self.verbs[k]:
+            else:
                 verb_before = True
         return breaks
 
-    def _verb_follows(self, at: int) -> bool:
+    def _verb_follows(self, k: int) -> bool:
         """Whether a verb comes before the next mark: what follows is a clause, not a further noun."""
-        grammar = self.grammar
-        for here in range(at, min(at + 9, self.high)):
-            word = self.words[here]
-            if word in HARD or word == "," or word in grammar.subordinators or word in grammar.relatives:
+        for kind in self.kinds[k : k + 9]:
+            if kind & (_CLOSES | RELATIVE):
                 return False
-            if self.verbs[here - self.low]:
+            if kind & VERB:
                 return True
         return False
 
@@ -114,36 +143,30 @@ class Sentence:
 
     def phrases(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """Noun phrases between two words: (first, end, preposition before it or ""). "of" joins two into one."""
-        grammar, words = self.grammar, self.words
+        known = self._phrases.get((start, end))
+        if known is not None:
+            return known
+        words, kinds, low = self.words, self.kinds, self.low
         found: list[tuple[int, int, str]] = []
         first, opened = start, ""
-        for at in range(start, end + 1):
-            word = words[at] if at < end else ","
-            stop = (
-                at == end or word == "," or word in HARD or word in grammar.subordinators or word in grammar.relatives
-            )
-            stop = stop or (at < end and at in self.dates)
-            side = word in grammar.adverbs or word in grammar.modals or word in grammar.auxiliaries
-            verb = at < end and self.is_verb(at) and not side
-            preposition = word in grammar.prepositions and not (word == "of" and first < at)
-            if stop or side or verb or preposition:
-                while first < at and words[first] in grammar.coordinators:
+        for at, kind in enumerate([*kinds[start - low : end - low], MARK], start):
+            if not kind & _ENDS_PHRASE:
+                continue
+            preposition = kind & PREPOSITION and not (first < at and words[at] == "of")
+            if preposition or kind & (_STOPS | SIDE | VERB):
+                while first < at and kinds[first - low] & COORDINATOR:
                     first += 1
                 if first < at:
                     found.append((first, at, opened))
-                first, opened = at + 1, word if preposition else ""
+                first, opened = at + 1, words[at] if preposition else ""
+        self._phrases[start, end] = found
         return found
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """A range without the links, marks and adverbs at its edges."""
-        grammar, words = self.grammar, self.words
-        while start < end and (words[start] in grammar.connectives or words[start] == "," or words[start] in HARD):
+        words, kinds, low, connectives = self.words, self.kinds, self.low, self.grammar.connectives
+        while start < end and (kinds[start - low] & MARK or words[start] in connectives):
             start += 1
-        while end > start and (
-            words[end - 1] in grammar.coordinators
-            or words[end - 1] in grammar.prepositions
-            or words[end - 1] in HARD
-            or words[end - 1] in ("to", ",")
-        ):
+        while end > start and (kinds[end - 1 - low] & (COORDINATOR | PREPOSITION | MARK) or words[end - 1] == "to"):
             end -= 1
         return start, end
