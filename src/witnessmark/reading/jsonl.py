@@ -3,12 +3,12 @@
 A bad line gets a line back that says what is wrong with it, and the run goes on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from witnessmark.model.record import ReadingInput
-from witnessmark.reading.pipeline import read
+from witnessmark.reading.pipeline import standard_reader
 
 _decoder = msgspec.json.Decoder(ReadingInput)
 _encoder = msgspec.json.Encoder()
@@ -22,15 +22,21 @@ class BadLine(msgspec.Struct, frozen=True, omit_defaults=True):
     line: int | None = None
 
 
-def read_lines(lines: Iterable[bytes | str]) -> Iterator[bytes]:
+Answer = Callable[[ReadingInput], msgspec.Struct]
+"""What is written for one text."""
+
+
+def read_lines(lines: Iterable[bytes | str], answer: Answer | None = None) -> Iterator[bytes]:
     """A record, or an error with ``id`` or ``line`` (counted from 1), for each line that is not blank; without line
-    ends. Read lazily: memory does not grow with the number of lines."""
+    ends. Read lazily: memory does not grow with the number of lines. ``answer`` may write something else than the
+    record of the standard reader."""
+    answer = answer or standard_reader().read
     for number, line in enumerate(lines, 1):
         raw = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if raw.strip():
-            yield _read_line(raw, number)
+            yield _read_line(raw, number, answer)
 
 
 def is_error(line: bytes) -> bool:
@@ -38,13 +44,13 @@ def is_error(line: bytes) -> bool:
     return line.startswith(b'{"error":')
 
 
-def _read_line(raw: bytes, number: int) -> bytes:
+def _read_line(raw: bytes, number: int, answer: Answer) -> bytes:
     try:
         given = _decoder.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         return _bad(raw, number, f"not a reading input: {error}")
     try:
-        return _encoder.encode(read(given))
+        return _encoder.encode(answer(given))
     except Exception as error:  # one text must never stop a run; the message carries no words of the text
         return _encoder.encode(BadLine(error=f"could not be read: {type(error).__name__}", id=given.id))
 

@@ -16,33 +16,54 @@ from witnessmark.reading.places.reader import PlaceReader
 from witnessmark.reading.speech.reader import QuoteReader
 
 
+class Reader:
+    """Components in their order, and the name under which their records go. Their tables are loaded once; a reader is
+    used for any number of texts."""
+
+    def __init__(self, components: Sequence[Component], identity: str) -> None:
+        self.components = in_order(components)
+        self.id = identity
+        """The reader's name, version and the digest of all its data: equal ids read equally."""
+
+    def read(self, given: ReadingInput, *, explained: bool = False) -> ReadingRecord:
+        """Read one text. Pure: the same input gives the same record. ``explained`` adds ``why`` to the mentions."""
+        language = given.language or find_language(given.text)
+        draft = Draft.of(given.id, given.text, language, given.date)
+        draft.explained = explained
+        for component in self.components:
+            component.read(draft)
+        return ReadingRecord(
+            id=given.id,
+            reader=self.id,
+            language=language,
+            date=given.date,
+            places=tuple(draft.places),
+            dates=tuple(draft.dates),
+            quotes=tuple(draft.quotes),
+            actors=tuple(draft.actors),
+            claims=tuple(draft.claims),
+            events=tuple(draft.events),
+        )
+
+
 @cache
+def standard_reader() -> Reader:
+    """The reader of this version, with its own data alone."""
+    identity = f"witnessmark {__version__} / lexicon sha256:{compiled('reader')['lexicon']}"
+    return Reader(
+        [PlaceReader(), DateReader(), ActorReader(), QuoteReader(), ClaimReader(), EventDateReader()], identity
+    )
+
+
 def standard_pipeline() -> Sequence[Component]:
-    """The components of this version in their order; their tables are loaded once for each process."""
-    return in_order([PlaceReader(), DateReader(), ActorReader(), QuoteReader(), ClaimReader(), EventDateReader()])
+    """The components of this version in their order."""
+    return standard_reader().components
 
 
-@cache
 def reader_id() -> str:
-    """The reader's name, version and the digest of all its data: equal ids read equally."""
-    return f"witnessmark {__version__} / lexicon sha256:{compiled('reader')['lexicon']}"
+    return standard_reader().id
 
 
 def read(given: ReadingInput) -> ReadingRecord:
-    """Read one text. Pure: the same input gives the same record."""
-    language = given.language or find_language(given.text)
-    draft = Draft.of(given.id, given.text, language, given.date)
-    for component in standard_pipeline():
-        component.read(draft)
-    return ReadingRecord(
-        id=given.id,
-        reader=reader_id(),
-        language=language,
-        date=given.date,
-        places=tuple(draft.places),
-        dates=tuple(draft.dates),
-        quotes=tuple(draft.quotes),
-        actors=tuple(draft.actors),
-        claims=tuple(draft.claims),
-        events=tuple(draft.events),
-    )
+    """Read one text with the standard reader."""
+    return standard_reader().read(given)

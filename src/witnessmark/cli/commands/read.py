@@ -1,12 +1,14 @@
 """``witnessmark read``"""
 
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import click
 
 from witnessmark.cli.failures import Exit
-from witnessmark.cli.messages import say
+from witnessmark.cli.messages import language, say
+from witnessmark.cli.output import json_option
 
 
 @click.command("read")
@@ -20,23 +22,40 @@ from witnessmark.cli.messages import say
 @click.option(
     "--out", "target", type=click.File("wb", lazy=True), default="-", help="Reading records; default: standard output."
 )
-def command(source: BinaryIO, target: BinaryIO) -> int:
+@click.option("--explain", is_flag=True, help="Say for each value which rule and which line of which file gave it.")
+@json_option
+def command(source: BinaryIO, target: BinaryIO, explain: bool, as_json: bool) -> int:
     """The reading step alone: texts in, reading records out, in the same order. Needs no case.
 
-    A line that cannot be understood gets a line with its error back, and the run goes on.
+    A line that cannot be understood gets a line with its error back, and the run goes on. With --explain the output is
+    for a person, or with --json one object a line with the explanations of one text.
 
     \b
     Example:
         witnessmark read --jsonl docs.jsonl --out records.jsonl
-        echo '{"id": "1", "text": "Soldiers looted shops in Izium."}' | witnessmark read --jsonl -
+        echo '{"id": "1", "text": "Soldiers looted shops in Izium."}' | witnessmark read --jsonl - --explain
     """
-    from witnessmark.reading.jsonl import is_error, read_lines
+    from witnessmark.reading.jsonl import is_error
 
     failed = 0
-    for line in read_lines(source):
+    for line in _lines(source, explain, as_json):
         target.write(line if line.endswith(b"\n") else line + b"\n")
         failed += is_error(line)
     target.flush()
     if failed:
         click.echo(say("lines-failed", count=failed), err=sys.stderr is not None)
     return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _lines(source: BinaryIO, explain: bool, as_json: bool) -> Iterator[bytes]:
+    from witnessmark.reading.jsonl import is_error, read_lines
+    from witnessmark.reading.pipeline import standard_reader
+
+    reader = standard_reader()
+    if not explain:
+        yield from read_lines(source, reader.read)
+        return
+    from witnessmark.reading.explaining import as_text, explained_with
+
+    for line in read_lines(source, explained_with(reader, language())):
+        yield line if as_json or is_error(line) else as_text(line)
