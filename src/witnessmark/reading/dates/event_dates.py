@@ -19,7 +19,7 @@ from witnessmark.reading.dates.calendar import Moment
 from witnessmark.reading.dates.expressions import Expression
 from witnessmark.reading.dates.reader import grammar, longest
 from witnessmark.reading.dates.vocabulary import LANGUAGES, table
-from witnessmark.reading.draft import Draft, fold
+from witnessmark.reading.draft import Draft, Words, fold
 
 _CLOSE_KM = 15.0
 _SAID = frozenset({"asserted", "hearsay"})
@@ -154,7 +154,7 @@ def _resolved(told: _Told, index: int, mention: DateMention) -> DateMention:
 def _said(draft: Draft, mention: DateMention) -> Expression | None:
     """What the words say, read anew: a mention keeps its result only."""
     rules = grammar()
-    scan = rules.scan(mention.quote, draft.language)
+    scan = rules.scan(Words(mention.quote), draft.language)
     return next((e for e in longest(rules.matches(scan), len(scan)) if e.kind == "event"), None)
 
 

@@ -1,13 +1,14 @@
 """The rules of ``grammar.yaml`` as regular expressions over the codes of a scan, and the matches they find."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from witnessmark.reading.dates.scan import Scan
+from witnessmark.reading.dates.scan import Kinds, Scan
 from witnessmark.reading.dates.vocabulary import LANGUAGES, OTHER, Vocabulary, table
+from witnessmark.reading.draft import Words
 
 _MACRO = re.compile(r"<(\w+)>")
 _ATOM = re.compile(
@@ -18,6 +19,8 @@ _ANCHORS = """MONTH MONTHABBR WEEKDAY WEEKDAYABBR WEEKDAYS SEASON UNIT UNITS CAL
     ADJUNIT ADJDUR HALFPREFIX AGO TENS TOD QUARTERWORD
     PHRASE PAIR AGED AGEWORD PERIOD ORDN 'since' 'відтоді' 'тих' 'напередодні' 'накануне' 'того'"""
 
+_UNITS = ("UNIT", "CALUNIT", "PERIOD", "'напередодні'", "'накануне'")
+"""After these the words of an event may follow: "three days before the liberation of the city"."""
 _REMEMBERED = 4096
 _REPEAT = {"*": "{0,12}"}
 """Repetition is bounded, so that a long list of numbers costs no more than its length."""
@@ -29,8 +32,8 @@ class Rule:
     make: str
     arguments: dict[str, Any]
     pattern: str
-    needs: tuple[frozenset[str], ...]
-    """Codes of which a stretch must hold at least one, for each class that the rule can't do without."""
+    needs: int
+    """The needs that the rule can't do without, one bit each: a need is a set of codes, of which one must be there."""
     rank: int
     groups: dict[str, tuple[int, ...]]
     """The regular expression's groups of each name: a name may stand in several alternatives."""
@@ -92,17 +95,23 @@ class Grammar:
         used = frozenset(atoms - {"(", ")", "|"}) | frozenset(_ANCHORS.split())
         self._vocabulary = Vocabulary(used, {"PHRASE": dict.fromkeys(self.phrases.first_words, 1)})
         self._variants = {language: self._vocabulary.variant(language) for language in LANGUAGES}
+        self._needs: dict[frozenset[str], int] = {}
         self.rules = [
             self._compile(row, pattern, rank) for rank, (row, pattern) in enumerate(zip(rows, patterns, strict=True))
         ]
-        self._possible: dict[frozenset[str], list[Rule]] = {}
-        anchors = "".join({code for name in _ANCHORS.split() for code in self._vocabulary.codes(name)})
+        self._fills = {code: self._filled(code) for code in self._vocabulary.all_codes()}
+        self._possible: dict[int, list[Rule]] = {}
+        anchors = frozenset(code for name in _ANCHORS.split() for code in self._vocabulary.codes(name))
+        units = frozenset(code for name in _UNITS for code in self._vocabulary.codes(name))
+        self._kinds = {language: Kinds(variant, anchors, units) for language, variant in self._variants.items()}
         self._stretch = re.compile(f"[^{OTHER}]+")
-        self._anchor = re.compile(f"[{re.escape(anchors)}]")
+        self._anchor = re.compile(f"[{re.escape(''.join(sorted(anchors)))}]")
 
-    def scan(self, text: str, language: str | None) -> Scan:
-        """The text as tokens and codes; the words of its language come first (Ukrainian when it is none of ours)."""
-        return Scan(text, self._variants[language if language in self._variants else "uk"])
+    def scan(self, words: Words, language: str | None) -> Scan:
+        """The times of a text as tokens and codes; the words of its language come first (Ukrainian when it is none
+        of ours)."""
+        first = language if language in self._variants else "uk"
+        return Scan(words, self._variants[first], self._kinds[first])
 
     def _expand(self, pattern: str) -> str:
         while _MACRO.search(pattern):
@@ -111,7 +120,7 @@ class Grammar:
 
     def _compile(self, row: dict[str, Any], pattern: str, rank: int) -> Rule:
         parts: list[str] = []
-        needs: list[frozenset[str]] = []
+        needs: set[int] = set()
         groups: dict[str, tuple[int, ...]] = {}
         depth = 0
         inside: set[str] = set()
@@ -130,7 +139,7 @@ class Grammar:
                 depth -= 1
                 parts.append(")" + _REPEAT.get(count, count))
                 if depth == 0 and not count:
-                    needs.append(frozenset(inside))
+                    needs.add(self._need(inside))
             elif atom == "|":
                 parts.append("|")
             else:
@@ -142,16 +151,27 @@ class Grammar:
                 parts.append((f"({chars})" if name else chars) + count)
                 inside.update(codes)
                 if depth == 0 and not count:
-                    needs.append(frozenset(codes))
-        return Rule(row["id"], row["make"], row.get("with", {}), "".join(parts), tuple(needs), rank, groups)
+                    needs.add(self._need(codes))
+        return Rule(row["id"], row["make"], row.get("with", {}), "".join(parts), sum(needs), rank, groups)
 
-    def _rules_for(self, present: frozenset[str]) -> list[Rule]:
+    def _need(self, codes: Iterable[str]) -> int:
+        """The bit of a set of codes."""
+        return self._needs.setdefault(frozenset(codes), 1 << len(self._needs))
+
+    def _filled(self, code: str) -> int:
+        """The bits of the needs that the code meets."""
+        return sum(bit for codes, bit in self._needs.items() if code in codes)
+
+    def _rules_for(self, codes: str) -> list[Rule]:
         """The rules that can match a stretch of these codes; remembered, since the same few stretches come again."""
-        rules = self._possible.get(present)
+        met = 0
+        for code in set(codes):
+            met |= self._fills[code]
+        rules = self._possible.get(met)
         if rules is None:
-            rules = [rule for rule in self.rules if not any(present.isdisjoint(need) for need in rule.needs)]
+            rules = [rule for rule in self.rules if rule.needs & met == rule.needs]
             if len(self._possible) < _REMEMBERED:
-                self._possible[present] = rules
+                self._possible[met] = rules
         return rules
 
     def matches(self, scan: Scan) -> Iterator[Match]:
@@ -161,7 +181,7 @@ class Grammar:
             start, end = stretch.span()
             if self._anchor.search(codes, start, end) is None:
                 continue
-            for rule in self._rules_for(frozenset(stretch[0])):
+            for rule in self._rules_for(stretch[0]):
                 for found in rule.regex.finditer(codes, start, end):
                     yield Match(rule, found, scan, self)
 

@@ -25,7 +25,7 @@ class DateReader:
 
     def read(self, draft: Draft) -> None:
         rules = grammar()
-        scan = rules.scan(draft.text, draft.language)
+        scan = rules.scan(draft.words, draft.language)
         expressions = longest(rules.matches(scan), len(scan))
         resolver = Resolver(scan, rules.phrases.wars, draft.date)
         draft.dates.extend(resolver.resolve(expressions))

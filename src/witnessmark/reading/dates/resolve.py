@@ -178,16 +178,16 @@ class Resolver:
 
     def _speaks_of_future(self, expression: Expression) -> bool:
         """Whether a word of the future ("will", "заплановано") stands near, in the same sentence."""
-        tokens = self.scan.tokens
-        value = self.scan.vocabulary.value
-        for step, reach in ((-1, _FUTURE_BEFORE), (1, _FUTURE_AFTER)):
-            index = expression.start - 1 if step < 0 else expression.end
-            for _ in range(reach):
-                if not 0 <= index < len(tokens) or tokens[index] in ".!?;":
+        words, future = self.scan.words, self.scan.vocabulary.future
+        first = words.at(self.scan.starts[expression.start])
+        last = words.at(self.scan.ends[expression.end - 1] - 1)
+        before = words.folded[max(first - _FUTURE_BEFORE, 0) : first][::-1]
+        for near in (before, words.folded[last + 1 : last + 1 + _FUTURE_AFTER]):
+            for word in near:
+                if word in ".!?;":
                     break
-                if value(tokens[index], "FUTURE"):
+                if word in future:
                     return True
-                index += step
         return False
 
     def _weekday(

@@ -47,6 +47,7 @@ class Vocabulary(dict[str, str]):
         self._codes: dict[str, str] = {}
         self._ordinal_suffixes: set[str] = set()
         self._decade_suffixes: set[str] = {"s", "'s"}
+        self.future: frozenset[str] = frozenset()
         for language in LANGUAGES:
             self._add_language(language)
         for name, marks in table("grammar")["marks"].items():
@@ -85,6 +86,7 @@ class Vocabulary(dict[str, str]):
 
     def _add_language(self, language: str) -> None:
         data = table(language)
+        self.future |= frozenset(data["classes"]["FUTURE"])
         for name, words in data["classes"].items():
             for word in words:
                 value = words[word] if isinstance(words, dict) else 1
@@ -117,6 +119,10 @@ class Vocabulary(dict[str, str]):
         if token[0].isdigit() or token[0] == "'":
             return self._code_of.get(self._used.intersection(self.shapes(token)), OTHER)
         return self.get(shorthand(token), OTHER) if "." in token else OTHER
+
+    def all_codes(self) -> Iterable[str]:
+        """Every character that stands for a set of classes."""
+        return self._code_of.values()
 
     def codes(self, name: str) -> str:
         """The characters of all sets of classes that hold the named class."""
