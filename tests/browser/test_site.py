@@ -99,6 +99,21 @@ def test_the_map_draws_areas_and_names(desk: Page, site: Path) -> None:
     assert desk.locator(".maplibregl-ctrl-scale").is_visible()
 
 
+def test_a_drawn_map_stands_before_the_one_that_moves(desk: Page, site: Path) -> None:
+    desk.goto((site / "map.html").as_uri(), wait_until="commit")
+    expect(desk.locator("#map-drawn svg .ring").first).to_be_visible()
+    desk.wait_for_selector("#map[data-ready]", timeout=20_000)
+    expect(desk.locator("#map-drawn")).to_be_hidden()
+
+
+def test_without_webgl_the_drawn_map_stays(desk: Page, watch: Any, site: Path) -> None:
+    desk.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
+    desk.goto((site / "map.html").as_uri())
+    expect(desk.locator("#map-failed")).to_be_visible()
+    expect(desk.locator("#map-drawn svg .ring").first).to_be_visible()
+    expect(desk.locator("#list li").first).to_be_visible()
+
+
 def test_the_timeline_filters_map_and_list(desk: Page, site: Path) -> None:
     visit(desk, site, "map.html")
     wait_for_areas(desk)
@@ -254,7 +269,8 @@ def test_without_scripts_everything_is_still_there(chromium: Any, site: Path) ->
     page.goto((site / "incidents.html").as_uri())
     assert page.locator(".row").count() == 21
     page.goto((site / "map.html").as_uri())
-    assert page.get_by_text("The map needs JavaScript").is_visible()
+    assert page.get_by_text("Without JavaScript the map stands still").is_visible()
+    assert page.locator("#map-drawn svg .ring").first.is_visible()
     context.close()
 
 
@@ -304,7 +320,9 @@ def map_page_only(site: Any, out: Path) -> None:
     from witnessmark.publish.site import pages
 
     html = pages.environment().get_template("map.html")
-    page = pages.Page("map.html", "map.html", "map", "Map")
+    page = pages.map_page(site)
     path = out / site.folder / "map.html"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(html.render(pages.common_context(site) | pages.place_of_page(site, page)), encoding="utf-8")
+    path.write_text(
+        html.render(pages.common_context(site) | pages.place_of_page(site, page) | page.context), encoding="utf-8"
+    )

@@ -276,6 +276,7 @@
     map.addControl(new window.maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new window.maplibregl.ScaleControl({ maxWidth: 140, unit: "metric" }), "bottom-left");
     map.on("load", () => {
+      byId("map-drawn").hidden = true;
       byId("map").dataset.ready = Math.round(window.performance.now());
       if (W.base.tiles) W.addTiles(map);
     });

@@ -126,7 +126,7 @@ def pages(site: Site) -> Iterator[Page]:
     edition, words = site.edition, site.edition.words
     release = edition.index.release
     yield overview(site)
-    yield Page("map.html", "map.html", "map", words("map.title"))
+    yield map_page(site)
     yield incidents_page(site)
     yield Page("documents.html", "documents.html", "documents", words("documents.title"))
     yield people_page(site)
@@ -141,17 +141,26 @@ def pages(site: Site) -> Iterator[Page]:
         yield document_page(site, document)
 
 
+def drawn_map(site: Site, width: float, height: float) -> Markup | None:
+    """All areas of the release as a drawing; None where nothing has a position."""
+    edition = site.edition
+    areas = areas_of(edition.index, edition.place_name)
+    if site.box is None or not areas:
+        return None
+    title = edition.words("overview.map-alt")
+    return draw_map(areas, site.box, site.labels, language=edition.language, title=title, width=width, height=height)
+
+
+def map_page(site: Site) -> Page:
+    return Page("map.html", "map.html", "map", site.edition.words("map.title"), {"drawn": drawn_map(site, 1000, 640)})
+
+
 def overview(site: Site) -> Page:
     edition = site.edition
     index, words = edition.index, edition.words
     release = index.release
     layers: Counter[Layer] = Counter(incident.layer for incident in release.incidents)
-    areas = areas_of(index, edition.place_name)
-    drawn = None
-    if site.box and areas:
-        drawn = draw_map(
-            areas, site.box, site.labels, language=edition.language, title=words("overview.map-alt"), height=620
-        )
+    drawn = drawn_map(site, 860, 620)
     dated = [incident for incident in index.chronology if first_day(incident)]
     independent = sum(len(incident.groups) > 1 for incident in release.incidents)
     numbers = (
