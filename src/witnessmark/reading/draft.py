@@ -8,19 +8,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Protocol
 
 from witnessmark.model.record import ActorMention, ClaimMention, DateMention, EventMention, PlaceMention, QuoteMention
 from witnessmark.reading.sentences import sentence_bounds
 
 APOSTROPHES = "'’ʼ`‘"
-_WORD = re.compile(rf"\w+(?:[{APOSTROPHES}\-‑]\w+)*|[^\w\s]")
-_FOLD = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | {"‑": "-", "ё": "е", "Ё": "Е"})
+_WORD = re.compile(r"(\w+(?:['\-]\w+)*|[^\w\s])")
+"""A word or a mark, in folded text."""
+_FOLDED = (*((mark, "'") for mark in APOSTROPHES[1:]), ("‑", "-"), ("ё", "е"), ("Ё", "Е"), ("İ", "i"))
 
 
 def fold(words: str) -> str:
-    """Lower case, one kind of apostrophe and hyphen, ё as е; as long as the words where lower-casing keeps that."""
-    return words.translate(_FOLD).lower()
+    """Lower case, one kind of apostrophe and hyphen, ё as е. Always as long as the words, so that offsets in the result
+    are offsets in them: İ, the one letter that grows in lower case, becomes a plain i."""
+    for one, other in _FOLDED:
+        if one in words:
+            words = words.replace(one, other)
+    return words.lower()
 
 
 class Words:
@@ -33,12 +39,11 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts: list[int] = [start for start, _ in spans]
-        self.ends: list[int] = [end for _, end in spans]
-        whole = fold(text)
-        same_length = len(whole) == len(text)  # as nearly always: then one fold serves all words
-        self.folded: list[str] = [whole[a:b] if same_length else fold(text[a:b]) for a, b in spans]
+        pieces = _WORD.split(fold(text))  # blanks and words in turn: all of it in one call, without a match for each
+        bounds = list(accumulate(map(len, pieces)))
+        self.starts: list[int] = bounds[:-1:2]
+        self.ends: list[int] = bounds[1::2]
+        self.folded: list[str] = pieces[1::2]
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -8,22 +8,20 @@ import re
 from functools import cache
 from typing import Any
 
-_SAMPLE = 20_000
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
-_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-_BELARUSIAN = re.compile(r"[ўЎ]")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|were|that|by|with|from|at|they|have)\b", re.IGNORECASE)
-_ALSO_ENGLISH = re.compile(
-    r"\b(?:an?|in|on|was|for|is|are|he|she|his|her|had|has|been|who|this|it|we|after|near|their|when|which|not|said)\b",
-    re.IGNORECASE,
+_SAMPLE, _ENOUGH = 20_000, 3_000
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_BEYOND_ENGLISH = re.compile(r"[\u00c0-\u024f]")
+_WORD = re.compile(r"\w+")
+_UKRAINIAN, _RUSSIAN, _BELARUSIAN = "іїєґІЇЄҐ", "ыэъёЫЭЪЁ", "ўЎ"
+_ENGLISH = frozenset("the of and to were that by with from at they have".split())
+_ALSO_ENGLISH = frozenset(
+    "a an in on was for is are he she his her had has been who this it we after near their when which not said".split()
 )
 """Words of English that other languages have as well: they tell only where none of ``_FOREIGN`` stands."""
-_FOREIGN = re.compile(
-    r"\b(?:der|das|den|dem|und|ist|nicht|von|mit|ein|eine|auf|wurde|het|een|van|en|zijn|voor|le|la|les|des|et|du|une"
-    r"|el|los|las|que|del|por|con|il|di|che|per|una|da|em|w|z|nie|na|si|je|bir|din|de|e|o|y)\b|(?-i:[\u00c0-\u024f])",
-    re.IGNORECASE,
+_FOREIGN = frozenset(
+    "der das den dem und ist nicht von mit ein eine auf wurde het een van en zijn voor le la les des et du une el los "
+    "las que del por con il di che per una da em w z nie na si je bir din de e o y".split()
 )
 _CANDIDATES = (
     "en", "uk", "ru", "be", "bg", "sr", "mk", "pl", "de", "fr", "es", "it", "ro", "cs", "sk", "hu", "tr", "ar", "fa",
@@ -37,8 +35,10 @@ def find_language(text: str) -> str | None:
     In a text of several languages the one with most letters wins.
     """
     sample = text[:_SAMPLE]
-    cyrillic = len(_CYRILLIC.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    cyrillic = 0 if sample.isascii() else sum(map(len, _CYRILLIC.findall(sample)))
+    if not cyrillic:
+        sample = sample[:_ENOUGH]  # of one script, the beginning tells as much
+    latin = sum(map(len, _LATIN.findall(sample)))
     if cyrillic > latin:
         found = _cyrillic_language(sample, cyrillic)
         if found:
@@ -50,17 +50,18 @@ def find_language(text: str) -> str | None:
 
 
 def _is_english(sample: str, letters: int) -> bool:
-    sure = len(_ENGLISH.findall(sample))
+    words = _WORD.findall(sample.lower())
+    sure = sum(map(_ENGLISH.__contains__, words))
     if sure * 80 >= letters:
         return True
-    likely = sure + len(_ALSO_ENGLISH.findall(sample))
-    return likely >= 2 and likely * 40 >= letters and not _FOREIGN.search(sample)
+    likely = sure + sum(map(_ALSO_ENGLISH.__contains__, words))
+    return likely >= 2 and likely * 40 >= letters and _FOREIGN.isdisjoint(words) and not _BEYOND_ENGLISH.search(sample)
 
 
 def _cyrillic_language(sample: str, letters: int) -> str | None:
-    ukrainian = len(_UKRAINIAN.findall(sample))
-    russian = len(_RUSSIAN.findall(sample))
-    if _BELARUSIAN.search(sample) and russian:
+    ukrainian = sum(map(sample.count, _UKRAINIAN))
+    russian = sum(map(sample.count, _RUSSIAN))
+    if russian and any(letter in sample for letter in _BELARUSIAN):
         return None
     if ukrainian == russian:
         return None
