@@ -1,17 +1,16 @@
-"""Units, bodies and groups: fixed names, numbered units, words for an organisation with their complements, acronyms."""
+"""Units and bodies: numbered units, and words for an organisation with what belongs to its name."""
 
 import re
 
 from witnessmark.model.record import ActorKind
 from witnessmark.reading.actors.lexicon import Is
 from witnessmark.reading.actors.marks import Marks, Mention
-from witnessmark.reading.actors.scene import Scene
+from witnessmark.reading.actors.quoted import quoted
+from witnessmark.reading.actors.scene import CLOSE, OPEN, Scene
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _NUMBER = re.compile(r"(?:\d{1,4}(?:-?[^\W\d_]{1,3})?|first|second|third|fourth|fifth)\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
-_OPEN, _CLOSE = '«“„"', '»”“"'
-_NAME_REACH = 9
 _ADJECTIVE_END = re.compile(r"(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|і|их|ими|ый|ой|ая|ую|ое|ые|ых|ыми|ого)\Z")
 _MIDDLE = frozenset("of for the and & in on to".split())
 
@@ -31,7 +30,7 @@ def find_units(scene: Scene, marks: Marks) -> None:
             and not after
         ):
             continue
-        if not strong and not numbered and not (after and scene.text[scene.starts[stop - 1]] in _CLOSE):
+        if not strong and not numbered and not (after and scene.text[scene.starts[stop - 1]] in CLOSE):
             continue
         marks.add(Mention(start, stop, "unit", "unit"))
 
@@ -45,11 +44,11 @@ def _unit_before(scene: Scene, marks: Marks, index: int) -> tuple[int, bool, boo
             numbered = True
             start -= 1
             break
-        if scene.text[scene.starts[start - 1]] in _CLOSE and start > 2:
+        if scene.text[scene.starts[start - 1]] in CLOSE and start > 2:
             opened = start - 2
-            while opened > max(start - 6, 0) and scene.text[scene.starts[opened]] not in _OPEN:
+            while opened > max(start - 6, 0) and scene.text[scene.starts[opened]] not in OPEN:
                 opened -= 1
-            if scene.text[scene.starts[opened]] in _OPEN and scene.capital[opened + 1]:
+            if scene.text[scene.starts[opened]] in OPEN and scene.capital[opened + 1]:
                 named, start = True, opened
                 continue
             break
@@ -71,14 +70,14 @@ def _name_after(scene: Scene, marks: Marks, at: int) -> tuple[int, bool]:
     if at >= count or not scene.near(at - 1):
         return at, False
     char = scene.text[scene.starts[at]]
-    if char in _OPEN:
-        closed = _quoted(scene, at)
+    if char in OPEN:
+        closed = quoted(scene, at)
         return (closed, True) if closed else (at, False)
     if char in "№#" and at + 1 < count and scene.folded[at + 1][:1].isdigit():
         return at + 2, True
     word = scene.word(at)
     if any(letter.isdigit() for letter in word) and word[0].isupper():
-        if at + 2 < count and scene.folded[at + 1] == "of" and (closed := _quoted(scene, at + 2)):
+        if at + 2 < count and scene.folded[at + 1] == "of" and (closed := quoted(scene, at + 2)):
             return closed, True
         return at + 1, True
     if (
@@ -93,31 +92,15 @@ def _name_after(scene: Scene, marks: Marks, at: int) -> tuple[int, bool]:
     return at, False
 
 
-def _quoted(scene: Scene, at: int) -> int | None:
-    """Word index after the closing mark of a short name in quotation marks that opens at ``at``, or None."""
-    if at + 1 >= len(scene) or scene.text[scene.starts[at]] not in _OPEN:
-        return None
-    if not (scene.capital[at + 1] or scene.text[scene.starts[at + 1]].isdigit()):
-        return None
-    depth = 1
-    for index in range(at + 1, min(at + 1 + _NAME_REACH, len(scene))):
-        char = scene.text[scene.starts[index]]
-        if char in "«„":
-            depth += 1
-        elif char in _CLOSE:
-            depth -= 1
-            if depth == 0 or char != "»":
-                return index + 1
-        elif char in "\n;:!?":
-            return None
-    return None
-
-
 def find_organisations(scene: Scene, marks: Marks) -> None:
     """Words for an organisation with what belongs to their name."""
     for index in scene.flagged:
         flag = scene.flags[index]
-        if flag & Is.ORGANISATION and (marks.holder[index] is None or marks.holder[index].kind != "person"):  # type: ignore[union-attr]
+        if (
+            flag & Is.ORGANISATION
+            and index not in scene.things
+            and (marks.holder[index] is None or marks.holder[index].kind != "person")
+        ):  # type: ignore[union-attr]
             if _CYRILLIC.match(scene.text[scene.starts[index]]):
                 _cyrillic_organisation(scene, marks, index)
             elif scene.capital[index]:
@@ -228,8 +211,8 @@ def _cyrillic_organisation(scene: Scene, marks: Marks, index: int) -> None:
     named = False
     while stop < len(scene) and stop - index < 10 and scene.near(stop - 1):
         char = scene.text[scene.starts[stop]]
-        if char in _OPEN:
-            closed = _quoted(scene, stop)
+        if char in OPEN:
+            closed = quoted(scene, stop)
             if closed is None:
                 break
             stop = solid = closed
@@ -275,45 +258,3 @@ def _agreeing(scene: Scene, at: int, next_capital: bool) -> bool:
     if scene.capital[at]:
         return not scene.flags[at] & (Is.MALE | Is.FEMALE)
     return not next_capital and bool(re.search(r"(?:ськ|ск|цьк|цк|льн|ичн|вн|нн|йн)\w{1,3}\Z", scene.folded[at]))
-
-
-def find_quoted_names(scene: Scene, marks: Marks) -> None:
-    """Short names in quotation marks of Cyrillic texts («Азов», «Наша справа»): bodies, unless a word before them says
-    that they are something else (a film, a street)."""
-    for index in scene.flagged:
-        if not scene.flags[index] & Is.MARK or not 0 < index < len(scene) - 1 or not scene.capital[index + 1]:
-            continue
-        before = scene.folded[index - 1]
-        if marks.holder[index + 1] is not None or not _CYRILLIC.match(before):
-            continue
-        closed = _quoted(scene, index)
-        if closed is None or closed - index > 6 or not scene.flags[index - 1] & (Is.ORGANISATION | Is.UNIT | Is.BODY):
-            continue
-        marks.add(Mention(index + 1, closed - 1, "organisation", "quoted-name"))
-
-
-def find_acronyms(scene: Scene, marks: Marks) -> None:
-    """Words of two to seven capitals that no list excludes: short names of bodies. Not in texts all in capitals."""
-    text, starts = scene.text, scene.starts
-    shouting = [
-        index
-        for index in scene.capitals
-        if text[starts[index] + 1 : starts[index] + 2].isupper() and scene.shouts(index)
-    ]
-    if len(shouting) > 0.4 * max(len(scene.capitals), 1) and len(shouting) > 10:
-        return
-    for index in shouting:
-        word = scene.word(index)
-        if not 2 <= len(word) <= 7 or not word.isalpha() or _ROMAN.match(word):
-            continue
-        if (
-            index in scene.places
-            or marks.holder[index] is not None
-            or scene.flags[index] & (Is.NOT_ACTOR | Is.PARTY | Is.NOT_NAME)
-        ):
-            continue
-        beside = (index > 0 and scene.near(index - 1) and scene.shouts(index - 1)) or (
-            scene.near(index) and scene.shouts(index + 1)
-        )
-        if not beside:
-            marks.add(Mention(index, index + 1, "organisation", "acronym"))

@@ -33,8 +33,10 @@ _LISTS = {
     "place_like": Is.PLACE_LIKE,
     "acronyms_not_actors": Is.NOT_ACTOR,
     "things": Is.THING,
+    "works": Is.WORK,
+    "domains": Is.DOMAIN,
 }
-_STAGES = {"name": 0, "group": 1, "head": 2}
+_STAGES = {"not": 0, "name": 0, "group": 1, "head": 2}
 
 
 class Table:
@@ -44,7 +46,7 @@ class Table:
         self.flags: dict[str, int] = {}
         self.party_of: dict[str, str] = {}
         self.given: dict[str, str] = {}
-        self.entries: list[tuple[str | bool | None, ...]] = []
+        self.entries: list[tuple[str | int | None, ...]] = []
         self.forms: dict[tuple[str, ...], int] = {}
         self.phrases: dict[str, list[tuple[int, ...]]] = {}
 
@@ -109,6 +111,8 @@ def _add_language(found: Table, language: str, data: dict[str, Any], declension:
         _add_entry(found, line, f"{language}/name", declension)
     for line in data["groups"]:
         _add_entry(found, line, f"{language}/group", declension)
+    for words in data.get("not_actors", ()):
+        _add_entry(found, {"words": [words], "kind": "group"}, f"{language}/not", declension)
     for kind, group in (("armed-force", "force_heads"), ("authority", "authority_heads")):
         line = {"words": data[group], "kind": kind}
         _add_entry(found, line, f"{language}/head", declension, alone=False)

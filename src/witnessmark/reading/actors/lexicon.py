@@ -3,6 +3,7 @@
 ``flags`` maps a folded word to the classes it belongs to; ``phrases`` maps the first word of an entry to what follows.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +44,10 @@ class Is:
     """The first word of a phrase."""
     MARK = 4194304
     """An opening quotation mark."""
+    WORK = 8388608
+    """A noun for something whose name stands in quotation marks and is no actor: a film, a prize, a ship."""
+    DOMAIN = 16777216
+    """The end of the address of a web site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Lexicon:
     latin_endings: tuple[str, ...]
     patronymics: tuple[str, ...]
     surname_rules: dict[str, list[tuple[str, str]]]
+    compound: re.Pattern[str]
+    """Words put together from parts of words: a first and a second part of the data."""
 
 
 @cache
@@ -92,4 +99,10 @@ def lexicon() -> Lexicon:
         tuple(declension["surname_suffixes"]), tuple(declension["safe_surname_suffixes"]),
         tuple(declension["latin_surname_suffixes"]), tuple(declension["patronymics"]),
         {sex: [(a, b) for a, b in rules] for sex, rules in declension["surname"].items()},
+        _compound(declension["compounds"]),
     )  # fmt: skip
+
+
+def _compound(parts: dict[str, list[str]]) -> re.Pattern[str]:
+    first, second, last = ("|".join(parts[part]) for part in ("first", "second", "last"))
+    return re.compile(rf"(?:{first})-?(?:{second})|[^\W\d_]{{3,}}(?:{last})(?:{parts['endings'][0]})?\Z")

@@ -93,11 +93,11 @@ def find_persons(scene: Scene, marks: Marks) -> None:
 def _in_run(scene: Scene, marks: Marks, first: int, last: int) -> None:
     index = first
     while index < last:
-        if marks.holder[index] is not None:
+        if marks.holder[index] is not None or index in scene.things:
             index += 1
             continue
         stop = index
-        while stop < last and marks.holder[stop] is None:
+        while stop < last and marks.holder[stop] is None and stop not in scene.things:
             stop += 1
         found = _person_from(scene, index, stop)
         if found is None:
@@ -135,9 +135,11 @@ def _person_from(scene: Scene, first: int, last: int) -> Mention | None:
 
 def _belongs_to_body(scene: Scene, index: int) -> bool:
     """Whether the word after a title names where or of what: "президент України", "голова Донецької …"."""
-    if index in scene.places or scene.flags[index] & Is.PARTY:
+    if index in scene.places or scene.flags[index] & (Is.PARTY | Is.ORGANISATION):
         return True
-    return scene.folded[index].endswith(("ої", "ой", "их", "ых"))
+    if scene.folded[index].endswith(("ої", "ой", "их", "ых")):
+        return True
+    return any(scene.has(at, Is.ORGANISATION) and scene.near(at - 1) for at in (index + 1, index + 2))
 
 
 def _may_be_given(scene: Scene, index: int, first: int, last: int) -> bool:
@@ -253,6 +255,8 @@ def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
     if any(scene.flags[at] & Is.PARTY for at in range(first, stop)):
         return None
     if _CYRILLIC.match(word):
+        if word.endswith(("ої", "ой")) and not scene.folded[first].endswith(("ої", "ой", "и", "ы", "і")):
+            return None
         if _OF_WHAT.search(scene.folded[first]) and not scene.folded[first].endswith(lexicon.endings):
             return None
         if scene.opens(first) and size == 2 and not word.endswith(lexicon.endings):
@@ -274,7 +278,17 @@ def _speaks_alone(scene: Scene, index: int) -> bool:
 
 
 def _plain_name(scene: Scene, index: int) -> bool:
-    bad = Is.NOT_NAME | Is.ORGANISATION | Is.PLACE_LIKE | Is.ADJECTIVE | Is.UNIT | Is.FORCE | Is.TITLE | Is.NOT_ACTOR
+    bad = (
+        Is.NOT_NAME
+        | Is.ORGANISATION
+        | Is.PLACE_LIKE
+        | Is.ADJECTIVE
+        | Is.UNIT
+        | Is.FORCE
+        | Is.TITLE
+        | Is.NOT_ACTOR
+        | Is.WORK
+    )
     return (
         _name_like(scene, index)
         and not scene.flags[index] & bad
@@ -303,6 +317,7 @@ def _by_known_surname(scene: Scene, marks: Marks, candidates: list[tuple[int, in
             if marks.holder[index] is None and surname_key(scene.folded[index]) in known and _name_like(scene, index):
                 if (
                     _is_place(scene, index)
+                    or index in scene.things
                     or scene.has(index + 1, Is.PLACE_LIKE)
                     or (scene.shouts(index) and last - first == 1)
                 ):

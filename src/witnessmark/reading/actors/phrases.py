@@ -41,6 +41,9 @@ def add_phrases(scene: Scene, marks: Marks, matches: list[Match]) -> None:
 
 
 def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) -> bool:
+    if "/not/" in entry.rule:
+        scene.things.update(range(first, last))
+        return True
     if entry.name is not None or "/name/" in entry.rule:
         if not _proper(scene, first, last, entry):
             return False

@@ -4,12 +4,14 @@ import msgspec
 
 from witnessmark.model.record import ActorMention, PlaceMention
 from witnessmark.reading.actors.attributes import describe
-from witnessmark.reading.actors.bodies import find_acronyms, find_organisations, find_quoted_names, find_units
+from witnessmark.reading.actors.bodies import find_organisations, find_units
+from witnessmark.reading.actors.coined import find_acronyms, find_compounds, find_latin_names, find_web_sites
 from witnessmark.reading.actors.lexicon import lexicon
 from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.naming import name_persons
 from witnessmark.reading.actors.persons import find_persons
 from witnessmark.reading.actors.phrases import add_phrases, matched
+from witnessmark.reading.actors.quoted import find_quoted_names
 from witnessmark.reading.actors.scene import Scene
 from witnessmark.reading.draft import Draft
 
@@ -41,12 +43,15 @@ class ActorReader:
         marks = Marks(len(scene))
         names, groups, heads = matched(scene)
         add_phrases(scene, marks, names)
+        find_quoted_names(scene, marks)
+        find_compounds(scene, marks)
+        find_web_sites(scene, marks)
         find_persons(scene, marks)
         find_units(scene, marks)
         find_organisations(scene, marks)
         add_phrases(scene, marks, groups)
         add_phrases(scene, marks, heads)
-        find_quoted_names(scene, marks)
+        find_latin_names(scene, marks)
         find_acronyms(scene, marks)
         _join(scene, marks)
         mentions = marks.kept()

@@ -6,6 +6,7 @@ from operator import not_
 from witnessmark.reading.actors.lexicon import Lexicon
 from witnessmark.reading.draft import Draft
 
+OPEN, CLOSE = '«“„"', '»”“"'
 _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\u2009", "\t"})
 
 
@@ -27,6 +28,7 @@ class Scene:
         "places",
         "starts",
         "text",
+        "things",
     )
 
     def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
@@ -41,6 +43,8 @@ class Scene:
         self.begins = {start for start, _ in draft.sentences}
         self.places = self._place_words()
         self.lower: frozenset[str] | None = None
+        self.things: set[int] = set()
+        """Words of names in quotation marks that are no actors: a film, a ship, a prize."""
 
     def _place_words(self) -> dict[int, str]:
         """Word indexes that lie in a place found before, with the kind of the place."""
@@ -56,6 +60,11 @@ class Scene:
         if self.lower is None:
             self.lower = frozenset(compress(self.folded, map(not_, self.capital)))
         return self.lower
+
+    def cyrillic(self) -> bool:
+        """Whether most words with a capital are in Cyrillic script."""
+        folded = self.folded
+        return 2 * sum(folded[index][0] > "\u0400" for index in self.capitals) > len(self.capitals)
 
     def __len__(self) -> int:
         return len(self.starts)
