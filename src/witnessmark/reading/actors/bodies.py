@@ -95,12 +95,10 @@ def _name_after(scene: Scene, marks: Marks, at: int) -> tuple[int, bool]:
 def find_organisations(scene: Scene, marks: Marks) -> None:
     """Words for an organisation with what belongs to their name."""
     for index in scene.flagged:
-        flag = scene.flags[index]
-        if (
-            flag & Is.ORGANISATION
-            and index not in scene.things
-            and (marks.holder[index] is None or marks.holder[index].kind != "person")
-        ):  # type: ignore[union-attr]
+        if not scene.flags[index] & Is.ORGANISATION or index in scene.things:
+            continue
+        held = marks.holder[index]
+        if held is None or held.kind != "person":
             if _CYRILLIC.match(scene.text[scene.starts[index]]):
                 _cyrillic_organisation(scene, marks, index)
             elif scene.capital[index]:

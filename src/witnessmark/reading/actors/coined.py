@@ -1,5 +1,5 @@
-"""Names that their form tells: acronyms, words put together from parts of words («Держрезерв»), Latin words and addresses
-of web sites in a Cyrillic text."""
+"""Names that their form tells: acronyms, words put together from parts of words («Держрезерв»), Latin words and
+addresses of web sites in a Cyrillic text."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.scene import Scene
 
 _ROMAN = re.compile(r"[IVXLCІХС]+\Z")
+_INNER_CAPITAL = re.compile(r"\A(?!Мак|Мц|Мк|Де|Ди|Ді|Фіц|Фиц)\w*[^\W\d_A-ZА-ЯІЇЄҐ][А-ЯІЇЄҐ]\w*\Z")
+"""A capital after a small letter: «ЗакДУ»; not the prefixes of surnames («МакКінлі»)."""
 _GIVEN = Is.MALE | Is.FEMALE
 _JOINERS = frozenset("of the and for to in de la & -".split())
 _OF_ADDRESS = frozenset("/.@")
@@ -40,15 +42,16 @@ def find_acronyms(scene: Scene, marks: Marks) -> None:
 
 
 def find_compounds(scene: Scene, marks: Marks) -> None:
-    """Words such as «Мінекономіки», «Укрзалізниця», «Госдепартамент»: a first part and a second that ``compounds`` of the
-    data knows."""
+    """Words such as «Мінекономіки», «Укрзалізниця», «Госдепартамент»: a first part and a second that the data
+    know as ``compounds``."""
     compound = scene.lexicon.compound
     for index in scene.capitals:
         word = scene.folded[index]
-        if word[0] > "\u0400" and len(word) > 5 and index not in scene.things and compound.match(word):
-            stop = index + 1
-            if marks.holder[index] is None and not scene.flags[index] & _GIVEN:
-                marks.add(Mention(index, stop, "organisation", "compound"))
+        if word[0] < "\u0400" or len(word) < 4 or index in scene.things or marks.holder[index] is not None:
+            continue
+        put_together = len(word) > 5 and compound.match(word) and not scene.flags[index] & _GIVEN
+        if put_together or (_INNER_CAPITAL.search(scene.word(index)) and index not in scene.places):
+            marks.add(Mention(index, index + 1, "organisation", "compound"))
 
 
 def find_latin_names(scene: Scene, marks: Marks) -> None:

@@ -153,6 +153,9 @@ def _add_given_names(found: Table, data: dict[str, Any]) -> None:
             for language in ("uk", "ru"):
                 _add_forms(found, name, language, gender, flag)
 
+    for name in data["latin_any"].split():
+        _add_given(found, name, name, Is.MALE | Is.FEMALE)
+
 
 def _add_ambiguous(found: Table, words: str) -> None:
     for word in words.split():

@@ -15,6 +15,14 @@ _PARTICLES = frozenset(
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _OBLIQUE = re.compile(r"(?:ого|ому|ої|ій|ою|ой|ий|ый|ая|им|ым|ом|ем|ём|ові|еві|єві|єм|а|я|у|ю|і|ї|и|ы|е|є|й|ь|о)$")
 _OF_WHAT = re.compile(r"[\u0400-\u04ff](?:ої|ого|ої|ой|их|ых|ому|ій|ая|ую|ій|ий|ый|ної)$")
+_ADJECTIVE = re.compile(
+    r"(?:ськ|цьк|ск|цк|ан|ів|ов|ев)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими|ый|ой|ая|ую|ое|ие|ые|ых)\Z"
+)
+_VERB = re.compile(
+    r"[^\W\d_]{2}(?:[аиуіеяої]в|вся|в?ла|лася|лась|лася|[аиуеяо]л|лся|ає|ує|ить|їть|яє|ає|ает|ует|яет|ит)\Z"
+)
+_IN = frozenset({"в", "у", "во", "на", "біля", "около", "близ", "під"})
+_COMES_BACK = 2
 _MOST_WORDS = 4
 
 
@@ -88,6 +96,8 @@ def find_persons(scene: Scene, marks: Marks) -> None:
     for first, last in candidates:
         _in_run(scene, marks, first, last)
     _by_known_surname(scene, marks, candidates)
+    if scene.cyrillic():
+        _recurring(scene, marks, candidates)
 
 
 def _in_run(scene: Scene, marks: Marks, first: int, last: int) -> None:
@@ -323,3 +333,41 @@ def _by_known_surname(scene: Scene, marks: Marks, candidates: list[tuple[int, in
                 ):
                     continue
                 marks.add(Mention(index, index + 1, "person", "person/surname-again", family=index))
+
+
+def _recurring(scene: Scene, marks: Marks, candidates: list[tuple[int, int]]) -> None:
+    """Words with a capital that no list knows and the text never writes small, if they come back: those who act in a
+    story under one name."""
+    found: dict[str, list[int]] = {}
+    for first, last in candidates:
+        if last - first == 1 and marks.holder[first] is None and first not in scene.things:
+            word = scene.folded[first]
+            known = scene.flags[first] & ~(_GIVEN | Is.ALSO_WORD) or first in scene.places
+            if (
+                not known
+                and word[0] > "\u0400"
+                and len(word) > 2
+                and not _ADJECTIVE.search(word)
+                and not scene.shouts(first)
+            ):
+                found.setdefault(surname_key(word), []).append(first)
+    for places in found.values():
+        inner = [index for index in places if not scene.opens(index)]
+        if len(inner) < _COMES_BACK or any(scene.folded[index] in scene.lower_case() for index in places):
+            continue
+        if any(_acts(scene, index) for index in places) and not any(_is_where(scene, index) for index in inner):
+            for index in places:
+                marks.add(Mention(index, index + 1, "person", "person/comes-back", family=index))
+
+
+def _acts(scene: Scene, index: int) -> bool:
+    """Whether a verb follows the word, as far as an ending tells."""
+    follows = index + 1
+    return follows < len(scene) and scene.near(index) and bool(_VERB.search(scene.folded[follows]))
+
+
+def _is_where(scene: Scene, index: int) -> bool:
+    """Whether the word says where, or describes the noun after it."""
+    if scene.has(index + 1, Is.ORGANISATION | Is.PLACE_LIKE | Is.WORK):
+        return True
+    return index > 0 and scene.folded[index - 1] in _IN

@@ -87,7 +87,7 @@ def _key(scene: Scene, index: int) -> str:
 
 def _looks_like_body(scene: Scene, index: int, closed: int) -> bool:
     """Whether every word has a capital, and neither speech nor a whole sentence stands there."""
-    if scene.text[scene.starts[closed - 2]] in ".!?…" or scene.opens(index + 1) and closed - index > 4:
+    if scene.text[scene.starts[closed - 2]] in ".!?…" or (scene.opens(index + 1) and closed - index > 4):
         return False
     if scene.text[scene.starts[index - 1]] == ":" or scene.flags[index + 1] & Is.NOT_NAME:
         return False
