@@ -71,7 +71,7 @@ def _documents(case: Case, state: State, records: Mapping[str, SourceRecord]) ->
         if name in case.objects
     }
     dated = {name: (text, document_date(text, records[source])) for name, (text, source) in texts.items()}
-    with Readings(case.path / "derived") as readings:
+    with Readings(case, state) as readings:
         return {
             name: CaseDocument(id=name, source=texts[name][1], document=texts[name][0], record=record)
             for name, record in readings.of_all(dated)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from witnessmark.derive.gazetteers import CaseReader
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.state import State
 from witnessmark.model.case import Document
 from witnessmark.model.record import ReadingInput, ReadingRecord
 
@@ -18,13 +21,14 @@ _encoder = msgspec.json.Encoder()
 
 
 class Readings:
-    """The remembered readings of one case. Use as a context manager: leaving it writes what is new."""
+    """The remembered readings of one case. Use as a context manager: leaving it writes what is new. ``state`` is that
+    of the case, where it is known already."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, case: Case, state: State | None = None) -> None:
+        folder = case.path / "derived"
         folder.mkdir(exist_ok=True)
-        self._path = folder / "readings.sqlite"
-        self._connection = _open(self._path)
-        self._reader: str | None = None
+        self._connection = _open(folder / "readings.sqlite")
+        self._reader = CaseReader(case, state)
 
     def __enter__(self) -> "Readings":
         return self
@@ -48,28 +52,19 @@ class Readings:
         marks = ",".join("?" * len(wanted))
         if len(wanted) > 500:
             rows = self._connection.execute(
-                "SELECT document, date, record FROM readings WHERE reader = ?", [self.reader]
+                "SELECT document, date, record FROM readings WHERE reader = ?", [self._reader.id]
             )
         else:
             rows = self._connection.execute(
                 f"SELECT document, date, record FROM readings WHERE reader = ? AND document IN ({marks})",
-                [self.reader, *wanted],
+                [self._reader.id, *wanted],
             )
         return {(document, date): record for document, date, record in rows}
 
-    @property
-    def reader(self) -> str:
-        if self._reader is None:
-            from witnessmark.reading.pipeline import reader_id
-
-            self._reader = reader_id()
-        return self._reader
-
     def _read(self, name: str, document: Document, date: str | None) -> ReadingRecord:
-        from witnessmark.reading.pipeline import read
-
-        record = read(ReadingInput(id=name, text=document.text, language=document.language, date=date))
-        row = [name, date or "", self.reader, _encoder.encode(record)]
+        given = ReadingInput(id=name, text=document.text, language=document.language, date=date)
+        record = self._reader.reader.read(given)
+        row = [name, date or "", self._reader.id, _encoder.encode(record)]
         self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
         return record
 

@@ -72,6 +72,7 @@ def fold(entries: Iterable[Entry], case: str | None = None, rejected: Iterable[f
         ),
         aliases=_aliases(said, conflicts),
         custody=_custody(said),
+        gazetteers=_gazetteers(said),
         conflicts=tuple(conflicts),
         quarantined=tuple(sorted(quarantined, key=lambda q: (q.device, q.line or 0, q.entry or "", q.reason))),
         blocked_by_unknown=tuple(unknown),
@@ -258,4 +259,14 @@ def _custody(said: dict[type[kinds.Body], list[Said]]) -> tuple[CustodyEvent, ..
     return tuple(
         CustodyEvent(source=body.source, kind=names.get(type(body)) or body.event, time=place.entry.time, **_who(place))
         for place, body in spoken
+    )
+
+
+def _gazetteers(said: dict[type[kinds.Body], list[Said]]) -> tuple[facts.Gazetteer, ...]:
+    """Those in use. One that was removed stays removed: whoever wants it again adds it again, under a new id."""
+    removed = {body.gazetteer for _, body in said[kinds.GazetteerRemoved]}
+    return tuple(
+        facts.Gazetteer(id=body.gazetteer, record=body.record, content=body.content, **_who(place))
+        for place, body in said[kinds.GazetteerAdded]
+        if body.gazetteer not in removed
     )

@@ -205,12 +205,30 @@ class CustodyNoted(Body, frozen=True, kw_only=True):
     note: Address | None = None
 
 
+class GazetteerAdded(Body, frozen=True, kw_only=True):
+    """The documents of the case are read with a gazetteer of the team's own. ``record`` is a ``GazetteerRecord``
+    object, ``content`` the bytes of the file."""
+
+    KIND: ClassVar[str] = "gazetteer.added"
+    gazetteer: Id
+    record: Address
+    content: Address
+
+
+class GazetteerRemoved(Body, frozen=True, kw_only=True):
+    """The gazetteer is not used any more. Its bytes stay: a reading made with it can be repeated."""
+
+    KIND: ClassVar[str] = "gazetteer.removed"
+    gazetteer: Id
+
+
 KINDS: dict[str, type[Body]] = {
     body.KIND: body
     for body in (
         DeviceEnrolled, CaseCreated, JournalRecovered, SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
         ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
         ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
+        GazetteerAdded, GazetteerRemoved,
     )
 }  # fmt: skip
 

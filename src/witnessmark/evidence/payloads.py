@@ -27,6 +27,15 @@ class PersonRegister(msgspec.Struct, frozen=True, kw_only=True):
     """How the person's mentions are found again in the case, where the first name alone does not tell."""
 
 
+class GazetteerRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A gazetteer of the team's own, as it was given."""
+
+    file_name: str
+    size: int
+    sha256: str
+    """Of its bytes: the id of a reader that uses it holds the beginning."""
+
+
 class Note(msgspec.Struct, frozen=True):
     """Free words: the reason of a decision or a waiver, a remark on custody."""
 

@@ -104,6 +104,16 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
 
 
+class Gazetteer(msgspec.Struct, frozen=True, kw_only=True):
+    """A gazetteer of the team's own that is in use; addresses of its record and its bytes."""
+
+    id: str
+    record: str
+    content: str
+    device: str
+    entry: str
+
+
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Entries that differ and were made in ignorance of each other. It lasts until a later entry settles it."""
 
@@ -142,6 +152,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     aliases: dict[str, str]
     """Other id of an incident to the id that it was first decided on under."""
     custody: tuple[CustodyEvent, ...]
+    gazetteers: tuple[Gazetteer, ...]
     conflicts: tuple[Conflict, ...]
     quarantined: tuple[Quarantined, ...]
     blocked_by_unknown: tuple[str, ...]

@@ -102,6 +102,15 @@ class Component(Protocol):
     def read(self, draft: Draft) -> None: ...
 
 
+class Extra(Component, Protocol):
+    """An optional component, off by default, that brings in a model from outside."""
+
+    @property
+    def identity(self) -> str:
+        """What the reader's id says of it: its name, and the version or digest that its answers depend on."""
+        ...
+
+
 class MissingNeed(ValueError):  # noqa: N818 - it says what it is
     """A component stands in a pipeline before what it needs is made."""
 

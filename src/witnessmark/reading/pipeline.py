@@ -1,6 +1,6 @@
 """One text in, one reading record out: the components in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from witnessmark import __version__
@@ -10,8 +10,9 @@ from witnessmark.reading.claims.reader import ClaimReader
 from witnessmark.reading.compiled import compiled
 from witnessmark.reading.dates.event_dates import EventDateReader
 from witnessmark.reading.dates.reader import DateReader
-from witnessmark.reading.draft import Component, Draft, in_order
+from witnessmark.reading.draft import Component, Draft, Extra, in_order
 from witnessmark.reading.languages import find_language
+from witnessmark.reading.places.own_gazetteer import OwnGazetteer
 from witnessmark.reading.places.reader import PlaceReader
 from witnessmark.reading.speech.reader import QuoteReader
 
@@ -20,7 +21,7 @@ class Reader:
     """Components in their order, and the name under which their records go. Their tables are loaded once; a reader is
     used for any number of texts."""
 
-    def __init__(self, components: Sequence[Component], identity: str) -> None:
+    def __init__(self, components: Iterable[Component], identity: str) -> None:
         self.components = in_order(components)
         self.id = identity
         """The reader's name, version and the digest of all its data: equal ids read equally."""
@@ -49,19 +50,26 @@ class Reader:
 @cache
 def standard_reader() -> Reader:
     """The reader of this version, with its own data alone."""
-    identity = f"witnessmark {__version__} / lexicon sha256:{compiled('reader')['lexicon']}"
-    return Reader(
-        [PlaceReader(), DateReader(), ActorReader(), QuoteReader(), ClaimReader(), EventDateReader()], identity
-    )
+    return reader_with()
+
+
+def reader_with(own: OwnGazetteer | None = None, digests: Sequence[str] = (), extras: Sequence[Extra] = ()) -> Reader:
+    """A reader that also knows a user's gazetteer, made from files of those digests, and that asks optional extras
+    after its own components."""
+    steps: list[Component] = [PlaceReader(own), DateReader(), ActorReader(), QuoteReader(), ClaimReader(), EventDateReader()]
+    return Reader([*steps, *extras], reader_id(digests, [extra.identity for extra in extras]))
+
+
+def reader_id(digests: Sequence[str] = (), extras: Sequence[str] = ()) -> str:
+    """The id of a reader without making it. ``digests`` are those of a user's gazetteers, in their order."""
+    parts = [f"witnessmark {__version__}", f"lexicon sha256:{compiled('reader')['lexicon']}"]
+    parts += [f"gazetteer sha256:{digest[:12]}" for digest in sorted(digests)]
+    return " / ".join([*parts, *extras])
 
 
 def standard_pipeline() -> Sequence[Component]:
     """The components of this version in their order."""
     return standard_reader().components
-
-
-def reader_id() -> str:
-    return standard_reader().id
 
 
 def read(given: ReadingInput) -> ReadingRecord:

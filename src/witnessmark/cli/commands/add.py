@@ -71,7 +71,7 @@ def command(
     files = files_of(paths)
     additions: list[Addition] = []
     found: dict[str, list[ReadingRecord]] = {}
-    with progress(say("adding"), len(files)) as step, Readings(case.path / "derived") as readings:
+    with progress(say("adding"), len(files)) as step, Readings(case) as readings:
         for addition in add_files(case, files, terms):
             additions.append(addition)
             documents = {

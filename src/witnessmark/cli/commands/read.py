@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from witnessmark.cli.failures import Exit
+from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import json_option
+
+if TYPE_CHECKING:
+    from witnessmark.reading.pipeline import Reader
 
 
 @click.command("read")
@@ -22,9 +26,17 @@ from witnessmark.cli.output import json_option
 @click.option(
     "--out", "target", type=click.File("wb", lazy=True), default="-", help="Reading records; default: standard output."
 )
+@click.option(
+    "--gazetteer",
+    "gazetteers",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A gazetteer of your own beside the bundled one: a GeoNames dump (.txt, .zip), a .csv with name, lat, lon, or "
+    ".geojson. May be repeated.",
+)
 @click.option("--explain", is_flag=True, help="Say for each value which rule and which line of which file gave it.")
 @json_option
-def command(source: BinaryIO, target: BinaryIO, explain: bool, as_json: bool) -> int:
+def command(source: BinaryIO, target: BinaryIO, gazetteers: tuple[Path, ...], explain: bool, as_json: bool) -> int:
     """The reading step alone: texts in, reading records out, in the same order. Needs no case.
 
     A line that cannot be understood gets a line with its error back, and the run goes on. With --explain the output is
@@ -37,8 +49,9 @@ def command(source: BinaryIO, target: BinaryIO, explain: bool, as_json: bool) ->
     """
     from witnessmark.reading.jsonl import is_error
 
+    reader = _reader(gazetteers)
     failed = 0
-    for line in _lines(source, explain, as_json):
+    for line in _lines(source, reader, explain, as_json):
         target.write(line if line.endswith(b"\n") else line + b"\n")
         failed += is_error(line)
     target.flush()
@@ -47,11 +60,23 @@ def command(source: BinaryIO, target: BinaryIO, explain: bool, as_json: bool) ->
     return Exit.SOME_FAILED if failed else Exit.OK
 
 
-def _lines(source: BinaryIO, explain: bool, as_json: bool) -> Iterator[bytes]:
-    from witnessmark.reading.jsonl import is_error, read_lines
-    from witnessmark.reading.pipeline import standard_reader
+def _reader(gazetteers: tuple[Path, ...]) -> "Reader":
+    from witnessmark.reading.pipeline import reader_with, standard_reader
 
-    reader = standard_reader()
+    if not gazetteers:
+        return standard_reader()
+    from witnessmark.reading.places.own_gazetteer import OwnGazetteerError
+    from witnessmark.reading.places.several_gazetteers import read_all
+
+    try:
+        return reader_with(*read_all(gazetteers))
+    except OwnGazetteerError as error:
+        raise Failure(str(error), Exit.USAGE) from None
+
+
+def _lines(source: BinaryIO, reader: "Reader", explain: bool, as_json: bool) -> Iterator[bytes]:
+    from witnessmark.reading.jsonl import is_error, read_lines
+
     if not explain:
         yield from read_lines(source, reader.read)
         return
