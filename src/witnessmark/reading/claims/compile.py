@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from witnessmark.reading.claims.inflect import forms
-from witnessmark.reading.claims.notation import GAP, Element, sequences, uncommented
+from witnessmark.reading.claims.notation import GAP, Element, sequences, uncommented, with_classes
 
 SLOTS = {GAP: -1, "<NUM>": -2, "<LOC>": -3, "<DATE>": -4, "<MONEY>": -2}
 ANY = -5
@@ -23,15 +23,18 @@ _KINDS = ("strong", "patterns", "weak", "context")
 class Table:
     """The table of one language while it grows."""
 
-    def __init__(self, language: str, irregular: dict[str, list[str]], common: Iterable[str]) -> None:
+    def __init__(
+        self, language: str, irregular: dict[str, list[str]], common: Iterable[str], classes: dict[str, list[str]]
+    ) -> None:
         self.language, self.irregular = language, irregular
         self.common = set(common)
+        self.classes = classes
         self.elements: dict[Element, int] = {}
         self.rows: list[list[Any]] = []
         self.seen: set[str] = set()
 
     def add(self, kind: str, label: str, trigger: str, rule: str) -> None:
-        for sequence in sequences(trigger):
+        for sequence in sequences(with_classes(trigger, self.classes)):
             codes = [self._code(element) for element in sequence]
             anchor = self._anchor(sequence, codes)
             key = json.dumps([kind, label, codes])
@@ -80,8 +83,9 @@ class Table:
 def compile_language(language: str, lexicon: Path, cues: Path, irregular: Path) -> dict[str, Any]:
     """The table of one language from its lexicon and its cues; raises ``ValueError`` that names a bad entry."""
     words = _load(cues)
-    table = Table(language, _load(irregular), words["common"])
-    for act, entry in _load(lexicon)["acts"].items():
+    triggers = _load(lexicon)
+    table = Table(language, _load(irregular), words["common"], triggers.get("classes", {}))
+    for act, entry in triggers["acts"].items():
         for kind in _KINDS:
             for trigger in entry.get(kind, []):
                 table.add(kind.removesuffix("s"), act, str(trigger), f"lexicon/{language} {act} {kind}: {trigger}")

@@ -1,18 +1,19 @@
 """The notation of the lexicons, read into sequences of elements (build time only).
 
 ``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``<NUM>`` a slot; ``x_y``
-words that stand together in an alternative; ``=x`` exactly this form; ``x*`` any word that begins so. The lexicons' own
+words that stand together in an alternative; ``=x`` exactly this form; ``x*`` any word that begins so; ``$x`` any word of the class ``x`` of the lexicon. The lexicons' own
 ``meta.notation`` says the same for those who edit them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 GAP = ".."
 _TOKEN = re.compile(r"<[^>]*>|\([^)]*\)|\.\.|[^\s<(]+")
 _MARKS = '«»"“”„,;:!?().'
-_MOST = 64
+_CLASS = re.compile(r"\$(\w+)")
+_MOST = 400
 """Sequences that one trigger may unfold into: a bound against slips of the pen."""
 
 Element = tuple[str, ...]
@@ -60,3 +61,14 @@ def _options(token: str) -> list[list[Element]]:
 def uncommented(text: str) -> str:
     """A false friend without its comments in brackets and stray quotation marks."""
     return re.sub(r"\([^)|]*\s[^)]*\)", "", text).replace('"', "").strip()
+
+
+def with_classes(trigger: str, classes: Mapping[str, Sequence[str]]) -> str:
+    """A trigger with its classes of words written out; raises ``ValueError`` that names an unknown one."""
+
+    def words_of(name: re.Match[str]) -> str:
+        if name[1] not in classes:
+            raise ValueError(f"no class ${name[1]}, in the trigger: {trigger}")
+        return "|".join(classes[name[1]])
+
+    return _CLASS.sub(words_of, trigger)
