@@ -70,8 +70,8 @@ def index_persons(
     at: dict[tuple[str, int], str] = {}
     for document, (_, record) in documents.items():
         for mention in record.actors:
-            if mention.kind == "person":
-                key = person_key(mention.name or mention.quote, document)
+            if mention.kind == "person" and mention.name is not None:  # an office without a name is nobody's record
+                key = person_key(mention.name, document)
                 found[key].add(document, mention)
                 at[document, mention.start] = key
     authors: dict[str, str] = {}

@@ -93,8 +93,8 @@ class Naming:
             if self.file.sources[held.source].consent >= MAY_BE_NAMED[self.audience]:
                 continue
             for actor in held.record.actors:
-                if actor.kind == "person" and (held.id, actor.start) not in known:
-                    yield actor.name or actor.quote
+                if actor.kind == "person" and actor.name is not None and (held.id, actor.start) not in known:
+                    yield actor.name
 
     def _bynames(self) -> Iterator[str]:
         """Nicknames, call signs and former names in documents that hold somebody who may not be named."""

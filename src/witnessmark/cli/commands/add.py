@@ -111,7 +111,7 @@ def _mapping(path: Path | None):  # type: ignore[no-untyped-def]
 
 
 def _counts(records: list[ReadingRecord]) -> dict[str, int]:
-    people = {actor.name or actor.quote for record in records for actor in record.actors if actor.kind == "person"}
+    people = {actor.name for record in records for actor in record.actors if actor.kind == "person" and actor.name}
     places = {place.name or place.quote for record in records for place in record.places}
     return {"claims": sum(len(record.claims) for record in records), "places": len(places), "people": len(people)}
 

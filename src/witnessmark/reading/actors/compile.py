@@ -35,6 +35,8 @@ _LISTS = {
     "things": Is.THING,
     "works": Is.WORK,
     "domains": Is.DOMAIN,
+    "known_surnames": Is.FAMILY,
+    "offices": Is.OFFICE,
 }
 _STAGES = {"not": 0, "name": 0, "group": 1, "head": 2}
 

@@ -46,6 +46,10 @@ class Is:
     """An opening quotation mark."""
     WORK = 8388608
     """A noun for something whose name stands in quotation marks and is no actor: a film, a prize, a ship."""
+    OFFICE = 33554432
+    """A noun for the holder of an office, known without a name."""
+    FAMILY = 67108864
+    """The surname of somebody whom texts name without introduction."""
     DOMAIN = 16777216
     """The end of the address of a web site."""
 

@@ -10,7 +10,7 @@ from witnessmark.reading.draft import fold
 def name_persons(scene: Scene, mentions: list[Mention]) -> None:
     """Give every person a name in the base form. A surname or a given name alone takes the full name of the one person
     of the text who has it; of several it keeps its own."""
-    persons = [mention for mention in mentions if mention.kind == "person"]
+    persons = [mention for mention in mentions if mention.kind == "person" and not mention.generic]
     full: dict[str, set[str]] = {}
     for mention in persons:
         mention.name = _base_name(scene, mention)

@@ -256,6 +256,8 @@ def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
         and len(scene.folded[first]) > 5
     ):
         return Mention(first, stop, "person", "person/surname", family=first)
+    if size == 1 and flags[first] & Is.FAMILY and not scene.has(stop, Is.PLACE_LIKE | Is.ORGANISATION):
+        return Mention(first, stop, "person", "person/known-surname", family=first)
     speaks = size == 1 and stop == last and stop < len(scene) and scene.folded[stop] in cues().say and scene.near(first)
     if speaks and not scene.capital[stop] and _speaks_alone(scene, first):
         return Mention(first, stop, "person", "person/speaks", family=first)
@@ -273,9 +275,18 @@ def _unknown_names(scene: Scene, first: int, last: int) -> Mention | None:
             return None
         return Mention(first, stop, "person", "person/two-names", family=stop - 1)
     before = first > 0 and flags[first - 1] & (Is.OCCUPATION | Is.TITLE) and scene.near(first - 1)
+    before = before or _told_of(scene, first, stop)
     if before or (word.endswith(lexicon.latin_endings) and len(word) > 5):
         return Mention(first, stop, "person", "person/surname", family=stop - 1)
     return None
+
+
+def _told_of(scene: Scene, first: int, stop: int) -> bool:
+    """Whether a verb of speech stands at the unknown name: "said Ruta Kalnins, …", "Ruta Kalnins told …"."""
+    say = cues().say
+    if first > 0 and scene.folded[first - 1] in say and scene.near(first - 1):
+        return not scene.capital[first - 1] and (stop >= len(scene) or scene.folded[stop] in {",", ".", ";"})
+    return stop < len(scene) and scene.folded[stop] in say and scene.near(stop - 1) and not scene.opens(first)
 
 
 def _speaks_alone(scene: Scene, index: int) -> bool:

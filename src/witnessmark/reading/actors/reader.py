@@ -9,6 +9,7 @@ from witnessmark.reading.actors.coined import find_acronyms, find_compounds, fin
 from witnessmark.reading.actors.lexicon import lexicon
 from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.naming import name_persons
+from witnessmark.reading.actors.offices import find_offices, find_states
 from witnessmark.reading.actors.persons import find_persons
 from witnessmark.reading.actors.phrases import add_phrases, matched
 from witnessmark.reading.actors.quoted import find_quoted_names
@@ -51,13 +52,15 @@ class ActorReader:
         find_organisations(scene, marks)
         add_phrases(scene, marks, groups)
         add_phrases(scene, marks, heads)
+        find_offices(scene, marks)
+        find_states(scene, marks)
         find_latin_names(scene, marks)
         find_acronyms(scene, marks)
         _join(scene, marks)
         mentions = marks.kept()
         name_persons(scene, mentions)
         for mention in mentions:
-            if mention.kind == "person":
+            if mention.kind == "person" and not mention.generic:
                 describe(scene, marks, mention)
         draft.actors.extend(_mention(scene, mention) for mention in mentions)
         draft.places[:] = _outside_names(draft.places, draft.actors)
@@ -110,7 +113,7 @@ def _mention(scene: Scene, mention: Mention) -> ActorMention:
         start=start,
         end=end,
         quote=quote,
-        name=mention.name or " ".join(quote.split()),
+        name=None if mention.rule == "office" else mention.name or " ".join(quote.split()),
         kind=mention.kind,
         resolved=mention.resolved,
         age=mention.age,

@@ -1,5 +1,6 @@
 """The words of one text as the rules for actors see them."""
 
+import re
 from itertools import compress, repeat
 from operator import not_
 
@@ -7,6 +8,8 @@ from witnessmark.reading.actors.lexicon import Lexicon
 from witnessmark.reading.draft import Draft
 
 OPEN, CLOSE = '«“„"', '»”“"'
+_HYPHEN = re.compile(r"-[A-ZА-ЯІЇЄҐ]")
+_ARTICLES = frozenset("al el ad ar as at az an ash аль эль ель ад ар ас ат аз ан аш".split())
 _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\u2009", "\t"})
 
 
@@ -39,6 +42,10 @@ class Scene:
         self.flags: list[int] = list(map(lexicon.flags.get, self.folded, repeat(0)))
         self.flagged = list(compress(range(len(self.flags)), self.flags))
         self.capital = list(map(str.isupper, map(self.text.__getitem__, words.starts)))
+        for match in _HYPHEN.finditer(self.text):  # "al-Freiji", «аль-Асад»: a name, though its article is small
+            index = words.at(match.start())
+            if self.text[self.starts[index] : match.start()] in _ARTICLES:
+                self.capital[index] = True
         self.capitals = list(compress(range(len(self.flags)), self.capital))
         self.begins = {start for start, _ in draft.sentences}
         self.places = self._place_words()
