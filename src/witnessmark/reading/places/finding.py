@@ -1,9 +1,10 @@
 """Where a text may name a place: every capitalised word that begins a name of the gazetteer, the longest name first."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
+from witnessmark.reading.places.capitals import Capitals
 from witnessmark.reading.places.gazetteer import Candidate
 from witnessmark.reading.places.layout import Mark, fold_name
 from witnessmark.reading.places.naming import LOWER, MIXED, TAIL_LOWER, Name, Names
@@ -11,7 +12,6 @@ from witnessmark.reading.places.tables import load
 
 _LONGEST = 64
 """Characters of the longest name that is looked for."""
-_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deĀĂĄĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ\u0400-\u042fҐ"
 
 
 @dataclass(slots=True, eq=False)
@@ -42,22 +42,16 @@ class Found:
     ranking: list[tuple[float, Candidate]] = field(default_factory=list)
 
 
-@cache
-def _start() -> re.Pattern[str]:
-    lower = "|".join(sorted(load("context")["lower"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w'’ʼ])(?:[{_UPPER}]|(?:{lower})(?!\w))")
-
-
-def find(text: str, folded: str, names: Names) -> list[Found]:
-    """Every stretch of ``text`` that is a name of the gazetteer, in order, never overlapping."""
+def find(folded: str, capitals: Capitals, names: Names) -> list[Found]:
+    """Every stretch of the text that is a name of the gazetteer, in order, never overlapping."""
+    text = capitals.text
     found = []
     reached = -9
-    for match in _start().finditer(text):
-        start = match.start()
-        if start < reached:
+    prefixes, opens = names.prefixes, names.opens
+    for start, word in _beginnings(text, capitals):
+        if start < reached or not opens(word):
             continue
-        keys = names.prefixes(folded[start : start + _LONGEST])
-        for key in reversed(keys):
+        for key in reversed(prefixes(folded[start : start + _LONGEST])):
             end = start + len(key)
             if not _whole(text, folded, start, end):
                 continue
@@ -68,6 +62,17 @@ def find(text: str, folded: str, names: Names) -> list[Found]:
                 reached = end
                 break
     return found
+
+
+def _beginnings(text: str, capitals: Capitals) -> Iterable[tuple[int, str]]:
+    """Where a name may begin: capitalised words, and the few names of states that are written without a capital."""
+    lower = [word for word in load("context")["lower"] if word in text]
+    upper = zip(capitals.starts, capitals.words, strict=True)
+    if not lower:
+        return upper
+    words = "|".join(sorted(lower, key=len, reverse=True))
+    small = [(m.start(), m.group()) for m in re.finditer(rf"(?<![\w'’ʼ])(?:{words})(?!\w)", text)]
+    return sorted([*upper, *small])
 
 
 def _whole(text: str, folded: str, start: int, end: int) -> bool:

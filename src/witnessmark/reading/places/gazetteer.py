@@ -75,6 +75,10 @@ class Gazetteer:
         value = self.value(fold_name(name).strip())
         return self.candidates(value[0]) if value else ()
 
+    def begins(self, start: str) -> bool:
+        """Whether any folded name begins with ``start``."""
+        return any(True for _ in self._names.iterkeys(start))
+
     @staticmethod
     def romanise(cyrillic: str) -> str:
         """The official romanisation of a Ukrainian name."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from witnessmark.reading.places.finding import Found
-from witnessmark.reading.places.layout import Form, Mark
+from witnessmark.reading.places.layout import Form, Mark, fold_name
 from witnessmark.reading.places.persons import given_names
 from witnessmark.reading.places.tables import load
 
@@ -63,12 +63,16 @@ def _another_spelling(mention: Found, known: set[int]) -> bool:
 
 _LISTED = re.compile(r"\A(?:, ?| )(?:(?:and|та|і|й|и|або|или|or) )?\Z")
 _CONTAINED = re.compile(r"\A, ?(?:in )?\Z")
+_ABBREVIATED = re.compile(r"\A,? \Z")
 
 
 def _join_containers(text: str, found: Sequence[Found]) -> None:
     """``Paris, Texas``: the second lies around the first."""
     for mention, outer in itertools.pairwise(found):
-        if outer.start - mention.end > 6 or not _CONTAINED.match(text[mention.end : outer.start]):
+        if outer.start - mention.end > 6:
+            continue
+        between = _ABBREVIATED if Form.ABBREVIATION in outer.name.forms else _CONTAINED
+        if not between.match(text[mention.end : outer.start]):
             continue
         names = {c.place.name for c in outer.candidates if c.place.kind in ("region", "country")}
         if names and any(names.intersection(c.place.admin) for c in mention.candidates if c.place.name not in names):
@@ -155,9 +159,11 @@ def _before(text: str, mention: Found) -> float:
         return 0.0
     near = mention.before[0]
     bare = near.rstrip(".,")
-    if (bare in words("ordinals") or bare[:1].isdigit()) and mention.after.rstrip(".") in words("troops"):
-        return -9.0
     wide = mention.name.wide
+    if _is_ordinal(bare) and (mention.after.rstrip(".") in words("troops") or (wide and mention.capital_before)):
+        return -9.0
+    if near in ("of", "the") and _is_command(text, mention):
+        return -9.0
     if bare in words("titles") and mention.capital_before and mention.container is None and not wide:
         return -5.0
     if _figurative(mention):
@@ -174,12 +180,43 @@ def _before(text: str, mention: Found) -> float:
         score = 2.2
     elif near in words("weak"):
         score = 1.0
-    elif mention.capital_before and near not in words("before_place") and text[mention.start - 1] in " \n":
+    elif (
+        mention.capital_before
+        and not _all_capitals(text, mention, near)
+        and near not in words("before_place")
+        and text[mention.start - 1] in " \n"
+    ):
         opens = len(mention.before) == 1 and near not in given_names()
         score = -1.0 if wide or (opens and not near.isascii()) else -2.0 if opens else -4.0
         if near.endswith("'s") or near.endswith(","):
             score = 0.0
     return score
+
+
+def _is_ordinal(word: str) -> bool:
+    """Whether units are numbered with ``word``: 5th, Fifteenth, Eighty-fifth."""
+    return word.rpartition("-")[2] in words("ordinals") or (word[:1].isdigit() and word[-1:].isalpha())
+
+
+def _is_command(text: str, mention: Found) -> bool:
+    """Whether the name is that of a military body: ``Army of the Potomac``, ``HDQRS. DISTRICT OF OREGON``."""
+    match = _COMMAND.search(text, max(0, mention.start - 60), mention.start)
+    if match is None or match["body"].lower() not in words("commands"):
+        return False
+    if match["body"].lower() in ("army", "corps", "division") or match["body"].isupper():
+        return True
+    return fold_name(match["before"] or "").rstrip(".,") in words("commanded_from")
+
+
+_COMMAND = re.compile(
+    r"(?:(?P<before>[\w.]+)(?:,? the)? )?(?P<body>[A-Z]\w+) (?:of|OF)(?: the| THE)?"
+    r"(?: (?:West|East|North|South|WEST|EAST|NORTH|SOUTH)\w*)? \Z"
+)
+
+
+def _all_capitals(text: str, mention: Found, near: str) -> bool:
+    """Whether the word before is a capital one only because the whole line is."""
+    return text[mention.start : mention.end].isupper() and text[: mention.start].rstrip()[-len(near) :].isupper()
 
 
 def _figurative(mention: Found) -> bool:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer, Place
-from witnessmark.reading.places.layout import FIRST_OWN, Form
+from witnessmark.reading.places.layout import FIRST_OWN, Form, fold_name
 from witnessmark.reading.places.own_gazetteer import OwnGazetteer
 
 LOWER, MIXED, TAIL_LOWER = 1, 2, 4
 """How a name is written: without a capital; not all in capitals; with its last word in lower case."""
 _SAME_KM = 10.0
 """A bundled place so near to the user's place of that name is the same place."""
+_WIDE = 1_000_000
+"""People of a region that is known by its name alone."""
 _OWN_SIZE = 1.5
 """What a name that the user's own gazetteer holds speaks for, at least."""
 
@@ -45,6 +47,7 @@ class Names:
     def __init__(self, gazetteer: Gazetteer, own: OwnGazetteer | None = None) -> None:
         self._gazetteer = gazetteer
         self._own = own
+        self._opening: dict[str, bool] = {}
         self._known: dict[tuple[str, int], Name | None] = {}
         self.prefixes = gazetteer.prefixes if own is None else self._prefixes
         if own is not None:
@@ -56,6 +59,25 @@ class Names:
     def source(self) -> str | None:
         """The file of the user's own gazetteer."""
         return self._own.source if self._own else None
+
+    def opens(self, word: str) -> bool:
+        """Whether any name begins with ``word``, a word of the text, or with a part of it that a mark ends."""
+        known = self._opening.get(word)
+        if known is None:
+            if len(self._opening) > 100_000:
+                self._opening.clear()
+            known = self._opening[word] = self._opens(word)
+        return known
+
+    def _opens(self, word: str) -> bool:
+        folded = fold_name(word)
+        if any(not folded[len(key) : len(key) + 1].isalnum() for key in self.prefixes(folded)):
+            return True
+        longer = (folded + mark for mark in " -.'")
+        return any(self._gazetteer.begins(start) or self._own_begins(start) for start in longer)
+
+    def _own_begins(self, start: str) -> bool:
+        return self._own is not None and any(True for _ in self._own_names.iterkeys(start))
 
     def _prefixes(self, text: str) -> list[str]:
         both = {*self._gazetteer.prefixes(text), *self._own_names.prefixes(text)}
@@ -78,19 +100,30 @@ class Names:
         candidates = _fitting((*own, *(c for c in bundled if not _repeated(c.place, own))), key, shape)
         if not candidates:
             return None
-        kinds = {c.place.kind for c in candidates if c.form not in (Form.ADJECTIVE, Form.GENERATED)}
-        kind = next((kind for kind in ("country", "region", "natural", "settlement") if kind in kinds), "other")
+        kind = _widest(candidates)
         return Name(
             key=key,
             candidates=candidates,
             marks=value[1] if value else 0,
             forms=frozenset(c.form for c in candidates),
             kind=kind,
-            wide=kind in ("country", "region"),
+            wide=kind == "country" or (kind == "region" and _is_wide(candidates)),
             single=" " not in key and "-" not in key,
             size=_size(candidates, kind, key, at_home=False),
             size_at_home=_size(candidates, kind, key, at_home=True),
         )
+
+
+def _is_wide(candidates: tuple[Candidate, ...]) -> bool:
+    return any(c.place.kind == "region" and c.place.population >= _WIDE for c in candidates)
+
+
+def _widest(candidates: tuple[Candidate, ...]) -> str:
+    """The kind of the widest thing that the name may mean; an area without many people is no wider than a town."""
+    places = [c.place for c in candidates if c.form not in (Form.ADJECTIVE, Form.GENERATED)]
+    kinds = {place.kind for place in places if place.kind != "region" or place.population >= _WIDE}
+    order = ("country", "region", "natural", "settlement")
+    return next((kind for kind in order if kind in kinds), places[0].kind if places else "other")
 
 
 def _repeated(place: Place, own: tuple[Candidate, ...]) -> bool:
@@ -116,7 +149,7 @@ def _fitting(candidates: tuple[Candidate, ...], key: str, shape: int) -> tuple[C
 
 
 def _size(candidates: tuple[Candidate, ...], kind: str, key: str, *, at_home: bool) -> float:
-    if kind in ("country", "region", "natural"):
+    if kind in ("country", "natural") or (kind == "region" and (_is_wide(candidates) or " " in key)):
         return 3.5
     best = -3.0
     for place, form in ((c.place, c.form) for c in candidates):

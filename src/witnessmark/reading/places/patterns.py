@@ -5,45 +5,184 @@ A building or street lies in the settlement that the text names with it, with th
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 from witnessmark.model.record import PlaceMention
+from witnessmark.reading.places.capitals import Capitals
+from witnessmark.reading.places.hosts import Hosts
 from witnessmark.reading.places.layout import fold_name
+from witnessmark.reading.places.persons import given_names
 from witnessmark.reading.places.tables import load
 
-_REST = re.compile(r"[^.!?\n]{0,80}")
-_LINE_END = re.compile(r"[.!?:;,…][\"'”»*_)]*\Z")
-_HEADING = 70
-"""Characters of the longest heading."""
+_NAME = "[A-ZА-ЯЁІЇЄҐ][\\w'’ʼ-]+"
+_QUOTED = '[“"«„][^“”"«»„\\n]{2,40}[”"»“]'
+_NUMBERED = r"(?:№|No\.?|[Nn]umber|#)\s?\d{1,3}(?!\w)"
+_MOST_WORDS = {"natural": 2, "region": 2, "street": 3, "building": 3}
+"""Words before the noun that a name of each kind may have."""
+
+
+class Named(NamedTuple):
+    """A stretch of the text that names a thing of a kind: natural, region, street or building."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def add_patterns(capitals: Capitals, places: list[PlaceMention]) -> list[PlaceMention]:
+    """The places with those of the patterns among them, in order. A pattern that covers found places takes their
+    stead."""
+    named = [*_by_last_word(capitals), *_by_first_word(capitals), *_by_stem(capitals.text)]
+    if not named:
+        return places
+    hosts = Hosts(capitals.text, places)
+    fresh: list[PlaceMention] = []
+    reached = 0
+    for one in sorted(named, key=lambda one: (one.start, -one.end)):
+        if one.start < reached or _is_known(one, places):
+            continue
+        fresh.append(_made(capitals.text, one, hosts))
+        reached = one.end
+    return merged(places, fresh)
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    data: dict[str, Any] = load("context")
-    facilities = "|".join(data["facilities"].values())
-    return (
-        ("facility", "pattern/building", re.compile(rf"(?<!\w)(?:{facilities})")),
-        ("facility", "pattern/street", re.compile(rf"(?<!\w)(?:{data['streets']})")),
-        ("natural", "pattern/natural", re.compile(rf"(?<!\w)(?:{data['natural_after']}|{data['natural_before']})")),
-    )
+def _nouns() -> dict[str, str]:
+    """The kind of thing whose name a capitalised noun ends, also where it is all capitals."""
+    kinds = {noun: kind for kind, nouns in load("context")["named_after"].items() for noun in nouns}
+    return kinds | {noun.upper(): kind for noun, kind in kinds.items()}
 
 
-def add_patterns(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
-    """The places with those of the patterns among them, in order. A pattern that covers found places takes their
-    stead."""
-    taken = places
-    for kind, rule, pattern in _patterns():
-        fresh: list[PlaceMention] = []
-        hosts = _Hosts(text, taken)
+@cache
+def _openers() -> frozenset[str]:
+    nouns = load("context")["named_before"]["natural"]
+    return frozenset(nouns) | frozenset(map(str.upper, nouns))
+
+
+@cache
+def _not_named() -> frozenset[str]:
+    words = load("context")["not_named"]
+    return frozenset(words) | frozenset(map(str.upper, words))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(load("context")["surname"])
+
+
+@cache
+def _small() -> tuple[frozenset[str], re.Pattern[str]]:
+    nouns = load("context")["lower_after"]
+    return frozenset(f" {noun[:3]}" for noun in nouns), re.compile(rf" (?:{'|'.join(nouns)})(?!\w)")
+
+
+def _by_last_word(capitals: Capitals) -> Iterator[Named]:
+    """``Seversky Canal``, ``Sumy County``, ``Dry Fork river``."""
+    nouns, (beginnings, small) = _nouns(), _small()
+    text, starts, ends = capitals.text, capitals.starts, capitals.ends
+    for index, word in enumerate(capitals.words):
+        kind = nouns.get(word)
+        if kind is not None:
+            first = _first_word(capitals, index, kind)
+            if first < index:
+                yield Named(starts[first], ends[index], kind)
+        elif (
+            text[ends[index] : ends[index] + 4] in beginnings
+            and word not in _not_named()
+            and (match := small.match(text, ends[index]))
+        ):
+            yield Named(starts[index], match.end(), "natural")
+
+
+def _first_word(capitals: Capitals, index: int, kind: str) -> int:
+    """Index of the word that begins the name which the noun at ``index`` ends; ``index`` itself where none does."""
+    first = index
+    words, shouted = capitals.words, capitals.words[index].isupper()
+    while first and index - first < _MOST_WORDS[kind] and capitals.joined(first - 1):
+        before = words[first - 1]
+        if (before in _not_named() and before not in _PART) or before.isupper() != shouted:
+            break
+        if before.endswith(("'s", "’s")) and first < index:
+            break
+        first -= 1
+    while first < index and words[first] in _PART and first == index - 1:
+        first += 1
+    if words[index] in _surnames() and fold_name(words[first]) in given_names():
+        return index
+    return first
+
+
+_PART = frozenset(
+    "North South East West Old New Big Little Great Upper Lower Middle Central National City State Main".split()
+)
+"""Words that begin a name where another word follows them."""
+
+
+def _by_first_word(capitals: Capitals) -> Iterator[Named]:
+    """``Fort Baratske``, ``Lake Lyman``, ``Fort Walla Walla``."""
+    openers, words = _openers(), capitals.words
+    for index, word in enumerate(words[:-1]):
+        if word not in openers or not capitals.joined(index) or words[index + 1] in _nouns():
+            continue
+        if words[index + 1] in _not_named() or words[index + 1].isupper() != word.isupper():
+            continue
+        last = index + 1
+        if last + 1 < len(words) and words[last + 1] == words[last] and capitals.joined(last):
+            last += 1
+        yield Named(capitals.starts[index], capitals.ends[last], "natural")
+
+
+@cache
+def _stems() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """No pattern begins with an assertion: then the engine skips to the letters that one may begin with."""
+    data = load("context")
+
+    def either(stems: Iterable[str]) -> str:
+        return "|".join(sorted({*stems, *(stem[:1].upper() + stem[1:] for stem in stems)}))
+
+    buildings = re.compile(rf"(?:{either(data['buildings'])})\w*\s+(?:{_QUOTED}|{_NUMBERED})")
+    after = re.compile(rf"{_QUOTED}\s+(?:hotel|caf[eé]|restaurant|factory|plant|sanatorium|cinema|market)(?!\w)")
+    streets = re.compile(rf"(?:{either(data['streets'])})\w*\s+{_NAME}(?:\s+[А-ЯЁІЇЄҐ][\w'’ʼ-]+)?")
+    waters = re.compile(rf"(?:{either([*data['waters'], *data['waters_over']])})\w? ({_NAME})(?! [A-Z])")
+    return buildings, after, streets, waters
+
+
+def _by_stem(text: str) -> Iterator[Named]:
+    """``hotel “Mars”``, ``школа №4``, ``вулиця Соборна``, ``річка Оскіл``."""
+    buildings, after, streets, waters = _stems()
+    for kind, pattern in (("building", buildings), ("building", after), ("street", streets)):
         for match in pattern.finditer(text):
-            if kind == "natural" and any(
-                p.start == match.start() and p.end >= match.end() for p in _near(taken, match)
-            ):
-                continue
-            fresh.append(_made(text, match.start(), match.end(), kind, rule, hosts))
-        taken = _merged(taken, fresh)
-    return taken
+            if not _inside_word(text, match.start()):
+                yield Named(match.start(), match.end(), kind)
+    for match in waters.finditer(text):
+        if not _inside_word(text, match.start()):
+            yield Named(match.start(1), match.end(1), "natural")
+
+
+def _inside_word(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+
+
+def _is_known(one: Named, places: list[PlaceMention]) -> bool:
+    """Whether a place of the gazetteer already begins here and reaches as far, or the other way round holds it."""
+    index = bisect_right(places, one.start, key=lambda place: place.start) - 1
+    return index >= 0 and places[index].end >= one.end
+
+
+def _made(text: str, one: Named, hosts: Hosts) -> PlaceMention:
+    quote = text[one.start : one.end]
+    name = " ".join(quote.split())
+    made = PlaceMention(
+        start=one.start,
+        end=one.end,
+        quote=quote,
+        name=name,
+        kind="facility" if one.kind in ("street", "building") else one.kind,  # type: ignore[arg-type]
+        rule=f"pattern/{one.kind}",
+    )
+    return hosts.place(made)
 
 
 @cache
@@ -59,7 +198,7 @@ def add_unknown(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
     whole: set[str] = set()
     for match in _named_settlement().finditer(text):
         group = match.lastgroup or "of"
-        name = match[group]
+        name = match[group].removesuffix("'s").removesuffix("’s")
         if name not in known and fold_name(name) not in _not_settlements():
             names.add(name)
             if group.startswith("apposed"):
@@ -76,7 +215,7 @@ def add_unknown(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
     ]
     starts = [place.start for place in places]
     free = [m for m in made if not _covered(m, places, starts) or (m.quote in whole and _begins(m, places, starts))]
-    return _merged(places, free)
+    return merged(places, free)
 
 
 def _begins(mention: PlaceMention, places: list[PlaceMention], starts: list[int]) -> bool:
@@ -97,106 +236,7 @@ def _not_settlements() -> frozenset[str]:
     return frozenset(data["never"]) | frozenset(data["before_place"]) | frozenset(data["titles"])
 
 
-def _near(places: list[PlaceMention], match: re.Match[str]) -> list[PlaceMention]:
-    index = bisect_right(places, match.start(), key=lambda place: place.start)
-    return places[max(0, index - 1) : index + 1]
-
-
-def _made(text: str, start: int, end: int, kind: str, rule: str, hosts: "_Hosts") -> PlaceMention:
-    quote = text[start:end]
-    name = " ".join(quote.split())
-    if kind == "natural":
-        return PlaceMention(start=start, end=end, quote=quote, name=name, kind="natural", rule=rule)
-    host = hosts.of(start, end, name)
-    if host is None:
-        return PlaceMention(start=start, end=end, quote=quote, name=name, kind="facility", rule=rule)
-    return PlaceMention(
-        start=start,
-        end=end,
-        quote=quote,
-        name=name,
-        kind="facility",
-        country=host.country,
-        lat=host.lat,
-        lon=host.lon,
-        radius_km=host.radius_km,
-        via="document",
-        admin=(*host.admin, *((host.name,) if host.name else ())),
-        relation="in",
-        rule=rule,
-    )
-
-
-class _Hosts:
-    """The settlements in which buildings and streets of a text lie."""
-
-    def __init__(self, text: str, places: list[PlaceMention]) -> None:
-        self._text = text
-        self._places = [p for p in places if p.kind == "settlement" and p.lat is not None]
-        self._starts = [p.start for p in self._places]
-        self._known: dict[str, PlaceMention] = {}
-
-    def of(self, start: int, end: int, name: str) -> PlaceMention | None:
-        """The settlement that the rest of the sentence names, else the last of its paragraph that is no origin or goal,
-        else that of the heading above, else where the text had this name before, else the last one named at all."""
-        host = (
-            self._following(end)
-            or self._in_paragraph(start)
-            or self._in_heading(start)
-            or self._known.get(fold_name(name))
-            or self._last(start)
-        )
-        if host is not None:
-            self._known.setdefault(fold_name(name), host)
-        return host
-
-    def _following(self, end: int) -> PlaceMention | None:
-        rest = _REST.match(self._text, end)
-        reach = rest.end() if rest else end
-        first = bisect_right(self._starts, end)
-        return next((p for p in self._places[first : first + 3] if p.start < reach and not self._elsewhere(p)), None)
-
-    def _in_paragraph(self, start: int) -> PlaceMention | None:
-        begin = self._text.rfind("\n", 0, start) + 1
-        before = self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, start)]
-        return next((p for p in reversed(before) if p.end <= start and not self._elsewhere(p)), None)
-
-    def _in_heading(self, start: int) -> PlaceMention | None:
-        """The settlement that the nearest heading above names: a heading without one ends the section before it."""
-        at = bisect_right(self._starts, start) - 1
-        floor = self._text.rfind("\n", 0, start)
-        for _ in range(_SECTION_LINES):
-            begin = self._text.rfind("\n", 0, max(floor, 0)) + 1
-            if floor <= 0:
-                return None
-            line = self._text[begin:floor].strip()
-            if line and len(line) <= _HEADING and not _LINE_END.search(line):
-                while at >= 0 and self._starts[at] > floor:
-                    at -= 1
-                return self._places[at] if at >= 0 and self._starts[at] >= begin else None
-            floor = begin - 1
-        return None
-
-    def _last(self, start: int) -> PlaceMention | None:
-        before = self._places[max(0, bisect_right(self._starts, start) - 12) : bisect_right(self._starts, start)]
-        ended = [p for p in before if p.end <= start]
-        return next((p for p in reversed(ended) if not self._elsewhere(p)), ended[-1] if ended else None)
-
-    def _elsewhere(self, place: PlaceMention) -> bool:
-        """Whether the text says that the thing goes to or comes from there, or lies between: not that it is in it."""
-        return _elsewhere().search(self._text, max(0, place.start - 40), place.start) is not None
-
-
-_SECTION_LINES = 60
-"""Lines above a building in which its heading is looked for."""
-
-
-@cache
-def _elsewhere() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){load('context')['elsewhere']}\s*\Z")
-
-
-def _merged(places: list[PlaceMention], fresh: list[PlaceMention]) -> list[PlaceMention]:
+def merged(places: list[PlaceMention], fresh: list[PlaceMention]) -> list[PlaceMention]:
     """Both in order; a fresh one replaces what it covers."""
     if not fresh:
         return places

@@ -4,13 +4,12 @@ import re
 from functools import cache
 
 from witnessmark.reading.names import person_forms
+from witnessmark.reading.places.capitals import Capitals
 from witnessmark.reading.places.layout import fold_name
 from witnessmark.reading.places.tables import load
 
-_CAPITALISED = r"[A-Z\u0400-\u042fҐ][\w'’ʼ\-]+"
-_MIDDLE = r"(?:[A-ZА-ЯІЇЄ]\.? |[“\"][^”\"\n]{1,20}[”\"] )?"
-_PAIR = re.compile(rf"(?<![\w.])({_CAPITALISED})\.? {_MIDDLE}({_CAPITALISED})")
-_INITIALS = re.compile(rf"(?<!\w)(?:[A-ZА-ЯІЇЄЮЯ]\. ?){{1,2}}({_CAPITALISED})")
+_BETWEEN = re.compile(r"\.? (?:[“\"][^”\"\n]{1,20}[”\"] )?")
+_MIDDLE = re.compile(r"\.? ?")
 
 
 @cache
@@ -32,19 +31,43 @@ def _titles() -> frozenset[str]:
     return frozenset(load("context")["titles"])
 
 
-def surnames_in(text: str) -> frozenset[str]:
+_role_of: dict[str, int] = {}
+GIVEN, TITLE, INITIAL = 1, 2, 4
+
+
+def _role(word: str) -> int:
+    """What a capitalised word may be in a person's name; worked out once for each word."""
+    role = _role_of.get(word)
+    if role is None:
+        folded = fold_name(word)
+        role = GIVEN * (folded in given_names()) | TITLE * (folded in _titles()) | INITIAL * (len(word) == 1)
+        if len(_role_of) > 100_000:
+            _role_of.clear()
+        _role_of[word] = role
+    return role
+
+
+def surnames_in(capitals: Capitals) -> frozenset[str]:
     """Folded names that follow a given name, a title or initials somewhere in the text."""
-    given, titles = given_names(), _titles()
+    text, starts, ends = capitals.text, capitals.starts, capitals.ends
+    roles = [_role(word) for word in capitals.words]
     found = set()
-    position = 0
-    while match := _PAIR.search(text, position):
-        first = fold_name(match.group(1))
-        second = fold_name(match.group(2)).removesuffix("'s")
-        if first in given or first in titles:
-            if second not in given or first in given:
-                found.add(second)
-            position = match.start(2)
-        else:
-            position = match.start(2)
-    found.update(fold_name(match.group(1)).removesuffix("'s") for match in _INITIALS.finditer(text))
+    for index, role in enumerate(roles[:-1]):
+        if not role:
+            continue
+        after = index + 1
+        if (
+            roles[after] & INITIAL
+            and after + 1 < len(roles)
+            and _MIDDLE.fullmatch(text, ends[after], starts[after + 1])
+        ):
+            after += 1
+        if roles[after] & INITIAL or starts[after] - ends[index] > 26:
+            continue
+        if after == index + 1 and not (_MIDDLE if role & INITIAL else _BETWEEN).fullmatch(
+            text, ends[index], starts[after]
+        ):
+            continue
+        if not roles[after] & GIVEN or role & GIVEN:
+            found.add(fold_name(capitals.words[after]).removesuffix("'s"))
     return frozenset(found)

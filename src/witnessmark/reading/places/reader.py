@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from witnessmark.model.record import PlaceCandidate, PlaceMention
 from witnessmark.reading.draft import Draft
+from witnessmark.reading.places.capitals import capitals_in
 from witnessmark.reading.places.finding import Found, find, is_ordinary, look_around
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
 from witnessmark.reading.places.judging import judge
@@ -37,16 +38,17 @@ class PlaceReader:
         """Append to ``draft.places``, in the order of the text."""
         text = draft.text
         folded = fold_name(text)
-        found = find(text, folded, self._names)
+        capitals = capitals_in(text)
+        found = find(folded, capitals, self._names)
         look_around(text, found, [start for start, _ in draft.sentences])
         home = _home(found, draft.language)
-        places = judge(text, found, surnames_in(text), home)
+        places = judge(text, found, surnames_in(capitals), home)
         _untie(places)
         resolve(places, home)
         mentions = [_mention(text, place, self._names.source) for place in places]
         if draft.explained:
             mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
-        mentions = add_unknown(text, add_patterns(text, mentions))
+        mentions = add_unknown(text, add_patterns(capitals, mentions))
         draft.places.extend(relate(text, folded, mentions))
 
 

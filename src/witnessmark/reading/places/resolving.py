@@ -33,8 +33,10 @@ UNDECIDED = 0.25
 def _size(place: Place) -> float:
     if place.kind == "country":
         return 8.0
-    if place.kind in ("region", "natural"):
-        return 6.0
+    if place.kind == "natural":
+        return 3.5 + math.log10(place.radius_km + 1)
+    if place.kind == "region":
+        return min(6.0, math.log10(place.population + 30))
     return math.log10(place.population + 30)
 
 
