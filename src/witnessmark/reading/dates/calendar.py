@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 SEASON_CODE = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
-_PAST_PREFERENCE = 2
+_PAST_PREFERENCE = 3
 _HALF_YEAR = 182
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
@@ -39,6 +39,25 @@ class Moment:
     def known(self) -> bool:
         """Whether the moment stands in a known year, decade or century."""
         return self.year is not None or self.decade is not None or self.century is not None
+
+
+def part_of(whole: Moment, unit: str, count: int, nth: int) -> tuple[str, str] | None:
+    """First and last ISO day of ``count`` units (D W M) at the beginning of a year or month (``nth`` 1), at its end
+    (-1), or of its ``nth`` unit; None when that lies outside it or outside the years 1 to 9999."""
+    span = bounds(whole)
+    if span is None or whole.year is None or not 1 <= whole.year <= 9998:
+        return None
+    first, last = (date.fromisoformat(day) for day in span)
+    skipped = count * (nth - 1) if nth > 0 else 0
+    if unit == "M":
+        month = 1 + skipped if nth > 0 else 13 - count
+        if not 1 <= month <= 13 - count:
+            return None
+        return (_iso(whole.year, month, 1), bounds(Moment(year=whole.year, month=month + count - 1))[1])  # type: ignore[index]
+    days = count * (7 if unit == "W" else 1)
+    start = first + timedelta(days=days * (nth - 1)) if nth > 0 else last - timedelta(days=days - 1)
+    end = start + timedelta(days=days - 1)
+    return (start.isoformat(), end.isoformat()) if first <= start and end <= last else None
 
 
 def month_length(year: int, month: int) -> int:
@@ -174,6 +193,13 @@ def bounds(moment: Moment) -> tuple[str, str] | None:
     return (_iso(year, first_month, 1), _iso(year, last_month, month_length(year, last_month)))
 
 
+def is_before(one: str, other: str) -> bool:
+    """Whether an ISO day comes before another; days BC begin with a minus."""
+    if one[0] == "-" and other[0] == "-":
+        return one[:5] > other[:5] if one[:5] != other[:5] else one < other
+    return one[0] == "-" or (other[0] != "-" and one < other)
+
+
 def week_start(year: int, week: int) -> date | None:
     """Monday of an ISO week, or None when the year has no such week or lies outside 1 to 9998."""
     if not 1 <= year <= 9998:
@@ -232,8 +258,8 @@ def nearest_weekday(reference: date, weekday: int, direction: int) -> date | Non
 
 
 def nearest_year(moment: Moment, reference: date, side: int) -> Moment | None:
-    """The moment in the year that puts it nearest to a day: before it (-1), after it (1), or on either side (0), where
-    the past wins unless it is more than ``_PAST_PREFERENCE`` times as far away."""
+    """The moment in the year that puts it nearest to a day: begun by then (-1), not over by then (1), or on either side
+    (0), where the past wins unless it is more than ``_PAST_PREFERENCE`` times as far away."""
     today = reference.toordinal()
     past: tuple[int, Moment] | None = None
     future: tuple[int, Moment] | None = None
@@ -245,7 +271,7 @@ def nearest_year(moment: Moment, reference: date, side: int) -> Moment | None:
         start = date.fromisoformat(span[0]).toordinal() + (_HALF_YEAR if moment.season == "WI" else 0)
         if start <= today:
             past = (today - start, placed)
-        elif future is None:
+        if future is None and (start > today or (side > 0 and date.fromisoformat(span[1]) >= reference)):
             future = (start - today, placed)
     if past is None or future is None or side < 0:
         return past[1] if past else None

@@ -155,7 +155,7 @@ def _said(draft: Draft, mention: DateMention) -> Expression | None:
     """What the words say, read anew: a mention keeps its result only."""
     rules = grammar()
     scan = rules.scan(Words(mention.quote), draft.language)
-    return next((e for e in longest(rules.matches(scan), len(scan)) if e.kind == "event"), None)
+    return next((e for e in longest(rules.matches(scan), scan) if e.kind == "event"), None)
 
 
 def _groups(words: str) -> list[EventGroup]:

@@ -170,6 +170,8 @@ def count_of(match: Match) -> float | str | None:
     span = match.span("count")
     if span is None:
         return None
+    if "/" in match.scan.tokens[span[0] : span[1]]:
+        return _fraction(match.scan.tokens[span[0] : span[1]])
     total, current, numbers, ranged = 0.0, 0.0, 0, False
     value = match.vocabulary.value
     for index in range(*span):
@@ -203,3 +205,11 @@ def count_of(match: Match) -> float | str | None:
         return "X"
     result = total + current
     return result if result else (1.0 if value(match.scan.tokens[span[0]], "A") else None)
+
+
+def _fraction(tokens: list[str]) -> float | None:
+    """``2 1/2`` as 2.5."""
+    numbers = [int(token) for token in tokens if token.isdigit()]
+    if len(numbers) not in (2, 3) or not 0 < numbers[-2] < numbers[-1] < 10:
+        return None
+    return (numbers[0] if len(numbers) == 3 else 0) + numbers[-2] / numbers[-1]

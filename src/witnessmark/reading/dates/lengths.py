@@ -26,6 +26,9 @@ _HALVES = {
     "TM": ("PT{}S", 60),
 }
 
+_COMPOUND = ("Y", "TH", "TM")
+"""Units whose halves stand beside their wholes: ``P2Y6M``, ``PT5H30M``."""
+_FIRST_END, _LAST_END = ("d1", "m1", "y1", "n1"), ("day", "month", "year", "numdate")
 _LATIN_SINGULAR = frozenset({"day", "week", "month", "year", "hour", "minute", "decade"})
 """As in "a ten-day siege": the article belongs to what follows."""
 
@@ -40,7 +43,9 @@ def period(count: float | str, unit: str) -> str:
         return _PERIOD[unit].format(count)
     if count != int(count) and unit in _HALVES:
         form, factor = _HALVES[unit]
-        return form.format(round(count * factor))
+        whole = int(count) if unit in _COMPOUND else 0
+        rest = form.format(round((count - whole) * factor))
+        return rest if not whole else _PERIOD[unit].format(whole) + rest.removeprefix("PT" if unit[0] == "T" else "P")
     return _PERIOD[unit].format(int(count))
 
 
@@ -126,7 +131,8 @@ def set_word(match: Match) -> list[Expression] | None:
 
 @maker
 def stretch(match: Match) -> list[Expression] | None:
-    """Both ends of "1–10 September 2022"; what the first leaves out it takes from the second."""
+    """Both ends of "1–10 September 2022", each a mention of its own; what the first leaves out it takes from the
+    second."""
     last = _last_end(match)
     if last is None:
         return None
@@ -141,13 +147,36 @@ def stretch(match: Match) -> list[Expression] | None:
             return None
     elif first["month"] is None and first["year"] is None:
         first["month"] = last.get("month")
+    if match.has("era") and match.value("era", "ERA") == -1:
+        first["year"], last["year"] = _bc_years(match)
     if match.has("d1") and first["day"] is None:
         return None
-    if first.get("year") is None and "short_year" not in first:
-        first |= {key: last[key] for key in ("year", "short_year", "relyear") if last.get(key) is not None}
     if not match.has("between") and match.scan.tokens[match.start] != "from" and _joined_by_and(match):
         return None
-    return one(match, "range", {"first": first, "last": last, "set": match.has("between")})
+    return _two_ends(match, {"first": first, "last": last, "set": match.has("between")})
+
+
+def _two_ends(match: Match, fields: dict[str, Any]) -> list[Expression] | None:
+    firsts = [span for name in _FIRST_END if (span := match.span(name))]
+    month = match.span("month")
+    if month and month[0] < firsts[0][0]:  # "March 5-9, 1918"
+        firsts.append(month)
+    start, middle = min(span[0] for span in firsts), max(span[1] for span in firsts)
+    second = min(span[0] for name in _LAST_END if (span := match.span(name)) and span[0] >= middle)
+    if match.is_a(start - 1, "THE"):
+        start -= 1
+    if match.is_a(second - 1, "THE"):
+        second -= 1
+    return [
+        Expression(start, middle, match.rule.id, "range", fields | {"is_last": False}),
+        Expression(second, match.end, match.rule.id, "range", fields | {"is_last": True}),
+    ]
+
+
+def _bc_years(match: Match) -> tuple[int, int]:
+    """Both years of "264–241 BC", as astronomical years."""
+    first, last = (match.value(name, "YEARN", "Y3", "YY") for name in ("y1", "year"))
+    return 1 - first, 1 - last
 
 
 def _joined_by_and(match: Match) -> bool:
@@ -177,3 +206,19 @@ def _numeric(match: Match, group: str) -> dict[str, Any] | None:
         return numeric_date(text)
     text = match.value(group, "ISO")
     return {"year": int(text[:4]), "month": int(text[5:7]), "day": int(text[8:10])}
+
+
+@maker
+def part_of_stretch(match: Match) -> list[Expression] | None:
+    """ "The last week of August", "the first ten months of 1915": a length, with the days where it lies."""
+    fields, unit = calendar_fields(match), match.value("unit", "UNIT")
+    count = count_of(match) if match.has("count") else 1.0
+    nth = match.value("first", "ORD") or -1
+    if fields is not None and not match.has("count") and match.value("unit", "UNITS"):
+        return one(match, "moment", fields | {"part": True})
+    if fields is None or isinstance(count, str) or count is None or (match.has("count") and nth not in (1, -1)):
+        return None
+    if unit not in ("D", "W", "M") or (unit == "M" and fields["month"]):
+        return None
+    said = {"value": period(count, unit), "of": fields, "unit": unit, "count": int(count), "nth": nth}
+    return one(match, "part_of_stretch", said)

@@ -72,6 +72,14 @@ def month_alone(match: Match) -> list[Expression] | None:
 
 
 @maker
+def month_adjective(match: Match) -> list[Expression] | None:
+    """ "Березневі бої", of March; with a capital it is a name ("Жовтневий район")."""
+    if match.scan.capital(match.start):
+        return None
+    return one(match, "moment", {"month": match.value("month", "MONTHADJ")})
+
+
+@maker
 def year_alone(match: Match) -> list[Expression] | None:
     fields = calendar_fields(match)
     span = match.span("year")
@@ -156,9 +164,16 @@ def season(match: Match) -> list[Expression] | None:
     dated = fields.get("year") is not None or fields["relyear"] or fields["rel"] or fields["part"]
     led = match.is_a(match.start, "THE") or match.is_a(match.start - 1, "SEASONLEAD")
     of_thing = match.is_a(match.end, "OF")
+    if match.scan.capital(span[0]) and match.end < len(match.scan) and _names_thing(match, span):
+        return [Expression(span[0], span[1], match.rule.id, "moment", fields)]
     if match.is_a(span[0], "AMBIGUOUS") and (not (dated or led) or (of_thing and not dated)):
         return None
     return one(match, "moment", fields)
+
+
+def _names_thing(match: Match, span: tuple[int, int]) -> bool:
+    """Whether the season is part of a name, "the Spring Offensive": the article then belongs to the name."""
+    return span[1] == match.end and match.scan.tokens[span[0]].isascii() and match.scan.capital(match.end)
 
 
 @maker
@@ -167,8 +182,18 @@ def same_quarter(match: Match) -> list[Expression] | None:
 
 
 @maker
+def year_ago(match: Match) -> list[Expression] | None:
+    """ "The year-ago quarter": the one spoken of, or the one named, a year before."""
+    whole = match.has("quarter") or match.end - match.start > 3 or "-" in match.scan.tokens[match.start : match.end]
+    return one(match, "year_ago", {"quarter": match.value("quarter", "ORD")}) if whole else None
+
+
+@maker
 def decade(match: Match) -> list[Expression] | None:
-    return one(match, "moment", {"decade": match.value("decade", "DECADEN"), "part": match.has("part")})
+    decade = match.value("decade", "DECADEN")
+    if match.value("era", "ERA") == -1:
+        return one(match, "moment", {"year": 1 - decade * 10, "part": match.has("part"), "approx": True})
+    return one(match, "moment", {"decade": decade, "part": match.has("part")})
 
 
 @maker

@@ -1,5 +1,7 @@
 """Makers of times that count from the document or from the text before: weekdays, "yesterday", "two weeks later"."""
 
+import re
+
 from witnessmark.reading.dates.expressions import (
     Expression,
     calendar_fields,
@@ -112,6 +114,17 @@ def offset_one(match: Match) -> list[Expression] | None:
             "where": arguments["reference"],
         },
     )
+
+
+@maker
+def offset_half(match: Match) -> list[Expression] | None:
+    """ "Через півроку": the half of a unit as so many of the smaller one."""
+    found = re.fullmatch(r"P(\d+)([DWMY])", match.value("half", "HALFPREFIX"))
+    if found is None:
+        return None
+    arguments = match.rule.arguments
+    where = {"step": arguments["direction"], "where": arguments["reference"]}
+    return one(match, "offset", {"count": float(found[1]), "unit": found[2], **where})
 
 
 @maker

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     | [^\W\d_]\w*(?:['](?!s\b)\w+)*
     | \d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?(?![\w:])
     | \d{1,2}([./])(?:\d{1,2}|[ivxіх]{1,4})\1(?:\d{4}|\d\d)(?![\w./]\d|\w)
-    | \d{1,2}:\d\d(?::\d\d)?(?![\w:])
+    | \d{1,2}:\d\d(?::\d\d)?(?:(?![\w:])|(?=(?:am|pm|hrs?)\b))
     | \d{1,2}(?=(?:am|pm|a\.m|p\.m|hrs?)\b)
     | \d+'?s\b | \d+(?:st|nd|rd|th)\b
     | \d+-?(?:го|й|ий|ый|ого|му|ому|ої|ой|ій|те|та|ту|ти|а|я|ю|е|і|им|м|ма|ше|ге|х|ті|тих|их|ых|ми|ые)\b
@@ -38,8 +38,8 @@ _ABBREVIATION = re.compile(r"^[apbнд].*\.")
 
 _OTHER, _KNOWN, _TRIGGER, _UNIT, _MAYBE = range(5)
 _NOTHING, _TRIGGERS = bytes([_OTHER]), re.compile(rb"[\x02-\x04]")
-"""What a word is: nothing of time, one that may stand inside a time, one that opens a stretch, a trigger after which an
-event may be named, one that opens a stretch only where its neighbours say so (``15`` in ``15:30``, ``m`` in ``p.m.``)."""
+"""What a word is: nothing of time, one that may stand inside a time, one that opens a stretch, one that opens it and
+after which an event may be named, one that opens it only where its neighbours say so (``15`` in ``15:30``)."""
 _BEFORE, _AFTER, _AFTER_UNIT = 3, 3, 14
 """How many words around a stretch become tokens as well: what the rules look at beside a time."""
 _LONGEST = 40

@@ -48,6 +48,8 @@ class Vocabulary(dict[str, str]):
         self._ordinal_suffixes: set[str] = set()
         self._decade_suffixes: set[str] = {"s", "'s"}
         self.future: frozenset[str] = frozenset()
+        self.past: frozenset[str] = frozenset()
+        self.not_past = frozenset(table("en")["classes"]["NOTPAST"])
         for language in LANGUAGES:
             self._add_language(language)
         for name, marks in table("grammar")["marks"].items():
@@ -87,6 +89,7 @@ class Vocabulary(dict[str, str]):
     def _add_language(self, language: str) -> None:
         data = table(language)
         self.future |= frozenset(data["classes"]["FUTURE"])
+        self.past |= frozenset(data["classes"]["PASTCUE"])
         for name, words in data["classes"].items():
             for word in words:
                 value = words[word] if isinstance(words, dict) else 1
@@ -104,6 +107,9 @@ class Vocabulary(dict[str, str]):
                 self._put(stem + ending, "ADJUNIT", unit)
                 for prefix, count in data["prefixes"].items():
                     self._put(prefix + stem + ending, "ADJDUR", _PERIODS[unit].format(count))
+        for stem, month in data["months"].items():
+            for ending in data["endings"]:
+                self._put(stem + ending, "MONTHADJ", month)
         for stem in data["age"]:
             for ending in data["endings"]:
                 self._put(stem + ending, "AGEADJ", 1)
