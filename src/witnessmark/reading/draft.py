@@ -6,7 +6,7 @@ pipeline in which something is needed before it is made.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Protocol
@@ -108,6 +108,11 @@ class Extra(Component, Protocol):
     @property
     def identity(self) -> str:
         """What the reader's id says of it: its name, and the version or digest that its answers depend on."""
+        ...
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """What became of its suggestions over all texts: how many were kept, and why others were not."""
         ...
 
 

@@ -56,8 +56,22 @@ def standard_reader() -> Reader:
 def reader_with(own: OwnGazetteer | None = None, digests: Sequence[str] = (), extras: Sequence[Extra] = ()) -> Reader:
     """A reader that also knows a user's gazetteer, made from files of those digests, and that asks optional extras
     after its own components."""
-    steps: list[Component] = [PlaceReader(own), DateReader(), ActorReader(), QuoteReader(), ClaimReader(), EventDateReader()]
-    return Reader([*steps, *extras], reader_id(digests, [extra.identity for extra in extras]))
+    steps: list[Component] = [
+        PlaceReader(own),
+        DateReader(),
+        ActorReader(),
+        QuoteReader(),
+        ClaimReader(),
+        EventDateReader(),
+    ]
+    for extra in extras:
+        steps.insert(_earliest(steps, extra), extra)
+    return Reader(steps, reader_id(digests, [extra.identity for extra in extras]))
+
+
+def _earliest(steps: Sequence[Component], extra: Extra) -> int:
+    """Where an extra stands: as soon as all that it needs is made, so that what comes after may use what it finds."""
+    return max((at + 1 for at, step in enumerate(steps) if extra.needs & step.makes), default=0)
 
 
 def reader_id(digests: Sequence[str] = (), extras: Sequence[str] = ()) -> str:

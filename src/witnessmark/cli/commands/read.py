@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
@@ -12,6 +12,7 @@ from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import json_option
 
 if TYPE_CHECKING:
+    from witnessmark.reading.draft import Extra
     from witnessmark.reading.pipeline import Reader
 
 
@@ -34,9 +35,30 @@ if TYPE_CHECKING:
     help="A gazetteer of your own beside the bundled one: a GeoNames dump (.txt, .zip), a .csv with name, lat, lon, or "
     ".geojson. May be repeated.",
 )
+@click.option(
+    "--with",
+    "extras",
+    multiple=True,
+    metavar="MODEL",
+    help="Also ask a model of yours, whose findings are marked as such: spacy:NAME, natasha, or llm:ADDRESS#NAME for a "
+    "language model on this machine. May be repeated.",
+)
+@click.option("--allow-remote-model", is_flag=True, help="Let a language model elsewhere see the words of the texts.")
+@click.option(
+    "--model-key", type=click.File("r"), help="A file with the key that the language model's address asks for."
+)
 @click.option("--explain", is_flag=True, help="Say for each value which rule and which line of which file gave it.")
 @json_option
-def command(source: BinaryIO, target: BinaryIO, gazetteers: tuple[Path, ...], explain: bool, as_json: bool) -> int:
+def command(
+    source: BinaryIO,
+    target: BinaryIO,
+    gazetteers: tuple[Path, ...],
+    extras: tuple[str, ...],
+    allow_remote_model: bool,
+    model_key: TextIO | None,
+    explain: bool,
+    as_json: bool,
+) -> int:
     """The reading step alone: texts in, reading records out, in the same order. Needs no case.
 
     A line that cannot be understood gets a line with its error back, and the run goes on. With --explain the output is
@@ -49,7 +71,8 @@ def command(source: BinaryIO, target: BinaryIO, gazetteers: tuple[Path, ...], ex
     """
     from witnessmark.reading.jsonl import is_error
 
-    reader = _reader(gazetteers)
+    models = _models(extras, allow_remote_model, model_key)
+    reader = _reader(gazetteers, models)
     failed = 0
     for line in _lines(source, reader, explain, as_json):
         target.write(line if line.endswith(b"\n") else line + b"\n")
@@ -57,19 +80,42 @@ def command(source: BinaryIO, target: BinaryIO, gazetteers: tuple[Path, ...], ex
     target.flush()
     if failed:
         click.echo(say("lines-failed", count=failed), err=sys.stderr is not None)
-    return Exit.SOME_FAILED if failed else Exit.OK
+    unanswered = sum(map(_report, models))
+    return Exit.SOME_FAILED if failed or unanswered else Exit.OK
 
 
-def _reader(gazetteers: tuple[Path, ...]) -> "Reader":
+def _models(specs: tuple[str, ...], allow_remote: bool, key: TextIO | None) -> list["Extra"]:
+    if not specs:
+        return []
+    from witnessmark.suggesting.choosing import extra_of
+    from witnessmark.suggesting.errors import NoModel
+
+    secret = key.readline().strip() if key is not None else None
+    try:
+        return [extra_of(spec, allow_remote=allow_remote, key=secret) for spec in specs]
+    except NoModel as error:
+        raise Failure(str(error), Exit.USAGE) from None
+
+
+def _report(model: "Extra") -> int:
+    """Say on standard error what became of a model's suggestions; gives how often it did not answer."""
+    counts = model.counts
+    dropped = counts.get("ungrounded", 0) + counts.get("malformed", 0)
+    numbers = {name: counts.get(name, 0) for name in ("kept", "known", "unanswered")}
+    click.echo(say("model-said", name=model.name, dropped=dropped, **numbers), err=True)
+    return counts.get("unanswered", 0)
+
+
+def _reader(gazetteers: tuple[Path, ...], models: list["Extra"]) -> "Reader":
     from witnessmark.reading.pipeline import reader_with, standard_reader
 
-    if not gazetteers:
+    if not gazetteers and not models:
         return standard_reader()
     from witnessmark.reading.places.own_gazetteer import OwnGazetteerError
     from witnessmark.reading.places.several_gazetteers import read_all
 
     try:
-        return reader_with(*read_all(gazetteers))
+        return reader_with(*read_all(gazetteers), models)
     except OwnGazetteerError as error:
         raise Failure(str(error), Exit.USAGE) from None
 
