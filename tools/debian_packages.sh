@@ -9,19 +9,12 @@ need() { # need PACKAGE FILE…: the package is missing unless one of the files 
   for file in "$@"; do [ -e "$file" ] && return 0; done
   missing="$missing $package"
 }
-library() { # library PACKAGE NAME: a shared library, wherever this architecture keeps it
-  ldconfig -p 2>/dev/null | grep -q "$2" || missing="$missing $1"
-}
-PATH="$PATH:/sbin:/usr/sbin"
 tessdata=/usr/share/tesseract-ocr/5/tessdata
 need tesseract-ocr /usr/bin/tesseract
 need tesseract-ocr-eng $tessdata/eng.traineddata
 need tesseract-ocr-ukr $tessdata/ukr.traineddata
 need tesseract-ocr-rus $tessdata/rus.traineddata
 need chromium /usr/bin/chromium /usr/bin/chromium-browser
-library libpango-1.0-0 libpango-1.0.so
-library libpangoft2-1.0-0 libpangoft2-1.0.so
-library libharfbuzz-subset0 libharfbuzz-subset.so
 python3 -c "import venv, ensurepip" 2>/dev/null || missing="$missing python3-venv"
 
 [ -z "$missing" ] && exit 0
@@ -30,8 +23,8 @@ elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as="sudo"
 else
   echo "These Debian packages are missing; please have them installed:" >&2
   echo "    sudo apt-get install$missing" >&2
-  echo "Without tesseract scans are kept but not read; without chromium the browser tests cannot run;" >&2
-  echo "without pango no PDF can be made. Going on without them." >&2
+  echo "Without tesseract scans are kept but not read; without chromium the browser tests cannot run." >&2
+  echo "Going on without them." >&2
   exit 0
 fi
 if ! command -v apt-get >/dev/null; then

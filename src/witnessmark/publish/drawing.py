@@ -88,35 +88,54 @@ def _path(points: Iterable[Point], project: Projection, closed: bool) -> str:
     return f"M{'L'.join(steps)}{'Z' if closed else ''}" if len(steps) > 1 else ""
 
 
+class Outline(msgspec.Struct, frozen=True):
+    """A ring of land or a line of borders: ``kind`` is the class by which it is drawn, ``box`` what it lies in."""
+
+    kind: str
+    points: Sequence[Sequence[float]]
+    box: Box
+
+
+@cache
+def _outlines() -> tuple[Outline, ...]:
+    """Everything of the base map: looked through for each drawing, so the boxes are made once."""
+
+    def outline(kind: str, points: Sequence[Sequence[float]]) -> Outline:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        return Outline(kind, points, (min(xs), min(ys), max(xs), max(ys)))
+
+    found: list[Outline] = []
+    for feature in base_features():
+        coordinates = feature["geometry"]["coordinates"]
+        if feature["properties"]["kind"] == "border":
+            found += [outline("border", line) for line in coordinates]
+        else:
+            kind = "home" if feature["properties"]["id"] == UKRAINE else "abroad"
+            found += [outline(kind, ring) for polygon in coordinates for ring in polygon]
+    return tuple(found)
+
+
 def _ground(project: Projection) -> str:
     """Land with Ukraine lighter, and borders, as far as the frame shows them."""
     west, south, east, north = project.bounds
     box = (west - 0.5, south - 0.5, east + 0.5, north + 0.5)
-    land: dict[bool, list[str]] = {True: [], False: []}
-    borders: list[str] = []
-    for feature in base_features():
-        coordinates = feature["geometry"]["coordinates"]
-        if feature["properties"]["kind"] == "border":
-            borders += [_path(run, project, False) for line in coordinates for run in _inside(line, box)]
+    parts: dict[str, list[str]] = {"abroad": [], "home": [], "border": []}
+    for outline in _outlines():
+        if not _meets(outline.box, box):
             continue
-        home = feature["properties"]["id"] == UKRAINE
-        for polygon in coordinates:
-            for ring in polygon:
-                part = clipped(ring, box) if _meets(ring, box) else []
-                land[home].append(_path(part, project, True))
-    kinds = (("abroad", land[False]), ("home", land[True]), ("border", borders))
-    return "".join(f'<path class="{name}" d="{"".join(parts)}"/>' for name, parts in kinds if any(parts))
+        if outline.kind == "border":
+            parts["border"] += [_path(run, project, False) for run in _inside(outline.points, box)]
+        else:
+            parts[outline.kind].append(_path(clipped(outline.points, box), project, True))
+    return "".join(f'<path class="{kind}" d="{"".join(runs)}"/>' for kind, runs in parts.items() if any(runs))
 
 
-def _meets(points: Sequence[Sequence[float]], box: Box) -> bool:
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs) <= box[2] and max(xs) >= box[0] and min(ys) <= box[3] and max(ys) >= box[1]
+def _meets(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def _inside(line: Sequence[Sequence[float]], box: Box) -> list[list[Point]]:
     """Runs of the line that lie in the box, each with one point beyond it."""
-    if not _meets(line, box):
-        return []
     inside = [box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in line]
     runs: list[list[Point]] = []
     run: list[Point] = []

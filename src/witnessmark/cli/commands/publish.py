@@ -103,15 +103,12 @@ def _build(prepared: Prepared, folder: Path, base: Path | None, languages: tuple
     def allowed(label: str) -> bool:
         return not draft.protected.touches(label)
 
-    def site() -> frozenset[str]:
-        return build_site(draft.release, folder, label_allowed=allowed, base=BaseMap(base) if base else None)
+    vendored = build_site(draft.release, folder, label_allowed=allowed, base=BaseMap(base) if base else None)
+    if languages:
+        from witnessmark.publish.dossier.build import write_dossiers
 
-    if not languages:
-        return site()
-    from witnessmark.publish.dossier.printing_both import printing_both
-
-    with printing_both(draft.release, folder, languages=languages, label_allowed=allowed):
-        return site()
+        write_dossiers(draft.release, folder, languages=languages, label_allowed=allowed)
+    return vendored
 
 
 def _look(prepared: Prepared, as_json: bool) -> None:

@@ -1,42 +1,85 @@
-"""What each part of a dossier is given to show. Templates say how."""
+"""What each part of a dossier says, as plain data: words, numbers, and the anchors that they lead to. Templates say how
+it looks. Anchors are names such as ``c3.2``; ``None`` where the dossier does not print what they would lead to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-import msgspec
-
-from witnessmark.model.layers import layer_of
-from witnessmark.model.release import ReleasedClaim, ReleasedDocument, ReleasedGroup, ReleasedIncident, ReleasedPlace
+from witnessmark.model.release import ReleasedIncident
+from witnessmark.publish.dossier.annex import annex_part
 from witnessmark.publish.dossier.edition import DossierEdition
+from witnessmark.publish.dossier.elements import elements_part
 from witnessmark.publish.dossier.maps import Maps
+from witnessmark.publish.dossier.printing import moment_of, words_asked
+from witnessmark.publish.dossier.records import custody_part, exhibits_part, people_part, verify_part, withheld_part
+from witnessmark.publish.dossier.sections import incidents_part
+from witnessmark.publish.dossier.typefaces import UNKNOWN, drawable_all
 from witnessmark.publish.site.index import first_day
 from witnessmark.publish.site.mapdata import positioned
-from witnessmark.publish.site.marking import Piece, paragraphs_of, pieces_of
 from witnessmark.publish.site.times import day_words, month_words, parse_day
 from witnessmark.publish.site.words import grouped, layer_looks
 
-PARTS = ("summary", "method", "chronology", "map", "incidents", "matrix", "people", "withheld", "exhibits", "custody",
-         "verify", "annex")  # fmt: skip
 STRONGEST = 8
 CONTESTED = 20
-ROWS_OF_TABLE = 150
-"""A table is broken off after so many rows: laying out one long table takes more than its share of time."""
-LINKS = 40
+
+Part = dict[str, Any]
 
 
-def parts_of(edition: DossierEdition) -> list[tuple[str, int, str]]:
-    """The parts that this release has: id, number and title."""
+def everything(edition: DossierEdition, maps: Maps) -> dict[str, Any]:
+    """The whole dossier as one value that becomes JSON, in letters that our typefaces can draw."""
+    release, words = edition.index.release, edition.words
+    made = {
+        "language": edition.language,
+        "title": release.title,
+        "dated": moment_of(release.time) is not None,
+        "kind": words("dossier.kind"),
+        "audience": words(f"dossier.header.{release.audience}"),
+        "release": f"{words('dossier.release')} {release.id}",
+        "notice": release.notice,
+        "words": {key: words(key) for key in sorted(words_asked())},
+        "layers": {key: {"colour": look.colour, "label": edition.layer(key)} for key, look in layer_looks().items()},
+        "cover": cover(edition),
+        "parts": [part | {"is": make(edition, maps)} for part, make in parts_of(edition)],
+    }
+    shown, missing = drawable_all(made)
+    if missing:
+        method = next(part for part in shown["parts"] if part["id"] == "method")
+        method["is"][-1]["text"].append(words("dossier.method.glyphs", mark=UNKNOWN, n=grouped(missing)))
+    return {**shown, "maps": maps.drawings()}
+
+
+def parts_of(edition: DossierEdition) -> list[tuple[Part, Callable[[DossierEdition, Maps], Any]]]:
+    """The parts that this release has, each with what makes it."""
     release = edition.index.release
-    absent = set()
-    if not release.matrices:
-        absent.add("matrix")
-    if not release.custody:
-        absent.add("custody")
-    if not release.actors:
-        absent.add("people")
-    shown = [part for part in PARTS if part not in absent]
-    return [(part, n, edition.words(f"dossier.part.{part}")) for n, part in enumerate(shown, 1)]
+    parts: tuple[tuple[str, Callable[[DossierEdition, Maps], Any], bool], ...] = (
+        ("summary", lambda e, _: summary(e), True),
+        ("method", lambda e, _: method(e), True),
+        ("chronology", lambda e, _: chronology(e), True),
+        ("map", map_part, True),
+        ("incidents", incidents_part, True),
+        ("matrix", lambda e, _: elements_part(e), bool(release.matrices)),
+        ("people", lambda e, _: people_part(e), bool(release.actors)),
+        ("withheld", lambda e, _: withheld_part(e), True),
+        ("exhibits", lambda e, _: exhibits_part(e), True),
+        ("custody", lambda e, _: custody_part(e), bool(release.custody)),
+        ("verify", lambda e, _: verify_part(e), True),
+        ("annex", lambda e, _: annex_part(e), True),
+    )
+    here = [(name, make) for name, make, there in parts if there]
+    return [
+        ({"id": name, "title": f"{n}. {edition.words(f'dossier.part.{name}')}"}, make)
+        for n, (name, make) in enumerate(here, 1)
+    ]
+
+
+def cover(edition: DossierEdition) -> Part:
+    release = edition.index.release
+    return {
+        "release": release.id,
+        "released": edition.moment(release.time),
+        "content": release.content,
+        "approvals": [{"reviewer": a.reviewer, "device": a.device[:16]} for a in release.approvals],
+    }
 
 
 def figures(edition: DossierEdition) -> list[tuple[str, str]]:
@@ -55,23 +98,42 @@ def figures(edition: DossierEdition) -> list[tuple[str, str]]:
     return [(grouped(n), words.count(key, n)) for key, n in numbers]
 
 
-def summary(edition: DossierEdition) -> dict[str, Any]:
-    index = edition.index
-    incidents = index.chronology
+def summary(edition: DossierEdition) -> Part:
+    index, words = edition.index, edition.words
+    release, incidents = index.release, index.chronology
     days = [d for i in incidents for d in (parse_day(i.time.earliest), parse_day(i.time.latest)) if d]
     strongest = sorted(
         (i for i in incidents if len(i.groups) > 1),
         key=lambda i: (-len(i.groups), -len(i.claims), edition.number[i.id]),
     )
-    span = [day_words(day, edition.language) for day in (min(days), max(days))] if days else None
+    intro = words(
+        "dossier.summary.intro",
+        claims=words.count("count.claims", len(release.claims)),
+        documents=words.count("count.documents", len(release.documents)),
+        incidents=words.count("count.incidents", len(release.incidents)),
+    )
+    if days:
+        first, last = (day_words(day, edition.language) for day in (min(days), max(days)))
+        intro += " " + words("dossier.summary.span", a=first, b=last)
     return {
-        "figures": figures(edition), "layer_rows": layer_rows(edition), "span": span,
-        "strongest": strongest[:STRONGEST],
-        "contested": [i for i in incidents if i.contradictions][:CONTESTED],
-    }  # fmt: skip
+        "intro": intro,
+        "figures": figures(edition),
+        "layers": layer_rows(edition),
+        "strongest": [incident_line(edition, i) for i in strongest[:STRONGEST]],
+        "contested": [incident_line(edition, i) for i in incidents if i.contradictions][:CONTESTED],
+    }
 
 
-def layer_rows(edition: DossierEdition) -> list[tuple[str, int, int, int, int]]:
+def incident_line(edition: DossierEdition, incident: ReleasedIncident) -> Part:
+    """An incident in one line: what, where, when, and how many independent sources."""
+    return edition.incident_link(incident) | {
+        "where": edition.place_name(incident.place),
+        "when": edition.when(incident.time),
+        "sources": edition.words.count("count.groups", len(incident.groups)),
+    }
+
+
+def layer_rows(edition: DossierEdition) -> list[Part]:
     """By layer: incidents, those with a date, with a position, with contradictions."""
     rows = []
     for layer in layer_looks():
@@ -79,108 +141,87 @@ def layer_rows(edition: DossierEdition) -> list[tuple[str, int, int, int, int]]:
         if its:
             dated = sum(first_day(i) is not None for i in its)
             placed = sum(positioned(edition.index.place_of(i.place)) is not None for i in its)
-            rows.append((layer, len(its), dated, placed, sum(bool(i.contradictions) for i in its)))
+            against = sum(bool(i.contradictions) for i in its)
+            rows.append({"layer": layer, "numbers": [grouped(n) for n in (len(its), dated, placed, against)]})
     return rows
 
 
-def chronology(edition: DossierEdition) -> list[list[tuple[str, list[ReleasedIncident]]]]:
-    """Tables of months of incidents; the undated stand in a table of their own."""
+def method(edition: DossierEdition) -> list[Part]:
+    """Sections of plain paragraphs; the last says what was printed in full."""
+    words = edition.words
+    keys = (
+        "dossier.method.scope", "dossier.method.standard", "method.read", "method.linking", "dossier.method.counting",
+        "method.uncertainty", "method.consent", "method.limits",
+    )  # fmt: skip
+    sections: list[Part] = [{"title": words(key), "text": [words(f"{key}-text")]} for key in keys]
+    return [*sections, {"title": words("dossier.method.order"), "text": what_is_printed(edition)}]
+
+
+def what_is_printed(edition: DossierEdition) -> list[str]:
+    """The rule by which something was left out, if anything was."""
+    index, words, selection = edition.index, edition.words, edition.selection
+    said = []
+    if len(selection.incidents) < len(index.incidents):
+        every = words.count("count.incidents", len(index.incidents))
+        said.append(words("dossier.method.order-some", all=every, shown=grouped(len(selection.incidents))))
+    if selection.left_out:
+        every = words.count("count.documents", len(index.documents))
+        said.append(words("dossier.method.documents-some", all=every, shown=grouped(len(selection.documents))))
+    return said or [words("dossier.method.order-all")]
+
+
+def chronology(edition: DossierEdition) -> list[list[Part]]:
+    """Months of incidents; the undated stand in a table of their own."""
 
     def month(incident: ReleasedIncident) -> str:
         day = parse_day(first_day(incident))
-        return (
-            month_words(day.year, day.month, edition.language) if day else edition.words("dossier.chronology.undated")
-        )
+        if day is None:
+            return edition.words("dossier.chronology.undated")
+        return month_words(day.year, day.month, edition.language)
 
-    tables: list[list[tuple[str, list[ReleasedIncident]]]] = []
-    room = 0
-    for name, group in groupby(edition.index.chronology, key=month):
-        for rows in chunks(list(group), ROWS_OF_TABLE):
-            undated = first_day(rows[0]) is None
-            if room < len(rows) or undated:
-                tables.append([])
-                room = ROWS_OF_TABLE
-            tables[-1].append((name, rows))
-            room = 0 if undated else room - len(rows)
-    return tables
+    def is_dated(incident: ReleasedIncident) -> bool:
+        return parse_day(first_day(incident)) is not None
 
-
-def chunks(rows: Sequence[Any], size: int = ROWS_OF_TABLE) -> list[list[Any]]:
-    return [list(rows[at : at + size]) for at in range(0, len(rows), size)]
-
-
-def incident_sections(edition: DossierEdition, maps: Maps) -> Iterator[dict[str, Any]]:
-    """Each incident that is printed in full, with its claims by source group and a map of its place."""
-    index = edition.index
-    for incident in edition.selection.incidents:
-        claims = edition.selection.claims_of(incident, index.claims)
-        place = index.place_of(incident.place)
-        yield {
-            "incident": incident, "place": place, "number": edition.number[incident.id],
-            "drawn": maps.of_place(place, incident.layer),
-            "groups": claims_by_group(incident, claims),
-            "more": sum(c in index.claims for c in incident.claims) - len(claims),
-        }  # fmt: skip
-
-
-def claims_by_group(
-    incident: ReleasedIncident, claims: Sequence[ReleasedClaim]
-) -> list[tuple[ReleasedGroup, list[ReleasedClaim]]]:
-    """The source groups with those of the claims that belong to them; a claim in no group stands for itself."""
-    shown = {claim.id: claim for claim in claims}
-    placed = {claim for group in incident.groups for claim in group.claims}
-    alone = [ReleasedGroup(claims=(claim,), reasons=()) for claim in shown if claim not in placed]
-    pairs = [(group, [shown[c] for c in group.claims if c in shown]) for group in (*incident.groups, *alone)]
-    return [(group, its) for group, its in pairs if its]
-
-
-def place_rows(edition: DossierEdition) -> list[tuple[ReleasedPlace, int]]:
-    """The places that incidents name, by name, with how many incidents each has."""
-    index = edition.index
-    rows = [(index.places[key], len(its)) for key, its in index.incidents_of_place.items() if key in index.places]
-    return sorted(rows, key=lambda row: (edition.place_name(row[0].id), row[0].id))
-
-
-def actor_rows(edition: DossierEdition) -> list[tuple[Any, list[str], list[str]]]:
-    """Persons first, then units and bodies: each with the claims that it makes and those that name it."""
-    order = ("person", "unit", "armed-force", "authority", "organisation", "group")
-    actors = edition.index.release.actors
-    ranked = sorted(
-        range(len(actors)),
-        key=lambda n: (order.index(actors[n].kind) if actors[n].kind in order else len(order), n),
-    )
-    known = edition.claim_number
     return [
-        (actors[n], [c for c in actors[n].said if c in known], [c for c in actors[n].claims if c in known])
-        for n in ranked
+        [{"name": name, "rows": [chronology_row(edition, i) for i in rows]} for name, rows in groupby(table, key=month)]
+        for _, table in groupby(edition.index.chronology, key=is_dated)
     ]
 
 
-def documents(edition: DossierEdition) -> Iterator[dict[str, Any]]:
-    """The documents of the annex: paragraphs of pieces that know the claims on them."""
-    index = edition.index
-    for document, length in edition.selection.documents:
-        shown = cut(document, length)
-        claims = [c for c in index.claims_of_document.get(document.id, []) if edition.words_shown(c)]
-        yield {
-            "document": document, "number": edition.document_number[document.id],
-            "source": index.sources.get(document.source),
-            "paragraphs": paragraphs_of(pieces_of(shown, claims)),
-            "cut": len(document.text) - length,
-        }  # fmt: skip
+def chronology_row(edition: DossierEdition, incident: ReleasedIncident) -> Part:
+    status = edition.words.value("status", incident.status) if incident.status != "reported" else None
+    return edition.incident_link(incident) | {
+        "when": edition.when(incident.time),
+        "layer": incident.layer,
+        "status": status,
+        "where": edition.place_name(incident.place),
+        "sources": str(len(incident.groups)),
+    }
 
 
-def cut(document: ReleasedDocument, length: int) -> ReleasedDocument:
-    """The document up to that many characters."""
-    segments, left = [], length
-    for segment in document.segments:
-        if left <= 0:
-            break
-        segments.append(msgspec.structs.replace(segment, text=segment.text[:left]))
-        left -= len(segment.text)
-    return msgspec.structs.replace(document, segments=tuple(segments))
-
-
-def layer_of_piece(piece: Piece, claims: dict[str, ReleasedClaim]) -> str:
-    """The layer whose colour marks the words: that of the innermost claim."""
-    return layer_of((claims[piece.claims[-1]].act,)) if piece.claims else "other"
+def map_part(edition: DossierEdition, maps: Maps) -> Part:
+    """The overview, and the places that incidents name, by name, with how many incidents each has."""
+    index, words = edition.index, edition.words
+    rows = [(index.places[key], len(its)) for key, its in index.incidents_of_place.items() if key in index.places]
+    rows.sort(key=lambda row: (edition.place_name(row[0].id), row[0].id))
+    most = edition.selection.limits.rows
+    lost = sum(not incident.place for incident in index.incidents.values())
+    placed = {i.layer for i in index.chronology if positioned(index.place_of(i.place))}
+    return {
+        "overview": maps.overview(),
+        "country": maps.country(),
+        "legend": [layer for layer in layer_looks() if layer in placed],
+        "unplaced": words("dossier.map.unplaced", n=words.count("count.incidents", lost)) if lost else None,
+        "rows": [
+            {
+                "name": edition.place_name(place.id),
+                "more": " · ".join(filter(None, (words.value("place-kind", place.kind), ", ".join(place.admin[::-1])))),
+                "said": "; ".join(place.said_as),
+                "where": edition.radius(place),
+                "how": words.value("how-placed", place.how) if place.lat is not None else "",
+                "incidents": str(n),
+            }
+            for place, n in rows[:most]
+        ],
+        "left": words("dossier.map.more", n=grouped(len(rows) - most)) if len(rows) > most else None,
+    }

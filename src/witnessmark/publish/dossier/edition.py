@@ -1,10 +1,9 @@
 """One language's dossier: its words, the numbers that it gives to incidents, claims and documents, and its links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-
-from markupsafe import Markup
+from typing import Any
 
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident
 from witnessmark.publish.dossier.selection import Selection
@@ -15,6 +14,13 @@ from witnessmark.publish.site.times import day_words
 from witnessmark.publish.site.words import Language, Words
 
 KIND_OF_PLACE = re.compile(r"^(lines?|pages?|row|sheet|paragraph|box)\b")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
+
+
+def language_code(tag: str | None) -> str | None:
+    """The code of a language as the PDF takes it, two or three letters; None for anything else."""
+    found = LANGUAGE.match(tag or "")
+    return found[0] if found else None
 
 
 class DossierEdition(Edition):
@@ -34,8 +40,6 @@ class DossierEdition(Edition):
         shown = (claim.id for i in selection.incidents for claim in selection.claims_of(i, index.claims))
         self.alone = [c for c in index.release.claims if self.claim_number[c.id].startswith("0.")]
         self.printed = frozenset(shown) | {c.id for c in self.alone[: selection.limits.rows]}
-        self.large = len(selection.incidents) < len(index.incidents)
-        """A large release has a chronology of lines, without page numbers: tables and a second layout take long."""
         self.lengths = {document.id: length for document, length in selection.documents}
 
     def _number_claims(self) -> dict[str, str]:
@@ -61,21 +65,27 @@ class DossierEdition(Edition):
         """A word of the catalogue as the head of a row."""
         return text[:1].upper() + text[1:]
 
-    def claim_link(self, identifier: str) -> Markup:
-        """The claim's number, leading to it where it is printed."""
-        number = self.claim_number.get(identifier)
-        if number is None:
-            return Markup("")
-        if identifier in self.printed:
-            return Markup('<a href="#c{}">{}</a>').format(number, number)
-        return Markup("{}").format(number)
+    def claim_link(self, identifier: str) -> dict[str, str | None]:
+        """The claim's number, and the anchor where it is printed, if it is."""
+        number = self.claim_number[identifier]
+        return {"n": number, "to": f"c{number}" if identifier in self.printed else None}
 
-    def incident_link(self, incident: ReleasedIncident) -> Markup:
-        """The incident's title, leading to its section where it has one."""
+    def claim_links(self, identifiers: Iterable[str]) -> list[dict[str, str | None]]:
+        """Those of the claims that are released."""
+        return [self.claim_link(identifier) for identifier in identifiers if identifier in self.claim_number]
+
+    def incident_link(self, incident: ReleasedIncident) -> dict[str, Any]:
+        """The incident's number and title, and the anchor of its section, if it has one."""
         number = self.number[incident.id]
-        if incident.id in self.in_full:
-            return Markup('<a href="#i{}">{}</a>').format(number, self.title(incident))
-        return Markup("{}").format(self.title(incident))
+        return {
+            "n": str(number),
+            "title": self.title(incident),
+            "to": f"i{number}" if incident.id in self.in_full else None,
+        }
+
+    def document_anchor(self, identifier: str) -> str | None:
+        """Where the annex prints the document, if it does."""
+        return f"d{self.document_number[identifier]}" if identifier in self.lengths else None
 
     def moment(self, text: str) -> str:
         """A moment for people: "20 November 2026, 10:00 (UTC+02:00)"; as it stands when it is no ISO 8601."""

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from witnessmark.model.release import ReleasedPlace
 from witnessmark.publish.dossier.edition import DossierEdition
+from witnessmark.publish.dossier.typefaces import drawable, known_letters
 from witnessmark.publish.drawing import Area, Projection, draw_map, locator
 from witnessmark.publish.geography import Box, Label, all_labels, box_around, labels_within
 from witnessmark.publish.site.index import ReleaseIndex
@@ -25,17 +26,18 @@ AROUND_KM = 14.0
 
 
 def map_styles() -> str:
-    """Styles that go into each drawing: WeasyPrint gives an SVG none of the page's."""
+    """Styles that go into each drawing."""
     rings = "".join(f".ring-{key}{{stroke:{look.colour};fill:{look.colour}}}" for key, look in layer_looks().items())
     return (
         ".sea{fill:#dde6e8}.abroad{fill:#f1eee6}.home{fill:#fbf9f3}"
         ".border{fill:none;stroke:#a9a292;stroke-width:1;stroke-dasharray:4 2.5}"
         ".ring{fill-opacity:.14;stroke-width:1.6}.ring.inner{fill:none}"
         ".ring.wide{fill-opacity:.04;stroke-dasharray:5 4;stroke-width:1.1}"
-        "text{font-family:'Dossier Sans';font-size:10px;fill:#33322e}"
-        ".city text{font-size:12px;font-weight:600}.city circle,.town circle{fill:#6f6a5f}"
+        "text{font-family:'IBM Plex Sans';font-size:10px;fill:#33322e}"
+        ".city text{font-family:'IBM Plex Sans SmBld';font-size:12px;font-weight:600}"
+        ".city circle,.town circle{fill:#6f6a5f}"
         ".scale path,.north path{fill:none;stroke:#33322e;stroke-width:1.1}"
-        f".of-area{{font-weight:600;text-anchor:middle}}{rings}"
+        f".of-area{{font-family:'IBM Plex Sans SmBld';font-weight:600;text-anchor:middle}}{rings}"
     )
 
 
@@ -60,14 +62,24 @@ def labels_of(index: ReleaseIndex, allowed: Callable[[str], bool]) -> tuple[Labe
 
 
 class Maps:
-    """Draws each place once. Names of places stand beside their area, never as a point in its middle."""
+    """Draws each place once, and knows each drawing by a name. Names of places stand beside their area, never as a
+    point in its middle."""
 
     def __init__(self, edition: DossierEdition, labels: Sequence[Label]) -> None:
         self.edition = edition
         self.labels = labels
-        self._drawn: dict[tuple[str, str], Markup] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._drawn: dict[str, dict[str, str]] = {}
 
-    def overview(self) -> Markup | None:
+    def drawings(self) -> dict[str, dict[str, str]]:
+        """Everything that was drawn so far, by name: ``svg``, and ``alt`` for who cannot see it."""
+        return self._drawn
+
+    def _keep(self, name: str, drawing: Markup, alt: str) -> str:
+        self._drawn[name] = {"svg": known_letters(str(drawing))[0], "alt": drawable(alt)[0]}
+        return name
+
+    def overview(self) -> str | None:
         """All areas of the release; None where nothing has a position."""
         edition = self.edition
         areas = areas_of(edition.index, edition.place_name)
@@ -76,9 +88,10 @@ class Maps:
             return None
         wide = math.radians(box[2] - box[0]) * math.cos(math.radians((box[1] + box[3]) / 2))
         height = min(780.0, max(420.0, 680 * math.radians(box[3] - box[1]) / wide))
-        return self._draw(areas, box, edition.words("overview.map-alt"), width=680, height=height, names=30)
+        title = edition.words("overview.map-alt")
+        return self._keep("overview", self._draw(areas, box, title, width=680, height=height, names=30), title)
 
-    def country(self) -> Markup | None:
+    def country(self) -> str | None:
         """Where in Ukraine the overview lies; None when it lies elsewhere."""
         box = first_box(areas_of(self.edition.index, self.edition.place_name))
         if box is None:
@@ -87,38 +100,44 @@ class Maps:
         area = Area(lon, lat, (box[3] - box[1]) * 55, layers=("control",), count=1, name="")
         title = self.edition.words("incident.locator", name=self.edition.index.release.title)
         drawing = locator(area, title)
-        return (
-            _styled(drawing, title, "<style>.home{fill:#e4dfd0;stroke:#a9a292;stroke-width:.6}</style>")
-            if drawing
-            else None
-        )
+        if drawing is None:
+            return None
+        look = "<style>.home{fill:#e4dfd0;stroke:#a9a292;stroke-width:.6}</style>"
+        return self._keep("country", _styled(drawing, title, look), title)
 
-    def of_place(self, place: ReleasedPlace | None, layer: str) -> Markup | None:
+    def of_place(self, place: ReleasedPlace | None, layer: str) -> str | None:
         """The small map of one place: its area and what lies around; None without a position."""
         spot = positioned(place)
         if place is None or spot is None:
             return None
         key = (place.id, layer)
-        if key not in self._drawn:
+        if key not in self._names:
             edition = self.edition
             lon, lat, km = spot
             box = box_around([(lon, lat, max(km * 1.25, AROUND_KM))], margin=0.05) or (lon, lat, lon, lat)
             area = Area(lon, lat, km, layers=(layer,), count=1, name=edition.place_name(place.id))
             title = f"{area.name}, {edition.radius(place)}"
-            self._drawn[key] = self._draw([area], box, title, width=300, height=200, names=7)
-        return self._drawn[key]
+            drawing = self._draw([area], box, title, width=300, height=200, names=7)
+            self._names[key] = self._keep(f"place-{len(self._names) + 1}", drawing, title)
+        return self._names[key]
 
     def _draw(self, areas: Sequence[Area], box: Box, title: str, *, width: float, height: float, names: int) -> Markup:
         language = self.edition.language
         named = {area.name for area in areas}
-        labels = [label for label in self.labels if label.en not in named and label.uk not in named]
+        project = Projection(box, width, height)
+        beside, taken = _names_beside(areas, project)
+        labels = [
+            label
+            for label in self.labels
+            if label.en not in named and label.uk not in named and not _hides(label, language, project, taken)
+        ]
         drawing = draw_map(areas, box, labels, language=language, title=title, width=width, height=height, names=names)
         x = width - 18
         north = (
             f'<g class="north"><path d="M{x},34V12M{x - 4},19L{x},11L{x + 4},19"/>'
             f'<text x="{x}" y="46" text-anchor="middle">{escape(self.edition.words("dossier.map.north"))}</text></g>'
         )
-        return _styled(thinned(drawing), title, _names_beside(areas, Projection(box, width, height)) + north)
+        return _styled(thinned(drawing), title, beside + north)
 
 
 def thinned(drawing: str) -> Markup:
@@ -141,9 +160,16 @@ def _thin(run: str) -> str:
     return f"M{'L'.join(kept)}{'Z' if closed else ''}" if len(kept) > (2 if closed else 1) else ""
 
 
-def _names_beside(areas: Sequence[Area], project: Projection) -> str:
+def _hides(label: Label, language: str, project: Projection, taken: Sequence[Box]) -> bool:
+    """Whether the name of a settlement would stand over that of an area."""
+    x, y = project(label.lon, label.lat)
+    name = label.uk if language == "uk" else label.en
+    return any(_overlap((x - 4, y - 8, x + 5.6 * len(name) + 4, y + 5), box) for box in taken)
+
+
+def _names_beside(areas: Sequence[Area], project: Projection) -> tuple[str, list[Box]]:
     """The areas' names beside them, those with most incidents first: where a name covers no other and as few edges of
-    other areas as can be."""
+    other areas as can be. Gives the drawing and the room that each name takes."""
     rings = [(*project(a.lon, a.lat), max(project.pixels(a.radius_km, a.lat), 6.0)) for a in areas]
     taken: list[Box] = []
     drawn: list[str] = []
@@ -168,7 +194,7 @@ def _names_beside(areas: Sequence[Area], project: Projection) -> str:
             taken.append(spot)
             name = escape(areas[number].name)
             drawn.append(f'<text class="of-area" x="{middle:.1f}" y="{base:.1f}">{name}</text>')
-    return "".join(drawn)
+    return "".join(drawn), taken
 
 
 def _crosses(spot: Box, ring: tuple[float, float, float]) -> bool:

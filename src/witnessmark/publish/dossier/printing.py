@@ -1,117 +1,76 @@
-"""HTML to PDF with WeasyPrint: tagged (PDF/UA-1), our fonts, nothing from the network, the same bytes every time."""
+"""A dossier's data to PDF with Typst: archival (PDF/A-2a), tagged (PDF/UA-1), our fonts, the same bytes every time.
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+The templates are part of the package and are the only text that is ever interpreted. Everything of a release reaches
+them as values of one JSON file that exists in memory alone, and a string is set as it stands.
+"""
+
+import re
 from datetime import datetime
 from functools import cache
-from hashlib import sha256
+from importlib import resources
 from typing import Any
 
-from witnessmark.publish.dossier.typefaces import FACES, font_styles, own_fonts_only, typeface
+import msgspec
 
-SCHEME = "dossier:"
+from witnessmark.publish.dossier.typefaces import font_folder
 
-
-class OwnFiles:
-    """WeasyPrint's way to every file: our fonts by ``dossier:<file name>``, and nothing else in the world."""
-
-    _fail_on_errors = False
-    """WeasyPrint asks its fetcher so: what is refused is left out, and the printing goes on."""
-
-    def __call__(self, url: str, *_: Any, **__: Any) -> Any:
-        """The file; raises ``ValueError`` for any other address."""
-        name = url.removeprefix(SCHEME)
-        if not url.startswith(SCHEME) or name not in FACES:
-            raise ValueError("a dossier loads nothing but its own fonts")
-        from weasyprint.urls import URLFetcherResponse
-
-        return URLFetcherResponse(url, typeface(name), {"Content-Type": "font/ttf"})
+CASE = "case.json"
+"""The name by which the templates read the data."""
+QUOTED = re.compile(r"`.*`|\(.*\)", re.DOTALL)
+"""What Typst quotes in a message: words of the release, or a path of the machine."""
+ASKED = re.compile(rb'\bw\("([a-z0-9.-]+)"\)')
 
 
-fetch_own = OwnFiles()
-
-
-def w3c_time(text: str) -> str | None:
-    """The moment as PDF metadata take it; None for what is no ISO 8601 date and time."""
+def moment_of(text: str) -> datetime | None:
+    """The moment of an ISO 8601 date, time and offset; None for anything else."""
     try:
-        return datetime.fromisoformat(text).isoformat(timespec="seconds")
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """No garbage collection meanwhile: layout makes millions of parts, and walking them over and over takes long."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    return moment if moment.tzinfo else None
 
 
 @cache
-def written_once() -> type[Any]:
-    """A PDF object whose bytes are made once: pydyf packs every object twice, to write it and for the identifier."""
-    import pydyf  # type: ignore[import-untyped]
-
-    class Written(pydyf.Object):  # type: ignore[misc]
-        data = b""
-        compressible = True
-
-        def __init__(self, made: Any) -> None:
-            self.number, self.generation, self.offset, self.free = made.number, made.generation, made.offset, made.free
-            self.data, self.compressible = made.data, made.compressible
-
-    return Written
+def templates() -> dict[str, bytes]:
+    """The templates by file name."""
+    folder = resources.files("witnessmark.publish") / "dossier/templates"
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".typ")}
 
 
-def pack_once(_: Any, pdf: Any) -> None:
-    """WeasyPrint's last step before it writes: everything stands, and is packed now."""
-    pdf.objects[:] = [written_once()(one) if one.free != "f" else one for one in pdf.objects]
+@cache
+def words_asked() -> frozenset[str]:
+    """The keys of the catalogue whose words the templates ask for."""
+    return frozenset(key.decode() for text in templates().values() for key in ASKED.findall(text))
 
 
-@contextmanager
-def pages_known() -> Iterator[None]:
-    """pydyf's references of pages kept from one call to the next: each tag of each page asks for all of them."""
-    import pydyf
+@cache
+def typefaces() -> Any:
+    """Our typefaces and no other, neither of the machine nor of Typst."""
+    import typst
 
-    def references(pdf: Any) -> tuple[bytes, ...]:
-        kids = pdf.pages["Kids"]
-        known: tuple[bytes, ...] = getattr(pdf, "_known_pages", ())
-        if len(known) * 3 != len(kids):
-            known = pdf._known_pages = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
-        return known
-
-    was = pydyf.PDF.page_references
-    pydyf.PDF.page_references = property(references)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = was
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
 
 
-def print_pdf(html: str, styles: str, identity: str) -> bytes:
-    """The PDF of a whole page of HTML. ``identity`` decides the file identifier, so that it is not random.
+def print_pdf(case: dict[str, Any], created: datetime | None) -> bytes:
+    """The PDF of what ``content.everything`` gives. Without a moment of creation it is no PDF/A, which demands one.
 
-    Our typefaces are always declared, and read first: Pango ends the process when it has no font at all. Raises
-    ``OSError`` when one of them is missing from the package.
+    Raises ``RuntimeError`` when Typst cannot set it or finds it in breach of a standard. The message holds nothing of
+    the release.
     """
-    from weasyprint import CSS, HTML
+    import typst
 
-    fonts = own_fonts_only()
-    for name in FACES:
-        typeface(name)
-    sheet = CSS(string=font_styles() + styles, font_config=fonts, url_fetcher=fetch_own, base_url=SCHEME)
-    document = HTML(string=html, url_fetcher=fetch_own, base_url=SCHEME)
-    with without_collecting(), pages_known():
-        made: bytes = document.write_pdf(
-            stylesheets=[sheet],
-            font_config=fonts,
-            finisher=pack_once,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=sha256(identity.encode()).hexdigest()[:32].encode(),
+    standards: list[Any] = ["a-2a", "ua-1"] if created else ["ua-1"]
+    files: dict[str, Any] = {**templates(), CASE: msgspec.json.encode(case)}
+    try:
+        made: bytes = typst.compile(
+            files,
+            root=str(resources.files("witnessmark.publish") / "dossier/templates"),
+            font_paths=typefaces(),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=standards,
+            timestamp=created,
         )
+    except typst.TypstError as error:
+        raise RuntimeError(f"Typst could not set the dossier: {QUOTED.sub('…', error.message)}") from None
     return made

@@ -25,11 +25,9 @@ def _tables(release: Release, folder: Path, _: LabelAllowed) -> None:
 
 
 def _dossier(release: Release, folder: Path, label_allowed: LabelAllowed) -> None:
-    # WeasyPrint takes half a second to load: only when a dossier is wanted.
-    from witnessmark.publish.dossier.printing_both import printing_both
+    from witnessmark.publish.dossier.build import write_dossiers
 
-    with printing_both(release, folder, label_allowed=label_allowed):
-        pass
+    write_dossiers(release, folder, label_allowed=label_allowed)
 
 
 FORMATS: dict[str, Writer] = {

@@ -8,10 +8,12 @@ import zlib
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 import pypdfium2
 import pytest
 
 from witnessmark.model.consent import Audience
+from witnessmark.model.release import Release
 from witnessmark.publish.dossier.build import write_dossier
 
 
@@ -46,6 +48,15 @@ def text_of(pdf: Path) -> str:
 @pytest.fixture(scope="session")
 def sample() -> ModuleType:
     return load_sample()
+
+
+@pytest.fixture(scope="session")
+def empty(sample: ModuleType) -> Release:
+    """A release of nothing."""
+    return msgspec.structs.replace(
+        sample.sample_release(), claims=(), incidents=(), documents=(), sources=(), places=(), actors=(), custody=(),
+        withheld=(), approvals=(), matrices=(), notice=None,
+    )  # type: ignore[no-any-return]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
