@@ -1,13 +1,14 @@
 """The notation of the lexicons, read into sequences of elements (build time only).
 
-``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``<NUM>`` a slot; ``x_y``
-words that stand together in an alternative; ``=x`` exactly this form; ``x*`` any word that begins so; ``$x`` any word of the class ``x`` of the lexicon. The lexicons' own
-``meta.notation`` says the same for those who edit them.
+``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``x ~ y`` the same in
+either order; ``<NUM>`` a slot; ``x_y`` words that stand together in an alternative; ``=x`` exactly this form; ``x*`` any
+word that begins so; ``$x`` any word of the class ``x`` of the lexicon. The lexicons' own ``meta.notation`` says the same
+for those who edit them.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import permutations, product
 
 GAP = ".."
 _TOKEN = re.compile(r"<[^>]*>|\([^)]*\)|\.\.|[^\s<(]+")
@@ -22,7 +23,13 @@ Element = tuple[str, ...]
 
 def sequences(trigger: str) -> Iterator[list[Element]]:
     """Every sequence of elements that a trigger stands for, with optional words and joined alternatives unfolded."""
-    options = [_options(token) for token in _TOKEN.findall(trigger.replace("ё", "е").replace("’", "'"))]
+    trigger = trigger.replace("ё", "е").replace("’", "'")
+    for order in permutations(trigger.split(" ~ ")):
+        yield from _unfolded(" .. ".join(order))
+
+
+def _unfolded(trigger: str) -> Iterator[list[Element]]:
+    options = [_options(token) for token in _TOKEN.findall(trigger)]
     for count, choice in enumerate(product(*[option for option in options if option])):
         if count >= _MOST:
             return
