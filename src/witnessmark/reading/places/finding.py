@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from witnessmark.reading.places.capitals import Capitals
 from witnessmark.reading.places.gazetteer import Candidate
@@ -97,9 +98,10 @@ def _mention(text: str, start: int, end: int, key: str, names: Names) -> Found |
     return Found(start, end, key, name, name.candidates, name.marks) if name else None
 
 
-_WORD_BEFORE = re.compile(r"([\w'’ʼ\-.]+)([\s(“«\"„]*)\Z")
 _WORD_AFTER = re.compile(r"(?:'s|’s)?(?: |\n|-)([\w'’ʼ\-]+\.?)")
 _REACH = 40
+_OPENING = '(“«"„'
+_fold_word = lru_cache(maxsize=65_536)(fold_name)
 
 
 def look_around(text: str, found: list[Found], sentence_starts: list[int]) -> None:
@@ -114,25 +116,31 @@ def look_around(text: str, found: list[Found], sentence_starts: list[int]) -> No
         match = _WORD_AFTER.match(text, mention.end)
         if match and match.start(1) < following:
             word = match.group(1)
-            mention.after = fold_name(word)
+            mention.after = _fold_word(word)
             mention.capital_after = word[0].isupper()
 
 
 def _look_before(text: str, mention: Found, begin: int) -> None:
-    low = max(begin, mention.start - _REACH)
-    words: list[str] = []
-    position = mention.start
-    for _ in range(2):
-        match = _WORD_BEFORE.search(text, low, position)
-        if match is None:
-            break
-        if not words:
-            mention.capital_before = match.group(1)[0].isupper()
-        words.append(fold_name(match.group(1)))
-        position = match.start()
-    mention.before = tuple(words)
-    stripped = text[begin : mention.start].strip(" \t\n\"'“”«»„‘’(—–-•*")
-    mention.first = not stripped
+    window = text[max(begin, mention.start - _REACH) : mention.start]
+    words = window.split()[-2:]
+    if window[-1:].isspace() or window[-1:] in _OPENING:
+        while words and not words[-1].rstrip(_OPENING):
+            words.pop()
+        near = words[-1].rstrip(_OPENING).lstrip(_BEFORE_WORD) if words else ""
+        if near and _is_word(near[-1]):
+            mention.capital_before = near[0].isupper()
+            far = words[-2].lstrip(_BEFORE_WORD) if len(words) > 1 and words[-1][0] == near[0] else ""
+            both = far and _is_word(far[-1])
+            mention.before = (_fold_word(near), _fold_word(far)) if both else (_fold_word(near),)
+    mention.first = not text[begin : mention.start].strip(_LEADING) if mention.start - begin < _REACH else False
+
+
+_BEFORE_WORD = '(“«"„‘[—–*•-'
+_LEADING = " \t\n\"'“”«»„‘’(—–-•*"
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character in "'’ʼ-._"
 
 
 def is_ordinary(mention: Found) -> bool:

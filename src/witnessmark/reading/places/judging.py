@@ -18,9 +18,66 @@ THRESHOLD = 1.0
 _GENITIVE = re.compile(r"\A[’']s?")
 
 
+class Cue:
+    """What a word beside a name may tell, by the lists of ``context.yaml``, as bits of a number."""
+
+    ORDINAL = 1 << 0
+    TROOPS = 1 << 1
+    TITLE = 1 << 2
+    FIGURATIVE = 1 << 3
+    FIGURATIVE_EXCEPT = 1 << 4
+    STREET_BEFORE = 1 << 5
+    STREET_AFTER = 1 << 6
+    SETTLEMENT = 1 << 7
+    SETTLEMENT_AFTER = 1 << 8
+    LOCATIVE = 1 << 9
+    WEAK = 1 << 10
+    BEFORE_PLACE = 1 << 11
+    PERSON_AFTER = 1 << 12
+    PART_OF_NAME = 1 << 13
+    ORGANISATION = 1 << 14
+    ADJECTIVE_NOUN = 1 << 15
+    NEVER = 1 << 16
+    GIVEN_NAME = 1 << 17
+
+
+_LISTS = {
+    "ordinals": Cue.ORDINAL,
+    "troops": Cue.TROOPS,
+    "titles": Cue.TITLE,
+    "figurative_before": Cue.FIGURATIVE,
+    "figurative_except": Cue.FIGURATIVE_EXCEPT,
+    "street_before": Cue.STREET_BEFORE,
+    "street_after": Cue.STREET_AFTER,
+    "settlement_words": Cue.SETTLEMENT,
+    "settlement_after": Cue.SETTLEMENT_AFTER,
+    "locative": Cue.LOCATIVE,
+    "weak": Cue.WEAK,
+    "before_place": Cue.BEFORE_PLACE,
+    "person_after": Cue.PERSON_AFTER,
+    "part_of_name_after": Cue.PART_OF_NAME,
+    "organisations_after": Cue.ORGANISATION,
+    "adjective_nouns": Cue.ADJECTIVE_NOUN,
+    "never": Cue.NEVER,
+}
+
+
 @cache
-def words(name: str) -> frozenset[str]:
-    """A word list of ``context.yaml``."""
+def _cues() -> dict[str, int]:
+    """The cues of every listed word as one number; a word that no list has tells nothing."""
+    found: dict[str, int] = dict.fromkeys(given_names(), Cue.GIVEN_NAME)
+    for name, cue in _LISTS.items():
+        for word in load("context")[name]:
+            found[word] = found.get(word, 0) | cue
+    return found
+
+
+def _tells(word: str, cue: int) -> bool:
+    return bool(_cues().get(word, 0) & cue)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
     return frozenset(load("context")[name])
 
 
@@ -96,14 +153,14 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if mention.container is not None:
         score += 5.0
     elif single and mention.key in surnames and not wide:
-        score -= 4.0 if not mention.before or mention.before[0] not in words("locative") else 1.5
+        score -= 4.0 if not mention.before or not _tells(mention.before[0], Cue.LOCATIVE) else 1.5
     if mention.start and _quoted(text, mention):
         score -= 4.0
-    if single and mention.key in words("never"):
+    if single and _tells(mention.key, Cue.NEVER):
         score -= 6.0
     if mention.marks & Mark.ORDINARY and mention.container is None and not wide:
         score -= 3.0 if mention.first else 2.0
-    if (mention.marks & Mark.GIVEN or mention.key in given_names()) and not wide and mention.container is None:
+    if (mention.marks & Mark.GIVEN or _tells(mention.key, Cue.GIVEN_NAME)) and not wide and mention.container is None:
         score -= 2.0
     if mention.first and not wide:
         score -= 0.3
@@ -114,7 +171,7 @@ def _is_adjective(mention: Found) -> bool:
     """Whether what looks like a case form of a town belongs to the noun after it: Izium's council, Kharkiv's
     prosecutor."""
     adjectival = mention.key.endswith(("ська", "цька", "ского", "ської", "ському", "ску", "ську", "ська"))
-    return adjectival and mention.after in words("adjective_nouns")
+    return adjectival and _tells(mention.after, Cue.ADJECTIVE_NOUN)
 
 
 def _quoted(text: str, mention: Found) -> bool:
@@ -159,34 +216,33 @@ def _before(text: str, mention: Found) -> float:
         return 0.0
     near = mention.before[0]
     bare = near.rstrip(".,")
+    tells = _cues().get(near, 0)
     wide = mention.name.wide
-    if _is_ordinal(bare) and (mention.after.rstrip(".") in words("troops") or (wide and mention.capital_before)):
+    if _is_ordinal(bare) and (_tells(mention.after.rstrip("."), Cue.TROOPS) or (wide and mention.capital_before)):
         return -9.0
     if near in ("of", "the") and _is_command(text, mention):
         return -9.0
-    if bare in words("titles") and mention.capital_before and mention.container is None and not wide:
+    if _tells(bare, Cue.TITLE) and mention.capital_before and mention.container is None and not wide:
         return -5.0
-    if _figurative(mention):
+    if tells & Cue.FIGURATIVE and _figurative(mention):
         mention.figurative = True
         return -9.0
-    if near in words("street_before"):
+    if tells & Cue.STREET_BEFORE:
         return -9.0
-    if near in words("settlement_words") or (
-        near == "of" and mention.before[1:] and mention.before[1] in words("settlement_words")
-    ):
+    if tells & Cue.SETTLEMENT or (near == "of" and mention.before[1:] and _tells(mention.before[1], Cue.SETTLEMENT)):
         return 4.0
     score = 0.0
-    if near in words("locative"):
+    if tells & Cue.LOCATIVE:
         score = 2.2
-    elif near in words("weak"):
+    elif tells & Cue.WEAK:
         score = 1.0
     elif (
         mention.capital_before
         and not _all_capitals(text, mention, near)
-        and near not in words("before_place")
+        and not tells & Cue.BEFORE_PLACE
         and text[mention.start - 1] in " \n"
     ):
-        opens = len(mention.before) == 1 and near not in given_names()
+        opens = len(mention.before) == 1 and not tells & Cue.GIVEN_NAME
         score = -1.0 if wide or (opens and not near.isascii()) else -2.0 if opens else -4.0
         if near.endswith("'s") or near.endswith(","):
             score = 0.0
@@ -195,17 +251,17 @@ def _before(text: str, mention: Found) -> float:
 
 def _is_ordinal(word: str) -> bool:
     """Whether units are numbered with ``word``: 5th, Fifteenth, Eighty-fifth."""
-    return word.rpartition("-")[2] in words("ordinals") or (word[:1].isdigit() and word[-1:].isalpha())
+    return _tells(word.rpartition("-")[2], Cue.ORDINAL) or (word[:1].isdigit() and word[-1:].isalpha())
 
 
 def _is_command(text: str, mention: Found) -> bool:
     """Whether the name is that of a military body: ``Army of the Potomac``, ``HDQRS. DISTRICT OF OREGON``."""
     match = _COMMAND.search(text, max(0, mention.start - 60), mention.start)
-    if match is None or match["body"].lower() not in words("commands"):
+    if match is None or match["body"].lower() not in _listed("commands"):
         return False
     if match["body"].lower() in ("army", "corps", "division") or match["body"].isupper():
         return True
-    return fold_name(match["before"] or "").rstrip(".,") in words("commanded_from")
+    return fold_name(match["before"] or "").rstrip(".,") in _listed("commanded_from")
 
 
 _COMMAND = re.compile(
@@ -216,15 +272,13 @@ _COMMAND = re.compile(
 
 def _all_capitals(text: str, mention: Found, near: str) -> bool:
     """Whether the word before is a capital one only because the whole line is."""
-    return text[mention.start : mention.end].isupper() and text[: mention.start].rstrip()[-len(near) :].isupper()
+    before = text[max(0, mention.start - 40) : mention.start].rstrip()
+    return text[mention.start : mention.end].isupper() and before[-len(near) :].isupper()
 
 
 def _figurative(mention: Found) -> bool:
-    near = mention.before[0]
-    if near not in words("figurative_before"):
-        return False
     beside = mention.before[1] if len(mention.before) > 1 else ""
-    return near not in words("figurative_except") or beside in ("a", "another", "ще")
+    return not _tells(mention.before[0], Cue.FIGURATIVE_EXCEPT) or beside in ("a", "another", "ще")
 
 
 def _after(text: str, mention: Found) -> float:
@@ -232,19 +286,20 @@ def _after(text: str, mention: Found) -> float:
     after = mention.after
     if not after:
         return 0.0
-    if after in words("settlement_words"):
+    tells = _cues().get(after, 0)
+    if tells & Cue.SETTLEMENT:
         return 4.0
-    if after in words("settlement_after") or after.removesuffix("-based") != after:
+    if tells & Cue.SETTLEMENT_AFTER or after.removesuffix("-based") != after:
         return 2.0
-    if after in words("street_after"):
+    if tells & Cue.STREET_AFTER:
         return -5.0
-    if after in words("person_after"):
+    if tells & Cue.PERSON_AFTER:
         return -1.0
     if not mention.capital_after:
         return 0.0
-    if after in words("part_of_name_after"):
+    if tells & Cue.PART_OF_NAME:
         return -1.5
-    if after in words("organisations_after"):
+    if tells & Cue.ORGANISATION:
         return 0.5
     if _GENITIVE.match(text[mention.end : mention.end + 2]):
         return 0.0

@@ -62,13 +62,24 @@ def _folding() -> dict[int, str]:
 
 
 _FOLD = _folding()
+_FOREIGN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FOLD if code > 127)}]")
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _FOLD[ord(match.group())]
+
+
 _LONGER = re.compile("[\u0130\u1e9e\ufb00-\ufb06]")
 
 
 def fold_name(text: str) -> str:
     """Lower case, Latin letters without marks, one apostrophe, one hyphen, every blank a space. The length never
     changes, so offsets in the result are offsets in ``text``."""
-    folded = text.translate(_FOLD).lower()
+    folded = (text if text.isascii() else _FOREIGN.sub(_folded, text)).replace("\n", " ").lower()
+    if "\t" in folded or "\r" in folded:
+        folded = folded.replace("\t", " ").replace("\r", " ")
+    if "`" in folded:
+        folded = folded.replace("`", "'")
     if len(folded) == len(text):
         return folded
     return "".join(low if len(low := char.translate(_FOLD).lower()) == 1 else char for char in text)

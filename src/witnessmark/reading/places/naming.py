@@ -27,6 +27,8 @@ class Name:
 
     key: str
     candidates: tuple[Candidate, ...]
+    weights: tuple[float, ...]
+    """How much each candidate counts before the text is asked, by its size and by how the name belongs to it."""
     marks: int
     forms: frozenset[Form]
     kind: str
@@ -104,6 +106,7 @@ class Names:
         return Name(
             key=key,
             candidates=candidates,
+            weights=tuple(_weight(candidate) for candidate in candidates),
             marks=value[1] if value else 0,
             forms=frozenset(c.form for c in candidates),
             kind=kind,
@@ -146,6 +149,30 @@ def _fitting(candidates: tuple[Candidate, ...], key: str, shape: int) -> tuple[C
     if shape & TAIL_LOWER:
         candidates = tuple(c for c in candidates if c.place.kind != "settlement" or c.form == Form.OFFICIAL)
     return candidates
+
+
+_FORM_COST = {
+    Form.OFFICIAL: 0.0,
+    Form.ALIAS: 0.6,
+    Form.INFLECTED: 0.4,
+    Form.HISTORICAL: 1.5,
+    Form.ABBREVIATION: 0.3,
+    Form.ADJECTIVE: 1.5,
+    Form.GENERATED: 1.5,
+}
+_OWN_WEIGHT = 1.5
+"""How much more the user's own gazetteer counts than the bundled one."""
+
+
+def _weight(candidate: Candidate) -> float:
+    place = candidate.place
+    weight = -_FORM_COST[candidate.form] + (_OWN_WEIGHT if place.index >= FIRST_OWN else 0.0)
+    if place.kind == "country":
+        return weight + 8.0
+    if place.kind == "natural":
+        return weight + 3.5 + math.log10(place.radius_km + 1)
+    size = math.log10(place.population + 30)
+    return weight + (min(6.0, size) if place.kind == "region" else size)
 
 
 def _size(candidates: tuple[Candidate, ...], kind: str, key: str, *, at_home: bool) -> float:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from witnessmark.model.record import PlaceMention
+from witnessmark.reading.draft import Words
 from witnessmark.reading.places.capitals import Capitals
 from witnessmark.reading.places.hosts import Hosts
 from witnessmark.reading.places.layout import fold_name
@@ -34,7 +35,7 @@ class Named(NamedTuple):
 def add_patterns(capitals: Capitals, places: list[PlaceMention]) -> list[PlaceMention]:
     """The places with those of the patterns among them, in order. A pattern that covers found places takes their
     stead."""
-    named = [*_by_last_word(capitals), *_by_first_word(capitals), *_by_stem(capitals.text)]
+    named = [*_by_last_word(capitals), *_by_first_word(capitals), *_by_mark(capitals.text), *_by_stem(capitals.text)]
     if not named:
         return places
     hosts = Hosts(capitals.text, places)
@@ -94,6 +95,20 @@ def _by_last_word(capitals: Capitals) -> Iterator[Named]:
             and (match := small.match(text, ends[index]))
         ):
             yield Named(starts[index], match.end(), "natural")
+        elif text[starts[index] - 4 : starts[index]] == "the " and _spanned(capitals, index):
+            yield Named(starts[index], ends[index], "natural")
+
+
+def _spanned(capitals: Capitals, index: int) -> bool:
+    """Whether the word names what a bridge spans or what has banks, by itself."""
+    start = capitals.starts[index]
+    before = capitals.text[max(0, start - 24) : start - 1]
+    return before.endswith(_spans()) and not capitals.joined(index)
+
+
+@cache
+def _spans() -> tuple[str, ...]:
+    return tuple(load("context")["waters_over"])
 
 
 def _first_word(capitals: Capitals, index: int, kind: str) -> int:
@@ -134,6 +149,10 @@ def _by_first_word(capitals: Capitals) -> Iterator[Named]:
         yield Named(capitals.starts[index], capitals.ends[last], "natural")
 
 
+_MARK = re.compile(r"[“\"«„№#]|No\.? ?\d|[Nn]umber \d")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
 @cache
 def _stems() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """No pattern begins with an assertion: then the engine skips to the letters that one may begin with."""
@@ -142,20 +161,37 @@ def _stems() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     def either(stems: Iterable[str]) -> str:
         return "|".join(sorted({*stems, *(stem[:1].upper() + stem[1:] for stem in stems)}))
 
-    buildings = re.compile(rf"(?:{either(data['buildings'])})\w*\s+(?:{_QUOTED}|{_NUMBERED})")
+    before = re.compile(rf"(?<!\w)(?:{either(data['buildings'])})\w*\s+\Z")
     after = re.compile(rf"{_QUOTED}\s+(?:hotel|caf[eé]|restaurant|factory|plant|sanatorium|cinema|market)(?!\w)")
     streets = re.compile(rf"(?:{either(data['streets'])})\w*\s+{_NAME}(?:\s+[А-ЯЁІЇЄҐ][\w'’ʼ-]+)?")
-    waters = re.compile(rf"(?:{either([*data['waters'], *data['waters_over']])})\w? ({_NAME})(?! [A-Z])")
-    return buildings, after, streets, waters
+    waters = re.compile(rf"(?:{either(data['waters'])})\w? ({_NAME})(?! [A-Z])")
+    return before, after, streets, waters
+
+
+_SIGN = re.compile(f"{_QUOTED}|{_NUMBERED}")
+
+
+def _by_mark(text: str) -> Iterator[Named]:
+    """``hotel “Mars”``, ``школа №4``, ``“Mars” hotel``: what a quotation mark or a number tells."""
+    before, after, _, _ = _stems()
+    for mark in _MARK.finditer(text):
+        start = mark.start()
+        if text[start - 1 : start].isspace() and (sign := _SIGN.match(text, start)):
+            window = max(0, start - 28)
+            if noun := before.search(text[window:start]):
+                yield Named(window + noun.start(), sign.end(), "building")
+        if match := after.match(text, start):
+            yield Named(start, match.end(), "building")
 
 
 def _by_stem(text: str) -> Iterator[Named]:
-    """``hotel “Mars”``, ``школа №4``, ``вулиця Соборна``, ``річка Оскіл``."""
-    buildings, after, streets, waters = _stems()
-    for kind, pattern in (("building", buildings), ("building", after), ("street", streets)):
-        for match in pattern.finditer(text):
-            if not _inside_word(text, match.start()):
-                yield Named(match.start(), match.end(), kind)
+    """``вулиця Соборна``, ``річка Оскіл``."""
+    if _CYRILLIC.search(text) is None:
+        return
+    _, _, streets, waters = _stems()
+    for match in streets.finditer(text):
+        if not _inside_word(text, match.start()):
+            yield Named(match.start(), match.end(), "street")
     for match in waters.finditer(text):
         if not _inside_word(text, match.start()):
             yield Named(match.start(1), match.end(1), "natural")
@@ -186,25 +222,37 @@ def _made(text: str, one: Named, hosts: Hosts) -> PlaceMention:
 
 
 @cache
-def _named_settlement() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){load('context')['unnamed']}")
+def _settlements() -> tuple[frozenset[str], re.Pattern[str]]:
+    data = load("context")
+    return frozenset(word.rstrip(".") for word in data["settlement_words"]), re.compile(rf"(?<!\w){data['unnamed']}")
 
 
-def add_unknown(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
+_ONE_NAME = 80
+"""Characters before a noun in which the name may begin."""
+
+
+def _told(text: str, words: Words) -> Iterator[tuple[str, bool]]:
+    """Names that the text calls a settlement's, and whether each is told in full."""
+    nouns, unnamed = _settlements()
+    reached = 0
+    for index in [index for index, word in enumerate(words.folded) if word in nouns]:
+        trigger = words.starts[index]
+        start = max(reached, text.rfind("\n", 0, trigger) + 1, trigger - _ONE_NAME)
+        for match in unnamed.finditer(text, start, min(len(text), trigger + _ONE_NAME)):
+            group = match.lastgroup or "of"
+            yield match[group].removesuffix("'s").removesuffix("’s"), group.startswith("apposed")
+        reached = words.ends[index]
+
+
+def add_unknown(text: str, words: Words, places: list[PlaceMention]) -> list[PlaceMention]:
     """Settlements that the text calls so and no table knows: named, and without a point, wherever the text names
     them. A name that is told in full replaces a known place that only begins like it."""
     known = {place.quote for place in places}
-    names: set[str] = set()
-    whole: set[str] = set()
-    for match in _named_settlement().finditer(text):
-        group = match.lastgroup or "of"
-        name = match[group].removesuffix("'s").removesuffix("’s")
-        if name not in known and fold_name(name) not in _not_settlements():
-            names.add(name)
-            if group.startswith("apposed"):
-                whole.add(name)
+    told = [(name, whole) for name, whole in _told(text, words) if name not in known]
+    names = {name for name, _ in told if fold_name(name) not in _not_settlements()}
     if not names:
         return places
+    whole = {name for name, in_full in told if in_full}
     longest = sorted(names, key=lambda name: (-len(name), name))
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
     made = [

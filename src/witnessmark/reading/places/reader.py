@@ -48,7 +48,7 @@ class PlaceReader:
         mentions = [_mention(text, place, self._names.source) for place in places]
         if draft.explained:
             mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
-        mentions = add_unknown(text, add_patterns(capitals, mentions))
+        mentions = add_unknown(text, draft.words, add_patterns(capitals, mentions))
         draft.places.extend(relate(text, folded, mentions))
 
 

@@ -7,37 +7,16 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.finding import Found
 from witnessmark.reading.places.gazetteer import Candidate, Place
-from witnessmark.reading.places.layout import FIRST_OWN, Form
+from witnessmark.reading.places.layout import Form
 from witnessmark.reading.places.tables import load
 
-_FORM_COST = {
-    Form.OFFICIAL: 0.0,
-    Form.ALIAS: 0.6,
-    Form.INFLECTED: 0.4,
-    Form.HISTORICAL: 1.5,
-    Form.ABBREVIATION: 0.3,
-    Form.ADJECTIVE: 1.5,
-    Form.GENERATED: 1.5,
-}
-_OWN = 1.5
-"""How much more the user's own gazetteer counts than the bundled one."""
+_KM_A_DEGREE = 111.32
 _MOST_CANDIDATES = 60
 _MOST_ANCHORS = 24
 UNDECIDED = 0.25
 """Scores that differ by less than this do not decide."""
-
-
-def _size(place: Place) -> float:
-    if place.kind == "country":
-        return 8.0
-    if place.kind == "natural":
-        return 3.5 + math.log10(place.radius_km + 1)
-    if place.kind == "region":
-        return min(6.0, math.log10(place.population + 30))
-    return math.log10(place.population + 30)
 
 
 def resolve(found: Sequence[Found], home: str | None) -> None:
@@ -50,9 +29,13 @@ def resolve(found: Sequence[Found], home: str | None) -> None:
     for mentions in groups.values():
         _choose(mentions, context)
     for _ in range(2):
+        before = [mention.chosen for mention in found]
         context = _Context(home, found)
         for mentions in groups.values():
-            _choose(mentions, context)
+            if len(mentions[0].ranking) > 1 or mentions[0].container is not None:
+                _choose(mentions, context)
+        if all(old is mention.chosen for old, mention in zip(before, found, strict=True)):
+            return
 
 
 class _Context:
@@ -80,44 +63,50 @@ class _Context:
             for area in place.admin[1:]:
                 self.areas[area] += round(weight)
         self.total = sum(self.countries.values())
-        self.anchors = [self.places[index] for index, _ in counted.most_common(_MOST_ANCHORS)]
+        anchors = [self.places[index] for index, _ in counted.most_common(_MOST_ANCHORS)]
+        self.points = [
+            (p.index, p.name, p.lat, p.lon)
+            for p in anchors
+            if p.kind == "settlement" and p.lat is not None and p.lon is not None
+        ]
 
-    def score(self, candidate: Candidate) -> float:
+    def score(self, candidate: Candidate, weight: float) -> float:
+        """How much the text speaks for the candidate, whose ``weight`` is what it has without the text."""
         place = candidate.place
-        score = _size(place) - _FORM_COST[candidate.form]
-        if place.index >= FIRST_OWN:
-            score += _OWN
+        score = weight
         if self.home and place.country == self.home:
             score += 2.0
         if self.total and place.country:
             own = self.countries[place.country] - (place.index in self.places)
             score += 2.5 * own / self.total
-        if place.kind == "settlement" or len(place.admin) > 1:
-            named = [self.areas[area] for area in place.admin[1:] if self.areas[area]]
-            if place.index in self.places:
-                named = [count - 1 for count in named if count > 1]
-            if named:
-                score += min(3.5, 2.0 + 0.3 * max(named))
-            score += self._nearness(place)
+        if self.places and (place.kind == "settlement" or len(place.admin) > 1):
+            score += self._in_areas(place) + self._nearness(place)
         return score
 
+    def _in_areas(self, place: Place) -> float:
+        """Up to 3.5 for a place in an area that the text names or whose other places it names."""
+        itself = place.index in self.places
+        most = max((self.areas[area] for area in place.admin[1:] if area in self.areas), default=0) - itself
+        return min(3.5, 2.0 + 0.3 * most) if most > 0 else 0.0
+
     def _nearness(self, place: Place) -> float:
-        """Up to 2.5 for settlements of the text that lie close by."""
+        """Up to 2.5 for settlements of the text that lie close by; distances on a plane do for so near ones."""
         if place.lat is None or place.lon is None:
             return 0.0
-        total = 0.0
-        for anchor in self.anchors:
-            if anchor.index == place.index or anchor.lat is None or anchor.lon is None or anchor.kind != "settlement":
+        lat, lon, total = place.lat, place.lon, 0.0
+        shrink = math.cos(math.radians(lat))
+        for index, name, other_lat, other_lon in self.points:
+            north = (other_lat - lat) * _KM_A_DEGREE
+            if not -400.0 < north < 400.0 or index == place.index or name == place.name:
                 continue
-            if abs(anchor.lat - place.lat) > 4 or anchor.name == place.name:
-                continue
-            total += math.exp(-distance_km((anchor.lat, anchor.lon), (place.lat, place.lon)) / 80)
+            east = (other_lon - lon) * shrink * _KM_A_DEGREE
+            if -400.0 < east < 400.0:
+                total += math.exp(-math.hypot(north, east) / 80)
         return min(2.5, 1.3 * total)
 
 
 def _choose(mentions: Sequence[Found], context: _Context) -> None:
-    candidates = _without_adjectives(mentions)[:_MOST_CANDIDATES]
-    base = [(context.score(candidate), candidate) for candidate in candidates]
+    base = [(context.score(candidate, weight), candidate) for weight, candidate in _weighed(mentions)]
     outer = next((mention.container for mention in mentions if mention.container is not None), None)
     shared = _ranked(base, outer)
     for mention in mentions:
@@ -125,14 +114,19 @@ def _choose(mentions: Sequence[Found], context: _Context) -> None:
         mention.chosen = mention.ranking[0][1]
 
 
-def _without_adjectives(mentions: Sequence[Found]) -> list[Candidate]:
-    """``від Куп'янська`` is the town in the genitive; the area of that name only where a word for an area follows."""
-    candidates = list(mentions[0].candidates)
-    towns = any(c.place.kind == "settlement" and c.form in (Form.OFFICIAL, Form.INFLECTED) for c in candidates)
-    titles = tuple(load("context")["area_titles"])
-    if not towns or any(mention.after.startswith(titles) for mention in mentions):
-        return candidates
-    return [c for c in candidates if c.form != Form.ADJECTIVE or c.place.kind != "region"]
+def _weighed(mentions: Sequence[Found]) -> Sequence[tuple[float, Candidate]]:
+    """The candidates that count, with their weights. ``від Куп'янська`` is the town in the genitive; the area of that
+    name only where a word for an area follows."""
+    first = mentions[0]
+    weighed = list(zip(first.name.weights, first.name.candidates, strict=True))
+    if first.candidates is not first.name.candidates:
+        weighed = [(weight, candidate) for weight, candidate in weighed if candidate in first.candidates]
+    if Form.ADJECTIVE in first.name.forms:
+        towns = any(c.place.kind == "settlement" and c.form in (Form.OFFICIAL, Form.INFLECTED) for _, c in weighed)
+        titles = tuple(load("context")["area_titles"])
+        if towns and not any(mention.after.startswith(titles) for mention in mentions):
+            weighed = [(w, c) for w, c in weighed if c.form != Form.ADJECTIVE or c.place.kind != "region"]
+    return weighed[:_MOST_CANDIDATES]
 
 
 def _ranked(scored: Sequence[tuple[float, Candidate]], outer: Found | None) -> list[tuple[float, Candidate]]:
