@@ -93,7 +93,8 @@ class SpeakerMention(Span, frozen=True, kw_only=True):
 
 
 class QuoteMention(Span, frozen=True, kw_only=True):
-    """Reported words, without their quotation marks. ``speaker`` and ``cue`` are None when the text gives none."""
+    """Reported words, with their quotation marks where they have them. ``speaker`` and ``cue`` are None when the text
+    gives none."""
 
     speaker: SpeakerMention | None = None
     cue: Span | None = None

@@ -7,6 +7,7 @@ from witnessmark.model.record import ActorMention
 from witnessmark.model.span import Span
 from witnessmark.reading.draft import Draft
 
+MARKS = frozenset("«»„“”‟\"'‘’`")
 _LONGEST = 200
 """Words of one stretch; no sentence of a report is longer."""
 
@@ -21,7 +22,7 @@ class Scene:
         self.places = self._ranges(draft.places)
         self.dates = self._ranges(draft.dates)
         self.actors = self._ranges(draft.actors)
-        self.quotes = self._ranges(draft.quotes)
+        self.quotes = [self._said(first, end) for first, end in self._ranges(draft.quotes)]
         self._starts = {id(each): [first for first, _ in each] for each in (self.places, self.dates, self.actors)}
         self.bounds: list[tuple[int, int]] = []
         """Word ranges of the sentences; of one that never ends, of its stretches, so that cost stays linear."""
@@ -34,6 +35,14 @@ class Scene:
 
     def _ranges(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         return [(max(bisect_right(self.starts, s.start) - 1, 0), bisect_left(self.starts, s.end)) for s in spans]
+
+    def _said(self, first: int, end: int) -> tuple[int, int]:
+        """A quotation's words without the marks around them."""
+        while first < end and self.folded[first] in MARKS:
+            first += 1
+        while first < end and self.folded[end - 1] in MARKS:
+            end -= 1
+        return first, end
 
     def _cut(self) -> None:
         number, before = 0, 0

@@ -25,6 +25,8 @@ class Cues:
     works: frozenset[str]
     nouns: frozenset[str]
     """Forms of verbs that are nouns as often."""
+    openers: frozenset[str]
+    """Words with which reported speech may begin: of ``indirect``, and the first of ``according``."""
 
 
 def _forms(lines: list[str]) -> set[str]:
@@ -59,4 +61,5 @@ def cues() -> Cues:
         sets["say"], sets["indirect"], according, sets["that"], pronouns, nominals, sets["skip"], sets["stop"],
         sets["titles_of_works"],
         frozenset(word for language in data.values() for word in language.get("also_nouns", ())),
+        sets["indirect"] | frozenset(according),
     )  # fmt: skip

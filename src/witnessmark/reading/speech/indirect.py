@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from witnessmark.model.record import SpeakerMention
 from witnessmark.reading.draft import Draft
@@ -18,7 +19,7 @@ def find_indirect(
     """Content, clause and rule of each piece of reported speech that holds no words in marks."""
     words, folded = draft.words, draft.words.folded
     known, according = reporting.cues.indirect, reporting.cues.according
-    hits = [index for index, word in enumerate(folded) if word in known or word in according]
+    hits = compress(range(len(folded)), map(reporting.cues.openers.__contains__, folded))
     starts = [start for start, _ in taken]
     done = -1
     for hit in hits:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[«»„“”‟\"\n]|''|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?![\w’'])")
+_MARK = re.compile(r"[«»„“”‟\"\n]|''|[‘'](?<![\w’'].)(?=\w)|[’'](?<=[\w.,!?…].)(?![\w’'])")
+"""The letters before a mark are looked at after it is found: so the search goes from mark to mark."""
 _OPENERS = "«„‟"
 _AFTER_SPEECH = " \u00a0\t\n,.;"
 _SPACE = " \t\u00a0\n\r"
@@ -21,6 +22,14 @@ class Stretch:
     opened: bool = True
     closed: bool = True
     single: bool = False
+
+    def with_marks(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """A part of the stretch, with the marks that stand right beside it."""
+        if start == self.start and self.opened:
+            start -= 2 if text.startswith("''", start - 2) else 1
+        if end == self.end and self.closed:
+            end += 2 if text.startswith("''", end) else 1
+        return max(start, 0), end
 
 
 def stretches(text: str) -> list[Stretch]:

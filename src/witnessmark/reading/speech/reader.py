@@ -89,7 +89,7 @@ def _marked(draft: Draft, reporting: Reporting) -> list[Found]:
         source = report or reporting.inside(piece.start, piece.end)
         rule = "quote/goes-on" if goes_on else "quote/marks" if piece.opened and piece.closed else "quote/one-mark"
         for start, end in reporting.cut(piece.start, piece.end):
-            quote = Found(start, end, rule)
+            quote = Found(*piece.with_marks(draft.text, start, end), rule)
             if source is not None:
                 quote.speaker, quote.cue = source.speaker, source.cue
                 if source.speaker is not None:

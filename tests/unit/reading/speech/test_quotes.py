@@ -10,6 +10,7 @@ from witnessmark.reading.draft import Draft
 from witnessmark.reading.speech.reader import QuoteReader
 
 ACTORS, QUOTES = ActorReader(), QuoteReader()
+MARKS = "«»„“”\"'‘’"
 
 
 def quotes(text: str) -> list[QuoteMention]:
@@ -21,7 +22,9 @@ def quotes(text: str) -> list[QuoteMention]:
 
 def said(text: str) -> list[tuple[str, str | None]]:
     return [
-        (quote.quote, quote.speaker.name if quote.speaker else None) for quote in quotes(text) if quote.kind == "direct"
+        (quote.quote.strip(MARKS), quote.speaker.name if quote.speaker else None)
+        for quote in quotes(text)
+        if quote.kind == "direct"
     ]
 
 
