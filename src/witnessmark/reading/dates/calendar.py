@@ -41,6 +41,19 @@ class Moment:
         return self.year is not None or self.decade is not None or self.century is not None
 
 
+_PARTS = {"START": (0.0, 0.4), "MID": (0.27, 0.73), "END": (0.6, 1.0)}
+"""Where "early", "mid" and "late" lie in a stretch, as shares of it: wide enough for how people speak."""
+
+
+def narrowed(span: tuple[str, str], part: str | None) -> tuple[str, str]:
+    """The days of "early", "mid" or "late" in a stretch of at least a month; the stretch itself for any other part."""
+    if part not in _PARTS or span[0][0] == "-" or span[0] == span[1]:
+        return span
+    first, last = date.fromisoformat(span[0]), date.fromisoformat(span[1])
+    start, end = (first + timedelta(days=int((last - first).days * share)) for share in _PARTS[part])
+    return (start.isoformat(), end.isoformat())
+
+
 def part_of(whole: Moment, unit: str, count: int, nth: int) -> tuple[str, str] | None:
     """First and last ISO day of ``count`` units (D W M) at the beginning of a year or month (``nth`` 1), at its end
     (-1), or of its ``nth`` unit; None when that lies outside it or outside the years 1 to 9999."""

@@ -18,7 +18,8 @@ def event(match: Match) -> list[Expression] | None:
             return None
     count = 0.0 if arguments["direction"] == 0 else float(nth - 1) if nth is not None else count_of(match) or 1.0
     span = event_words(match, match.end)
-    if span is None or (nth is not None and not _names_event(match, span)):
+    alone = match.end - match.start == 1  # "напередодні", after which anything may follow
+    if span is None or ((nth is not None or alone) and not _names_event(match, span)):
         return None
     fields = {
         "count": count,

@@ -52,7 +52,7 @@ def calendar_fields(match: Match) -> dict[str, Any] | None:
         "half": 2 if match.value("half", "LATTER") else match.value("half", "ORD"),
         "rel": relation(match, "rel"),
         "relyear": relation(match, "relyear"),
-        "part": match.has("part"),
+        "part": part_said(match),
         "approx": match.has("approx"),
     }
     if match.has("year") and not _read_year(match, fields):
@@ -65,6 +65,15 @@ def calendar_fields(match: Match) -> dict[str, Any] | None:
         return None
     fields["clock"] = clock_text(match)
     return fields
+
+
+def part_said(match: Match) -> str | None:
+    """Which part of it is meant: START, MID, END, or another one (OTHER); None when the whole is."""
+    if not match.has("part"):
+        return None
+    if match.value("part", "HALF"):
+        return "END" if match.value("part", "LATTER") or match.value("part", "ORD") == 2 else "START"
+    return match.value("part", "PARTN") or match.value("part", "PARTADJ", "PREADJ") or "OTHER"
 
 
 def _read_year(match: Match, fields: dict[str, Any]) -> bool:

@@ -17,7 +17,8 @@ _ATOM = re.compile(
 _ANCHORS = """MONTH MONTHABBR WEEKDAY WEEKDAYABBR WEEKDAYS SEASON UNIT UNITS CALUNIT DEICTIC TONIGHT SETWORD YEARN
     YEARORD ISO NUMDATE CLOCK DECADEN QYEAR NOON WEEKEND ERA OCLOCK AMPM CENTURYWORD
     ADJUNIT ADJDUR HALFPREFIX AGO TENS TOD QUARTERWORD
-    PHRASE PAIR MONTHADJ AGED AGEWORD PERIOD ORDN 'since' 'відтоді' 'тих' 'напередодні' 'накануне' 'того'"""
+    PHRASE PAIR MONTHADJ MIL DTG DTGHEAD AGED AGEWORD PERIOD ORDN
+    'since' 'відтоді' 'тих' 'напередодні' 'накануне' 'того'"""
 
 _UNITS = ("UNIT", "CALUNIT", "PERIOD", "'напередодні'", "'накануне'")
 """After these the words of an event may follow: "three days before the liberation of the city"."""

@@ -10,6 +10,7 @@ from witnessmark.reading.dates.expressions import (
     maker,
     numeric_date,
     one,
+    part_said,
 )
 from witnessmark.reading.dates.grammar import Match
 
@@ -55,6 +56,49 @@ def numeric(match: Match) -> list[Expression] | None:
 
 
 @maker
+def date_time_group(match: Match) -> list[Expression] | None:
+    """``041530ZMAR22``: day, time, zone, month and year as armed forces write them. Z is UTC, A to M (no J) run east of
+    it, N to Y west; J is the local time, which says no zone."""
+    text: str = match.value("dtg", "DTG", "DTGHEAD")
+    name = text[7:10]
+    if name:
+        month = match.vocabulary.value(name, "MONTHABBR") or match.vocabulary.value(name, "MONTH")
+    else:
+        month = match.value("month", "MONTH", "MONTHABBR")
+    year = int(text[10:]) if name else match.value("year", "YY", "YEARN")
+    day = int(text[:2])
+    if month is None or not 1 <= day <= 31:
+        return None
+    said = {"month": month, "day": day, "clock": f"{text[2:4]}:{text[4:6]}{_zone(text[6])}"}
+    return one(match, "moment", said | ({"short_year": year} if year is not None and year < 100 else {"year": year}))
+
+
+def _zone(letter: str) -> str:
+    if letter in "zj":
+        return "Z" if letter == "z" else ""
+    east, west = "abcdefghiklm".find(letter), "nopqrstuvwxy".find(letter)
+    return f"+{east + 1:02d}:00" if east >= 0 else f"-{west + 1:02d}:00"
+
+
+@maker
+def night(match: Match) -> list[Expression] | None:
+    """ "In the night of 3 to 4 March", "в ніч на 4 березня": a night that belongs to two days."""
+    last = numeric_date(match.value("numdate", "NUMDATE")) if match.has("numdate") else calendar_fields(match)
+    if last is None or match.value("tod", "TOD") != "NI":
+        return None
+    last["clock"] = None
+    first = {"day": match.value("d1", "DAYN", "ORDN"), "month": match.value("m1", "MONTH")} if match.has("d1") else None
+    return one(match, "night", {"first": first, "last": last})
+
+
+@maker
+def year_ordinal(match: Match) -> list[Expression] | None:
+    """ "У 22-му році": a year of two digits, not the 5th year of something."""
+    year = match.value("year", "ORDN")
+    return one(match, "moment", {"short_year": year, "part": part_said(match)}) if 13 < year < 100 else None
+
+
+@maker
 def month_alone(match: Match) -> list[Expression] | None:
     span = match.span("month")
     fields = calendar_fields(match)
@@ -73,8 +117,8 @@ def month_alone(match: Match) -> list[Expression] | None:
 
 @maker
 def month_adjective(match: Match) -> list[Expression] | None:
-    """ "Березневі бої", of March; with a capital it is a name ("Жовтневий район")."""
-    if match.scan.capital(match.start):
+    """ "Березневі бої", of March; with a capital amid a sentence it is a name ("Жовтневий район")."""
+    if match.scan.capital(match.start) and not match.scan.opens_sentence(match.start):
         return None
     return one(match, "moment", {"month": match.value("month", "MONTHADJ")})
 
@@ -192,8 +236,8 @@ def year_ago(match: Match) -> list[Expression] | None:
 def decade(match: Match) -> list[Expression] | None:
     decade = match.value("decade", "DECADEN")
     if match.value("era", "ERA") == -1:
-        return one(match, "moment", {"year": 1 - decade * 10, "part": match.has("part"), "approx": True})
-    return one(match, "moment", {"decade": decade, "part": match.has("part")})
+        return one(match, "moment", {"year": 1 - decade * 10, "part": part_said(match), "approx": True})
+    return one(match, "moment", {"decade": decade, "part": part_said(match)})
 
 
 @maker

@@ -9,6 +9,7 @@ from witnessmark.reading.dates.expressions import (
     count_of,
     maker,
     one,
+    part_said,
     relation,
 )
 from witnessmark.reading.dates.grammar import Match
@@ -46,8 +47,8 @@ def part_of_day(match: Match) -> list[Expression] | None:
     tod = match.value("tod", "TOD")
     if tod == "DT" and not match.scan.tokens[match.end - 1].isascii():
         return None
-    if where == "document" and step == -1 and tod != "NI":
-        step = -1
+    if (where, step) == ("document", 1):
+        where = "text"  # "the next morning" goes on from the day spoken of; of the document's one says "tomorrow"
     return one(match, "neighbour", {"where": where, "days": step, "clock": tod})
 
 
@@ -55,6 +56,17 @@ def part_of_day(match: Match) -> list[Expression] | None:
 def clock(match: Match) -> list[Expression] | None:
     text = clock_text(match)
     return None if text is None else one(match, "clock", {"clock": text})
+
+
+@maker
+def military_clock(match: Match) -> list[Expression] | None:
+    """``0430 hrs``; after a bare "at" only where the zero shows that it is no year."""
+    digits: str = match.value("milclock", "MIL")
+    if not match.has("hrs") and (digits[0] != "0" or not match.has("at")):
+        return None
+    made = one(match, "clock", {"clock": f"{digits[:2]}:{digits[2:]}" + (match.value("zone", "ZONE") or "")})
+    made[0].start += match.has("at")
+    return made
 
 
 @maker
@@ -69,10 +81,12 @@ def relative(match: Match) -> list[Expression] | None:
     where, step = relation(match, "rel") or ("text", 0)
     if unit in ("TH", "TM", "TS"):
         return None
+    if unit == "D" and (step == 1 or (where, step) == ("text", -1)):
+        return one(match, "neighbour", {"where": "text", "days": step, "clock": None})
     return one(
         match,
         "relative",
-        {"unit": unit, "where": where, "step": step, "part": match.has("part"), "bare": not match.has("rel")},
+        {"unit": unit, "where": where, "step": step, "part": part_said(match), "bare": not match.has("rel")},
     )
 
 
@@ -132,6 +146,12 @@ def neighbour(match: Match) -> list[Expression] | None:
     if match.value("unit", "CALUNIT") != "D":
         return None
     return one(match, "neighbour", {"where": "text", "days": -1 if match.value("dir", "BEFORE") else 1, "clock": None})
+
+
+@maker
+def eve(match: Match) -> list[Expression] | None:
+    """ "Напередодні", with no event after it: the day before the one spoken of."""
+    return one(match, "neighbour", {"where": "text", "days": -1, "clock": None})
 
 
 @maker

@@ -44,7 +44,7 @@ class Resolver:
 
     def _moment(self, expression: Expression, said: Fields) -> Fields:
         moment, anchor, basis = self.placing.placed(expression, said)
-        return self._dated(moment, anchor, basis)
+        return _of_part(self._dated(moment, anchor, basis), said.get("part"))
 
     def _day_alone(self, expression: Expression, said: Fields) -> Fields:
         base = self.story.base("text")
@@ -114,6 +114,19 @@ class Resolver:
             return {"anchor": said["where"] if said["where"] == "document" else "event"}
         return self._counted(calendar.of_day(moved, said["clock"]), base)
 
+    def _night(self, expression: Expression, said: Fields) -> Fields:
+        """A night named by the two days it belongs to, or by the second of them."""
+        moment, anchor, basis = self.placing.placed(expression, said["last"])
+        last = calendar.as_date(moment) if moment is not None else None
+        first = calendar.shift_days(last, -1) if last else None
+        if first is None or last is None:
+            return {"type": "TIME", "anchor": anchor if anchor == "document" else "none"}
+        if said["first"] is not None and said["first"]["day"] != first.day:
+            return {}
+        fields = self._dated(calendar.of_day(first, "NI"), anchor, basis)
+        days = (first.isoformat(), last.isoformat())
+        return fields | {"edtf": "/".join(days), "earliest": days[0], "latest": days[1]}
+
     def _clock(self, expression: Expression, said: Fields) -> Fields:
         day = calendar.as_date(self.story.last) if self.story.last else None
         if said["clock"] is None:
@@ -130,6 +143,8 @@ class Resolver:
         if base is None:
             return {"anchor": "document"}
         step, document = said["step"], self.story.document
+        if step and step > 0 and said["where"] == "text" and base.of_document:
+            return {"anchor": "event"}
         if step is None:
             step = 0 if document is None or document.isoweekday() > 5 else -1
         if said["unit"] == "D" and step == 0 and said["where"] == "document":
@@ -138,7 +153,7 @@ class Resolver:
         moved = _to_unit(calendar.shift(base.moment, said["unit"], step), said["unit"])
         if moved is not None and said.get("weekend"):
             moved = replace(moved, weekend=True)
-        return self._counted(moved, base)
+        return _of_part(self._counted(moved, base), said.get("part"))
 
     def _offset(self, expression: Expression, said: Fields) -> Fields:
         count, unit, step = said["count"], said["unit"], said["step"]
@@ -258,6 +273,14 @@ class Resolver:
         if first is not None and ends[0] and ends[1] and calendar.is_before(ends[1][1], ends[0][0]):
             return calendar.with_year(first, last.year - 1)
         return first
+
+
+def _of_part(fields: Fields, part: str | None) -> Fields:
+    """The bounds of "early March" are narrower than those of March; its value is not."""
+    if part is None or not fields.get("earliest") or not fields.get("latest"):
+        return fields
+    earliest, latest = calendar.narrowed((fields["earliest"], fields["latest"]), part)
+    return fields | {"earliest": earliest, "latest": latest}
 
 
 def _to_unit(moment: Moment | None, unit: str) -> Moment | None:

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     | \d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?(?![\w:])
     | \d{1,2}([./])(?:\d{1,2}|[ivxіх]{1,4})\1(?:\d{4}|\d\d)(?![\w./]\d|\w)
     | \d{1,2}:\d\d(?::\d\d)?(?:(?![\w:])|(?=(?:am|pm|hrs?)\b))
+    | \d{6}[a-z](?:[a-z]{3}(?:\d{4}|\d\d))?(?!\w)
     | \d{1,2}(?=(?:am|pm|a\.m|p\.m|hrs?)\b)
     | \d+'?s\b | \d+(?:st|nd|rd|th)\b
     | \d+-?(?:го|й|ий|ый|ого|му|ому|ої|ой|ій|те|та|ту|ти|а|я|ю|е|і|им|м|ма|ше|ге|х|ті|тих|их|ых|ми|ые)\b
@@ -43,6 +44,7 @@ after which an event may be named, one that opens it only where its neighbours s
 _BEFORE, _AFTER, _AFTER_UNIT = 3, 3, 14
 """How many words around a stretch become tokens as well: what the rules look at beside a time."""
 _LONGEST = 40
+_LEAD = 8
 _REMEMBERED = 50_000
 _BARRIER = "\n\n"
 _JOINS = ":/+"
@@ -102,6 +104,11 @@ class Scan:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether nothing of its sentence or line stands before the token."""
+        before = self.text[max(self.starts[index] - _LEAD, 0) : self.starts[index]].rstrip(" ")
+        return not before or before[-1] in ".!?…\n"
 
     def capital(self, index: int) -> bool:
         """Whether the token begins with a capital letter in the text."""

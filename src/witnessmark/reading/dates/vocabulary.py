@@ -17,6 +17,7 @@ _FIRST_CODE = 0xE000
 _NUMERIC_DATE = re.compile(r"\d{1,2}([./])(?:\d{1,2}|[ivxіх]+)\1\d{2,4}")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_DTG = re.compile(r"(\d\d)([01]\d|2[0-3])([0-5]\d)[a-z](?:([a-z]{3})(\d{4}|\d\d))?")
 _SUFFIXED = re.compile(r"(\d+)(-?)([^\W\d_]+)")
 _ROMAN = {numeral: value for value, numeral in enumerate(
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 1)}  # fmt: skip
@@ -157,6 +158,8 @@ class Vocabulary(dict[str, str]):
             return {"NUMDATE": token}
         if _CLOCK.fullmatch(token):
             return {"CLOCK": token}
+        if dtg := _DTG.fullmatch(token):
+            return {"DTG" if dtg[4] else "DTGHEAD": token}
         if suffixed := _SUFFIXED.fullmatch(token.replace("'s", "s")):
             return self._suffixed(int(suffixed[1]), suffixed[3])
         number = token.replace(",", "")
@@ -199,11 +202,14 @@ def _integer(token: str) -> dict[str, Any]:
         shapes["Y3"] = number
     if len(token) == 4 and 1000 <= number < 2200:
         shapes["YEARN"] = number
+    if len(token) == 4 and number < 2400 and number % 100 < 60:
+        shapes["MIL"] = token
     return shapes
 
 
 def _all_shapes() -> list[frozenset[str]]:
     """Every set of shapes that a number token can have."""
     rows = """INT; INT DAYN HOUR; INT DAYN HOUR YY; INT DAYN YY; INT HOUR; INT HOUR YY; INT YY; INT Y3; INT YEARN;
+        INT MIL; INT YEARN MIL; DTG; DTGHEAD;
         DECADEN; QYEAR; ISO; NUMDATE; CLOCK; DEC; DEC PAIR; YEARORD; ORDN; DECADEN YEARORD; DECADEN ORDN"""
     return [frozenset(row.split()) for row in rows.split(";")]
