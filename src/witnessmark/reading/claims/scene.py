@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from witnessmark.model.record import ActorMention
 from witnessmark.model.span import Span
+from witnessmark.reading.dates.vocabulary import year_words
 from witnessmark.reading.draft import Draft
 
 MARKS = frozenset("«»„“”‟\"'‘’`")
@@ -20,7 +21,7 @@ class Scene:
         self.text = draft.text
         self.starts, self.ends, self.folded = draft.words.starts, draft.words.ends, draft.words.folded
         self.places = self._ranges(draft.places)
-        self.dates = self._ranges(draft.dates)
+        self.dates = [(first, self._after_year(end)) for first, end in self._ranges(draft.dates)]
         self.actors = self._ranges(draft.actors)
         self.quotes = [self._said(first, end) for first, end in self._ranges(draft.quotes)]
         self._starts = {id(each): [first for first, _ in each] for each in (self.places, self.dates, self.actors)}
@@ -35,6 +36,11 @@ class Scene:
 
     def _ranges(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         return [(max(bisect_right(self.starts, s.start) - 1, 0), bisect_left(self.starts, s.end)) for s in spans]
+
+    def _after_year(self, end: int) -> int:
+        """The end of a date with the word for the year that follows its number, as in "2022 року"."""
+        follows = end < len(self.folded) and self.folded[end] in year_words()
+        return end + 1 if follows and self.folded[end - 1].isdigit() else end
 
     def _said(self, first: int, end: int) -> tuple[int, int]:
         """A quotation's words without the marks around them."""

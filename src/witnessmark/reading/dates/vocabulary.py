@@ -33,6 +33,12 @@ def table(name: str) -> dict[str, Any]:
     return data
 
 
+@cache
+def year_words() -> frozenset[str]:
+    """Words for "year" that follow a date outside its span: "10 вересня 2022 року"."""
+    return frozenset(word for language in LANGUAGES for word in table(language)["classes"].get("YEARTAIL", ()))
+
+
 class Vocabulary(dict[str, str]):
     """Token to code character. Number tokens get theirs by shape, when first seen; all other tokens are ``OTHER``.
 
