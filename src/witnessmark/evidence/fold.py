@@ -70,9 +70,14 @@ def fold(entries: Iterable[Entry], case: str | None = None, rejected: Iterable[f
         published=tuple(
             facts.Published(release=b.release, root=b.root, **_who(p)) for p, b in said[kinds.ReleasePublished]
         ),
+        passages=tuple(
+            facts.KeptPassages(release=b.release, source=b.source, document=b.document, keys=b.keys, **_who(p))
+            for p, b in said[kinds.PassagesKept]
+        ),
         aliases=_aliases(said, conflicts),
         custody=_custody(said),
         gazetteers=_gazetteers(said),
+        readings=_readings(said),
         conflicts=tuple(conflicts),
         quarantined=tuple(sorted(quarantined, key=lambda q: (q.device, q.line or 0, q.entry or "", q.reason))),
         blocked_by_unknown=tuple(unknown),
@@ -270,3 +275,11 @@ def _gazetteers(said: dict[type[kinds.Body], list[Said]]) -> tuple[facts.Gazette
         for place, body in said[kinds.GazetteerAdded]
         if body.gazetteer not in removed
     )
+
+
+def _readings(said: dict[type[kinds.Body], list[Said]]) -> dict[str, str]:
+    """The last reading with a model that holds for each document; of several that nobody has chosen among, the last in
+    the one order of all entries."""
+    holding = _by(said[kinds.DocumentReread], lambda b: b.document)
+    last = {document: items[-1][1].record for document, items in holding.items()}
+    return {document: record for document, record in last.items() if record is not None}

@@ -188,6 +188,17 @@ class ReleasePublished(Body, frozen=True, kw_only=True):
     root: Digest
 
 
+class PassagesKept(Body, frozen=True, kw_only=True):
+    """What is needed to disclose withheld passages of a released document later: ``keys`` is a ``PassageKeys`` object,
+    which goes with the source. ``document`` is the released id."""
+
+    KIND: ClassVar[str] = "passages.kept"
+    release: Id
+    source: Id
+    document: Id
+    keys: Address
+
+
 class IncidentNamed(Body, frozen=True, kw_only=True):
     """``alias`` is another id under which the incident was known."""
 
@@ -222,13 +233,22 @@ class GazetteerRemoved(Body, frozen=True, kw_only=True):
     gazetteer: Id
 
 
+class DocumentReread(Body, frozen=True, kw_only=True):
+    """The document was read with the help of a model, whose answers cannot be had again: ``record`` is the
+    ``ReadingRecord`` object that counts from now on, or None to go back to the rules alone."""
+
+    KIND: ClassVar[str] = "document.reread"
+    document: Id
+    record: Address | None
+
+
 KINDS: dict[str, type[Body]] = {
     body.KIND: body
     for body in (
         DeviceEnrolled, CaseCreated, JournalRecovered, SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
         ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
         ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
-        GazetteerAdded, GazetteerRemoved,
+        GazetteerAdded, GazetteerRemoved, DocumentReread, PassagesKept,
     )
 }  # fmt: skip
 

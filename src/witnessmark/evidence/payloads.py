@@ -36,6 +36,16 @@ class GazetteerRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Of its bytes: the id of a reader that uses it holds the beginning."""
 
 
+class PassageKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """What discloses passages of a released document: the document of the case, the offsets at which its passages begin,
+    and the secret (64 hex digits) that their salts come from. Whoever has it can test guesses at what was withheld."""
+
+    document: str
+    starts: tuple[int, ...]
+    secret: str
+    root: str
+
+
 class Note(msgspec.Struct, frozen=True):
     """Free words: the reason of a decision or a waiver, a remark on custody."""
 

@@ -104,6 +104,17 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
 
 
+class KeptPassages(msgspec.Struct, frozen=True, kw_only=True):
+    """``keys`` is the address of the ``PassageKeys`` of a released document."""
+
+    release: str
+    source: str
+    document: str
+    keys: str
+    device: str
+    entry: str
+
+
 class Gazetteer(msgspec.Struct, frozen=True, kw_only=True):
     """A gazetteer of the team's own that is in use; addresses of its record and its bytes."""
 
@@ -149,10 +160,13 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     approvals: tuple[Approved, ...]
     waivers: tuple[Waived, ...]
     published: tuple[Published, ...]
+    passages: tuple[KeptPassages, ...]
     aliases: dict[str, str]
     """Other id of an incident to the id that it was first decided on under."""
     custody: tuple[CustodyEvent, ...]
     gazetteers: tuple[Gazetteer, ...]
+    readings: dict[str, str]
+    """Document to the address of the ``ReadingRecord`` that a model helped to make."""
     conflicts: tuple[Conflict, ...]
     quarantined: tuple[Quarantined, ...]
     blocked_by_unknown: tuple[str, ...]
