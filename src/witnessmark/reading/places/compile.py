@@ -34,12 +34,15 @@ def _world_names(city: dict[str, Any]) -> Iterator[tuple[str, Form]]:
     near = city["countrycode"] in _NEIGHBOURS
     for alternate in map(plain, city["alternatenames"]):
         if LATIN.match(alternate):
-            if population >= 100_000 and len(alternate) > 3:
+            enough = 100_000 if city["countrycode"] in _WELL_SPELT else 15_000
+            if population >= enough and len(alternate) > 3:
                 yield alternate, Form.ALIAS
         elif population >= (3_000 if near else 50_000) and CYRILLIC.match(alternate):
             yield from cyrillic_forms(alternate)
 
 
+_WELL_SPELT = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+"""Countries whose towns English texts spell in one way: other names of a town there are bynames."""
 _NEIGHBOURS = frozenset({"RU", "BY", "MD", "PL", "RO", "HU", "SK"})
 
 

@@ -15,6 +15,8 @@ from witnessmark.reading.places.persons import given_names
 from witnessmark.reading.places.tables import load
 
 THRESHOLD = 1.0
+_CITY = 1.5
+"""Size of a place of 100,000 people: its name is known, though a dictionary has the word too."""
 _GENITIVE = re.compile(r"\A[’']s?")
 
 
@@ -39,6 +41,7 @@ class Cue:
     ADJECTIVE_NOUN = 1 << 15
     NEVER = 1 << 16
     GIVEN_NAME = 1 << 17
+    BODY_BEFORE = 1 << 18
 
 
 _LISTS = {
@@ -59,6 +62,7 @@ _LISTS = {
     "organisations_after": Cue.ORGANISATION,
     "adjective_nouns": Cue.ADJECTIVE_NOUN,
     "never": Cue.NEVER,
+    "body_before": Cue.BODY_BEFORE,
 }
 
 
@@ -120,6 +124,7 @@ def _another_spelling(mention: Found, known: set[int]) -> bool:
 
 _LISTED = re.compile(r"\A(?:, ?| )(?:(?:and|та|і|й|и|або|или|or) )?\Z")
 _CONTAINED = re.compile(r"\A, ?(?:in )?\Z")
+_AFTER_NAME = re.compile(r"[A-Z][\w'’-]+,? \Z")
 _ABBREVIATED = re.compile(r"\A,? \Z")
 
 
@@ -145,7 +150,7 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if forms == {Form.ADJECTIVE}:
         return -9.0
     if forms == {Form.ABBREVIATION} and mention.key.endswith(".") and mention.key.count(".") == 1:
-        return 4.0 if mention.follows else -9.0
+        return 4.0 if mention.follows or _AFTER_NAME.search(text, max(0, mention.start - 30), mention.start) else -9.0
     if _shouted(text, mention) or _is_adjective(mention):
         return -9.0
     score = (name.size_at_home if home == "UA" else name.size) + _before(text, mention) + _after(text, mention)
@@ -159,12 +164,20 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if single and _tells(mention.key, Cue.NEVER):
         score -= 6.0
     if mention.marks & Mark.ORDINARY and mention.container is None and not wide:
-        score -= 3.0 if mention.first else 2.0
+        score -= 3.0 if mention.first else 1.0 if name.size > _CITY else 2.0
+    if mention.first and mention.container is None and _dateline().match(text, mention.end):
+        score += 4.0
     if (mention.marks & Mark.GIVEN or _tells(mention.key, Cue.GIVEN_NAME)) and not wide and mention.container is None:
         score -= 2.0
     if mention.first and not wide:
         score -= 0.3
     return score
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """What parts the place of a report, at its beginning, from the report."""
+    return re.compile(load("context")["dateline"])
 
 
 def _is_adjective(mention: Found) -> bool:
@@ -227,7 +240,7 @@ def _before(text: str, mention: Found) -> float:
     if tells & Cue.FIGURATIVE and _figurative(mention):
         mention.figurative = True
         return -9.0
-    if tells & Cue.STREET_BEFORE:
+    if tells & (Cue.STREET_BEFORE | Cue.BODY_BEFORE):
         return -9.0
     if tells & Cue.SETTLEMENT or (near == "of" and mention.before[1:] and _tells(mention.before[1], Cue.SETTLEMENT)):
         return 4.0

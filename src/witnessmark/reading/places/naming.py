@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer, Place
-from witnessmark.reading.places.layout import FIRST_OWN, Form, fold_name
+from witnessmark.reading.places.layout import FIRST_OWN, Form, Mark, fold_name
 from witnessmark.reading.places.own_gazetteer import OwnGazetteer
 
 LOWER, MIXED, TAIL_LOWER = 1, 2, 4
@@ -102,23 +102,36 @@ class Names:
         candidates = _fitting((*own, *(c for c in bundled if not _repeated(c.place, own))), key, shape)
         if not candidates:
             return None
+        marks = value[1] if value else 0
+        wide = any(_is_wide(candidate, marks) for candidate in candidates)
         kind = _widest(candidates)
         return Name(
             key=key,
             candidates=candidates,
             weights=tuple(_weight(candidate) for candidate in candidates),
-            marks=value[1] if value else 0,
+            marks=marks,
             forms=frozenset(c.form for c in candidates),
             kind=kind,
-            wide=kind == "country" or (kind == "region" and _is_wide(candidates)),
+            wide=wide,
             single=" " not in key and "-" not in key,
-            size=_size(candidates, kind, key, at_home=False),
-            size_at_home=_size(candidates, kind, key, at_home=True),
+            size=_size(candidates, wide or kind == "natural", key, at_home=False),
+            size_at_home=_size(candidates, wide or kind == "natural", key, at_home=True),
         )
 
 
-def _is_wide(candidates: tuple[Candidate, ...]) -> bool:
-    return any(c.place.kind == "region" and c.place.population >= _WIDE for c in candidates)
+def _full(candidate: Candidate, key: str) -> bool:
+    """Whether an alias is no mere shortening of the place's name."""
+    return not fold_name(candidate.place.name).startswith(key + " ") or candidate.place.population > 2 * _WIDE
+
+
+def _is_wide(candidate: Candidate, marks: int) -> bool:
+    """Whether this is a country, or a region that is known by its name alone; ``Eastern`` for short is a word."""
+    place, form = candidate.place, candidate.form
+    if form in (Form.ADJECTIVE, Form.GENERATED):
+        return False
+    if place.kind == "region":
+        return place.population >= _WIDE and (form != Form.ALIAS or not marks & Mark.ORDINARY)
+    return place.kind == "country"
 
 
 def _widest(candidates: tuple[Candidate, ...]) -> str:
@@ -146,6 +159,11 @@ def _fitting(candidates: tuple[Candidate, ...], key: str, shape: int) -> tuple[C
         candidates = tuple(c for c in candidates if c.place.kind in ("country", "region"))
     elif shape & MIXED and len(key) <= 4 and key.isalpha() and key.isascii():
         candidates = tuple(c for c in candidates if c.form == Form.OFFICIAL or len(key) > 3)
+    if any(c.place.kind == "region" and c.form <= Form.ALIAS and c.place.population >= _WIDE for c in candidates):
+        # Missouri is the state, not Missouri City for short.
+        candidates = tuple(
+            c for c in candidates if c.place.kind != "settlement" or c.form != Form.ALIAS or _full(c, key)
+        )
     if shape & TAIL_LOWER:
         candidates = tuple(c for c in candidates if c.place.kind != "settlement" or c.form == Form.OFFICIAL)
     return candidates
@@ -175,8 +193,8 @@ def _weight(candidate: Candidate) -> float:
     return weight + (min(6.0, size) if place.kind == "region" else size)
 
 
-def _size(candidates: tuple[Candidate, ...], kind: str, key: str, *, at_home: bool) -> float:
-    if kind in ("country", "natural") or (kind == "region" and (_is_wide(candidates) or " " in key)):
+def _size(candidates: tuple[Candidate, ...], large: bool, key: str, *, at_home: bool) -> float:
+    if large or (" " in key and candidates[0].place.kind == "region"):
         return 3.5
     best = -3.0
     for place, form in ((c.place, c.form) for c in candidates):

@@ -124,7 +124,10 @@ def _first_word(capitals: Capitals, index: int, kind: str) -> int:
         first -= 1
     while first < index and words[first] in _PART and first == index - 1:
         first += 1
-    if words[index] in _surnames() and fold_name(words[first]) in given_names():
+    opening = fold_name(words[first])
+    if words[index] in _surnames() and (opening in given_names() or opening in _not_settlements()):
+        return index
+    if kind == "street" and any(_nouns().get(word) == "region" for word in words[first:index]):
         return index
     return first
 

@@ -53,7 +53,7 @@ def surnames_in(capitals: Capitals) -> frozenset[str]:
     roles = [_role(word) for word in capitals.words]
     found = set()
     for index, role in enumerate(roles[:-1]):
-        if not role:
+        if not role or (role == INITIAL and not text.startswith(".", ends[index])):
             continue
         after = index + 1
         if (

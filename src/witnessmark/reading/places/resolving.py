@@ -15,7 +15,7 @@ from witnessmark.reading.places.tables import load
 _KM_A_DEGREE = 111.32
 _MOST_CANDIDATES = 60
 _MOST_ANCHORS = 24
-UNDECIDED = 0.25
+UNDECIDED = 0.5
 """Scores that differ by less than this do not decide."""
 
 
