@@ -25,6 +25,8 @@ class Cues:
     works: frozenset[str]
     nouns: frozenset[str]
     """Forms of verbs that are nouns as often."""
+    with_that: frozenset[str]
+    """Verbs that report only with "that" ("found that")."""
     openers: frozenset[str]
     """Words with which reported speech may begin: of ``indirect``, and the first of ``according``."""
 
@@ -57,9 +59,11 @@ def cues() -> Cues:
         for sex, words in language["nominals"].items():
             for word in words:
                 nominals[word] = nominals.get(word, "") + sex
+    with_that = frozenset(word for language in data.values() for word in _forms(language.get("with_that", [])))
     return Cues(
         sets["say"], sets["indirect"], according, sets["that"], pronouns, nominals, sets["skip"], sets["stop"],
         sets["titles_of_works"],
         frozenset(word for language in data.values() for word in language.get("also_nouns", ())),
-        sets["indirect"] | frozenset(according),
+        with_that,
+        sets["indirect"] | frozenset(according) | with_that,
     )  # fmt: skip

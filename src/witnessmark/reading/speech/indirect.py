@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from witnessmark.model.record import SpeakerMention
-from witnessmark.reading.draft import Draft
+from witnessmark.model.span import Span
+from witnessmark.reading.draft import Draft, fold
 from witnessmark.reading.speech.reporting import Report, Reporting
 
 _LEAST_WORDS = 2
@@ -57,50 +58,92 @@ def _end(draft: Draft, sentence: tuple[int, int]) -> int:
 def _said_that(
     draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int]
 ) -> tuple[int, int, Report, str] | None:
-    words, folded = draft.words, draft.words.folded
+    words, folded, cues = draft.words, draft.words.folded, reporting.cues
     first = words.at(sentence[0])
-    at = hit + 1
-    told = folded[hit] in {"told", "tells", "tell", "telling"}
-    reach = 6 if told or _CYRILLIC.match(folded[hit]) else 1
-    that = None
-    for ahead in range(at, min(at + reach + 1, len(words))):
-        if words.starts[ahead] >= sentence[1]:
-            break
-        if folded[ahead] in reporting.cues.that:
-            that = ahead
-            break
-    if that is None and folded[hit - 1 if hit else 0] == "," and hit > first + 4 and not _CYRILLIC.match(folded[hit]):
-        last = words.at(sentence[1] - 1) + 1
-        inverted = reporting.speakers.after(hit, last)
-        if inverted is not None and _closes(draft, inverted, hit):
-            report = Report(inverted, reporting.span(hit), True)
-            return sentence[0], words.starts[hit - 1], report, "indirect/inverted"
+    english = not _CYRILLIC.match(folded[hit])
     speaker = reporting.speakers.before(hit, first)
+    that = _that(draft, reporting, hit, sentence)
     if that is not None:
         if that + 1 >= len(words):
             return None
-        if speaker is None:
-            speaker = reporting.speakers.after(hit, that)
-        return (
-            words.starts[that + 1],
-            _end(draft, sentence),
-            Report(speaker, reporting.span(hit), False),
-            "indirect/that",
-        )
-    if speaker is None or _CYRILLIC.match(folded[hit]) or _may_be_noun(draft, reporting, hit):
+        speaker = speaker or reporting.speakers.after(hit, that)
+        report = Report(speaker, reporting.span(hit), False)
+        return words.starts[that + 1], _end(draft, sentence), report, "indirect/that"
+    if not english or folded[hit] in cues.with_that:
         return None
-    if (
-        at < len(words)
-        and words.starts[at] < sentence[1]
-        and folded[at] not in {",", ".", ":", "to", "by", "in", "on", "at", "of", "about"}
-        and not reporting.is_noun(hit)
-    ):
-        return words.starts[at], _end(draft, sentence), Report(speaker, reporting.span(hit), False), "indirect/clause"
-    if at < len(words) and folded[at] in {".", ","} and hit > first + 4 and folded[hit] == "said":
-        comma = words.at(speaker.start) - 1
-        if comma > first and folded[comma] == ",":
-            return sentence[0], words.starts[comma], Report(speaker, reporting.span(hit), True), "indirect/inverted"
+    if hit and folded[hit - 1] == "," and hit > first + 4:
+        inverted = reporting.speakers.after(hit, words.at(sentence[1] - 1) + 1)
+        if inverted is not None and _closes(draft, inverted, hit):
+            report = Report(inverted, reporting.span(hit), True)
+            return sentence[0], words.starts[hit - 1], report, "indirect/inverted"
+    if speaker is None or _may_be_noun(draft, reporting, hit):
+        return None
+    report = Report(speaker, reporting.span(hit), False)
+    follows = folded[hit + 1] if hit + 1 < len(words) and words.starts[hit + 1] < sentence[1] else "."
+    comma = words.at(speaker.start) - 1
+    closing = folded[hit] in _CLOSING and comma > first and folded[comma] == ","
+    if closing and (follows in {".", ","} or (follows in _WHEN and hit > first + 4)):
+        if follows == "," and comma <= first + _OPENING:  # "In the morning, people say, shells fell …"
+            return words.starts[hit + 2], _end(draft, sentence), report, "indirect/inserted"
+        report.after = True
+        return sentence[0], words.starts[comma], report, "indirect/inverted"
+    if follows in _NO_CONTENT or follows == "." or reporting.is_noun(hit):
+        return None
+    return words.starts[hit + 1], _end(draft, sentence), report, "indirect/clause"
+
+
+_CLOSING = frozenset("said says say added adds noted notes explained explains wrote writes".split())
+"""Verbs that close what they report: "…, officials say"."""
+_NO_CONTENT = frozenset({",", ":", "to", "by", "in", "on", "at", "of", "about"})
+_WHEN = frozenset(
+    """on in at during last late early yesterday today monday tuesday wednesday thursday friday saturday sunday as while
+    after when to""".split()
+)
+_OPENING = 6
+"""Words before an inserted clause that are only the opening of what is said."""
+
+
+def _that(draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int]) -> int | None:
+    """The word "that" (що, что, whether …) that opens what is said: next to the verb, or after whom and when it was
+    told."""
+    words, folded = draft.words, draft.words.folded
+    follows = folded[hit + 1] if hit + 1 < len(words) else ""
+    far = folded[hit] in _TOLD or _CYRILLIC.match(folded[hit]) or follows in _WHEN
+    for ahead in range(hit + 1, min(hit + (8 if far else 3), len(words))):
+        if words.starts[ahead] >= sentence[1]:
+            break
+        if folded[ahead] in reporting.cues.that:
+            return ahead
     return None
+
+
+_TOLD = frozenset({"told", "tells", "tell", "telling"})
+
+
+def find_around(draft: Draft, reporting: Reporting, start: int, end: int, cue: Span) -> Iterator[tuple[int, int]]:
+    """What is told in the author's words around a partial quotation: "said that “the gate” was open", "called the camp
+    “a trap”"."""
+    text = draft.text
+    sentence = draft.sentences[draft.sentence_at(cue.start)]
+    lead = text[cue.end : start]
+    if not (cue.end <= start <= sentence[1]) or "\n" in lead or lead.rstrip()[-1:] in _APART:
+        return
+    words = list(_LEAD_WORD.finditer(lead))
+    that = next((at for at, word in enumerate(words[:7]) if fold(word.group()) in reporting.cues.that), -1)
+    told = words[that + 1 :]
+    if told and (that >= 0 or fold(cue.quote) not in _NO_LEAD):
+        yield cue.end + told[0].start(), start
+    if fold(cue.quote) not in reporting.cues.indirect or not words:
+        return
+    stop = _end(draft, sentence)
+    tail = text[end:stop]
+    if len(tail.split()) > 1 and tail.lstrip()[:1].isalpha() and not any(mark in tail for mark in '«“„"'):
+        yield end, stop
+
+
+_LEAD_WORD = re.compile(r"\S+")
+_NO_LEAD = _TOLD | frozenset("go goes went going begin begins began read reads point points pointed type typed".split())
+_APART = frozenset(":,—–-")
 
 
 def _closes(draft: Draft, speaker: SpeakerMention, hit: int) -> bool:

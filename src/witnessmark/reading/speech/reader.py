@@ -7,7 +7,7 @@ from witnessmark.model.span import Span
 from witnessmark.reading.draft import Draft
 from witnessmark.reading.speech.cues import cues
 from witnessmark.reading.speech.dialogue import dashed_turns, labelled_turns
-from witnessmark.reading.speech.indirect import find_indirect
+from witnessmark.reading.speech.indirect import find_around, find_indirect
 from witnessmark.reading.speech.marks import Stretch, stretches
 from witnessmark.reading.speech.reporting import Report, Reporting
 
@@ -52,8 +52,20 @@ class QuoteReader:
             if report.cue is not None and report.cue.start in used:
                 continue
             found.append(Found(start, end, rule, report.speaker, report.cue, "indirect"))
+        found += _around(draft, reporting, found, used)
         found.sort(key=lambda quote: (quote.start, quote.end))
         draft.quotes.extend(mention for quote in found if (mention := _mention(draft.text, quote)) is not None)
+
+
+def _around(draft: Draft, reporting: Reporting, found: list[Found], used: set[int]) -> list[Found]:
+    """The author's words around partial quotations, as indirect speech of the same speaker."""
+    more = []
+    for quote in found:
+        if quote.cue is not None and quote.kind == "direct" and quote.cue.start in used:
+            used.discard(quote.cue.start)
+            for start, end in find_around(draft, reporting, quote.start, quote.end, quote.cue):
+                more.append(Found(start, end, "indirect/around", quote.speaker, quote.cue, "indirect"))
+    return more
 
 
 def _mention(text: str, found: Found) -> QuoteMention | None:
