@@ -30,6 +30,7 @@ _COMMANDS = {
     "sync": "Merge with another copy of the case.",
     "export": "Hand over data or the dossier, through the same gate.",
     "serve": "The workbench, in the browser on this machine.",
+    "suggest": "Read documents again with a model of your own. Marked as such.",
     "read": "The reading step alone: JSON lines in and out.",
     "link": "The linking step alone: JSON lines in and out.",
 }

@@ -22,6 +22,7 @@ from witnessmark.model.canonical import digest_bytes
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import ReleaseProposal
+from witnessmark.protection.disclosing import keep_passages
 from witnessmark.protection.gate import Draft, prepare
 from witnessmark.protection.publishing import Outcome, release_to
 
@@ -88,8 +89,11 @@ def release(
     out: Path,
     device: str | None,
     build: Callable[[Path], frozenset[str]],
+    *,
+    texts: bool = True,
 ) -> Outcome:
-    """Build, scan, seal and put in place; then write into the journal that it was published."""
+    """Build, scan, seal and put in place; then write into the journal that it was published. ``texts`` says that the
+    build holds the texts of the documents: then their passages are committed to."""
     draft = prepared.draft
     key = case.key(device)
     for line in approvals_of(case, draft):
@@ -97,6 +101,7 @@ def release(
     outcome = release_to(
         out, draft, build, sign=key.sign, public_key=key.public, waivers=prepared.file.waivers,
         keep_refused=case.path / "derived" / "refused",
+        secrets=keep_passages(case, draft, device) if texts else None,
     )  # fmt: skip
     if outcome.published and outcome.root:
         with case.recording():

@@ -9,6 +9,7 @@ from witnessmark.derive.correcting import corrected
 from witnessmark.derive.persons import PersonIndex, RegisteredPerson, index_persons, person_key
 from witnessmark.derive.readings import Readings
 from witnessmark.derive.record_claims import claims_of_rows
+from witnessmark.derive.suggested import readings_with_models
 from witnessmark.evidence import named
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.payloads import PersonRegister
@@ -71,11 +72,14 @@ def _documents(case: Case, state: State, records: Mapping[str, SourceRecord]) ->
         if name in case.objects
     }
     dated = {name: (text, document_date(text, records[source])) for name, (text, source) in texts.items()}
+    helped = readings_with_models(case, state, dated)
+    plain = {name: one for name, one in dated.items() if name not in helped}
     with Readings(case, state) as readings:
-        return {
-            name: CaseDocument(id=name, source=texts[name][1], document=texts[name][0], record=record)
-            for name, record in readings.of_all(dated)
-        }
+        found = dict(readings.of_all(plain)) | helped
+    return {
+        name: CaseDocument(id=name, source=source, document=text, record=found[name])
+        for name, (text, source) in texts.items()
+    }
 
 
 def _claims(document: CaseDocument, persons: PersonIndex) -> list[Claim]:

@@ -8,6 +8,8 @@ from witnessmark.model.claim import Claim, Participant, Voice, claim_id
 from witnessmark.model.record import ActorMention, ClaimMention, ReadingRecord, RoleValue
 from witnessmark.model.span import Span
 
+MODEL_RULE = "model:"
+
 
 def claims_of(
     document: str, source: str, text: Document, record: ReadingRecord, persons: PersonIndex
@@ -20,6 +22,11 @@ def claims_of(
         if claim.id not in seen:
             seen.add(claim.id)
             yield claim
+
+
+def model_of(rule: str | None) -> str | None:
+    """The model that a rule stands for (``model:<name>``), or None for a rule of the reader's own."""
+    return rule.removeprefix(MODEL_RULE) if rule is not None and rule.startswith(MODEL_RULE) else None
 
 
 class _ClaimMaker:
@@ -48,7 +55,25 @@ class _ClaimMaker:
             locator=self.text.locate(span.start, span.end),
             rule=mention.rule,
             trigger=mention.trigger,
+            made_by=model_of(mention.rule) or "reader",
+            models=self._models(mention),
         )
+
+    def _models(self, mention: ClaimMention) -> tuple[str, ...]:
+        """The models that the claim, its place, its participants or its speaker come from."""
+        record = self.record
+        rules = [mention.rule]
+        if mention.place is not None:
+            rules.append(record.places[mention.place].rule)
+        for value in mention.roles.values():
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, int):
+                    rules.append(record.actors[one].rule)
+        if isinstance(mention.said_by, dict) and isinstance(quote := mention.said_by.get("quote"), int):
+            speaker = record.quotes[quote].speaker
+            if speaker is not None and speaker.actor is not None:
+                rules.append(record.actors[speaker.actor].rule)
+        return tuple(sorted({name for name in map(model_of, rules) if name is not None}))
 
     def _fillers(self, value: RoleValue | list[RoleValue]) -> tuple[Participant, ...]:
         values = value if isinstance(value, list) else [value]

@@ -20,6 +20,7 @@ from witnessmark.evidence.payloads import GazetteerRecord
 from witnessmark.evidence.state import Gazetteer, State
 
 if TYPE_CHECKING:
+    from witnessmark.reading.draft import Extra
     from witnessmark.reading.pipeline import Reader
     from witnessmark.reading.places.own_gazetteer import OwnGazetteer
 
@@ -86,6 +87,12 @@ class CaseReader:
         from witnessmark.reading.pipeline import reader_with, standard_reader
 
         return reader_with(*_own(self._case, self._gazetteers)) if self._gazetteers else standard_reader()
+
+    def with_models(self, models: Sequence["Extra"]) -> "Reader":
+        """The reader of the case with the help of models."""
+        from witnessmark.reading.pipeline import reader_with
+
+        return reader_with(*_own(self._case, self._gazetteers), models)
 
 
 def _own(case: Case, gazetteers: Sequence[CaseGazetteer]) -> tuple["OwnGazetteer | None", tuple[str, ...]]:

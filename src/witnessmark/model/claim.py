@@ -64,6 +64,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     trigger: Span | None = None
     made_by: str = "reader"
     """"reader", or "record" for a row of a table, or the name of a model."""
+    models: tuple[str, ...] = ()
+    """The models that found the claim or anything it names (an actor, a place): every view marks such a claim."""
 
     def participants(self) -> Iterator[tuple[str, Participant]]:
         for role, fillers in self.roles.items():

@@ -65,6 +65,8 @@ class ReleasedClaim(msgspec.Struct, frozen=True, kw_only=True):
     """Where it stands in the original: "page 2", "line 14", "0:03:12"."""
     incident: str | None = None
     rule: str | None = None
+    models: tuple[str, ...] = ()
+    """The models that found the claim or something it names."""
     reviewed: str | None = None
     """"confirmed" when a person decided so."""
 

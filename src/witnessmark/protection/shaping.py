@@ -209,6 +209,7 @@ class Shaping:
             reference=self._reference(claim.locator or held.document.locate(claim.span.start, claim.span.end)),
             incident=self._incident_of.get(identity),
             rule=claim.rule,
+            models=tuple(map(self.clean, claim.models)),
             reviewed=item.verdict if item.verdict in ("confirmed", "corrected") else None,
         )
 

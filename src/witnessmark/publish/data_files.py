@@ -70,13 +70,14 @@ def incidents_csv(release: Release) -> str:
 def claims_csv(release: Release) -> str:
     names = {place.id: place.name for place in release.places}
     header = ("id", "document", "start", "end", "quote", "act", "modality", "polarity", "said_by", "basis", "roles",
-              "place", "date_words", "edtf", "earliest", "latest", "reference", "incident", "reviewed")  # fmt: skip
+              "place", "date_words", "edtf", "earliest", "latest", "reference", "incident", "reviewed",
+              "models")  # fmt: skip
     rows = (
         (
             c.id, c.document, c.start, c.end, c.quote, c.act, c.modality, c.polarity, c.said_by,
             "; ".join(f"{field}: {basis}" for field, basis in sorted(c.basis.items())),
             "; ".join(f"{role.role}: {role.text}" for role in c.roles), names.get(c.place or ""), c.date_words, c.edtf,
-            c.earliest, c.latest, c.reference, c.incident, c.reviewed,
+            c.earliest, c.latest, c.reference, c.incident, c.reviewed, " ".join(c.models),
         )
         for c in release.claims
     )  # fmt: skip
@@ -97,7 +98,7 @@ def reading_records(release: Release) -> str:
                 "polarity": c.polarity, "said_by": c.said_by, "basis": dict(sorted(c.basis.items())),
                 "roles": [{"role": role.role, "text": role.text} for role in c.roles],
                 "place": names.get(c.place or ""), "edtf": c.edtf, "earliest": c.earliest, "latest": c.latest,
-                "incident": c.incident,
+                "incident": c.incident, "models": list(c.models),
             }
             for c in by_document[document.id]
         ]  # fmt: skip

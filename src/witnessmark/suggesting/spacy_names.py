@@ -1,6 +1,7 @@
 """Names by a spaCy model that the user has installed (``--with spacy:MODEL``, a package name or a folder)."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from witnessmark.suggesting.errors import NoModel
 from witnessmark.suggesting.names import ModelNames, Named
@@ -38,4 +39,4 @@ def spacy_names(model: str) -> ModelNames:
 
     language = pipeline.meta.get("lang", "xx")
     languages = frozenset() if language == "xx" else frozenset({language})
-    return ModelNames(f"spacy:{model}", str(pipeline.meta.get("version", "")), find, languages)
+    return ModelNames(f"spacy:{Path(model).name}", str(pipeline.meta.get("version", "")), find, languages)

@@ -79,13 +79,19 @@ def _row(file: CaseFile, claim: Claim, explain: bool) -> tuple[str, ...]:
         claim.id[:10],
         f"{file.sources[claim.source].label} {where}".strip(),
         claim.act,
-        claim.modality if claim.polarity == "positive" else f"{claim.modality}, not",
+        _how(claim),
         (claim.date.edtf or f"“{claim.date.quote}”") if claim.date else "",
         (claim.place.name or claim.place.quote) if claim.place else "",
         claim.said_by.name or claim.said_by.kind,
         *((claim.rule or "",) if explain else ()),
         one_line(claim.span.quote),
     )
+
+
+def _how(claim: Claim) -> str:
+    """Modality and polarity, and the models that had a part in the claim."""
+    said = claim.modality if claim.polarity == "positive" else f"{claim.modality}, not"
+    return f"{said}; by model {', '.join(claim.models)}" if claim.models else said
 
 
 def _at(claim: Claim, place: str) -> bool:

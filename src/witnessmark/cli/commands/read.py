@@ -9,6 +9,7 @@ import click
 
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
+from witnessmark.cli.modelling import models_of, report
 from witnessmark.cli.output import json_option
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def command(
     """
     from witnessmark.reading.jsonl import is_error
 
-    models = _models(extras, allow_remote_model, model_key)
+    models = models_of(extras, allow_remote=allow_remote_model, key=model_key)
     reader = _reader(gazetteers, models)
     failed = 0
     for line in _lines(source, reader, explain, as_json):
@@ -80,30 +81,8 @@ def command(
     target.flush()
     if failed:
         click.echo(say("lines-failed", count=failed), err=sys.stderr is not None)
-    unanswered = sum(map(_report, models))
+    unanswered = sum(map(report, models))
     return Exit.SOME_FAILED if failed or unanswered else Exit.OK
-
-
-def _models(specs: tuple[str, ...], allow_remote: bool, key: TextIO | None) -> list["Extra"]:
-    if not specs:
-        return []
-    from witnessmark.suggesting.choosing import extra_of
-    from witnessmark.suggesting.errors import NoModel
-
-    secret = key.readline().strip() if key is not None else None
-    try:
-        return [extra_of(spec, allow_remote=allow_remote, key=secret) for spec in specs]
-    except NoModel as error:
-        raise Failure(str(error), Exit.USAGE) from None
-
-
-def _report(model: "Extra") -> int:
-    """Say on standard error what became of a model's suggestions; gives how often it did not answer."""
-    counts = model.counts
-    dropped = counts.get("ungrounded", 0) + counts.get("malformed", 0)
-    numbers = {name: counts.get(name, 0) for name in ("kept", "known", "unanswered")}
-    click.echo(say("model-said", name=model.name, dropped=dropped, **numbers), err=True)
-    return counts.get("unanswered", 0)
 
 
 def _reader(gazetteers: tuple[Path, ...], models: list["Extra"]) -> "Reader":

@@ -111,6 +111,7 @@ def card(edition: DossierEdition, claim: ReleasedClaim, place: str | None = None
         "guarded": claim.modality in ("denied", "threatened", "hearsay"),
         "denied": words.value("polarity", "negative") if claim.polarity == "negative" else None,
         "reviewed": claim.reviewed is not None,
+        "models": list(claim.models),
         "language": language_code(document.language) if document else None,
         "quote": claim.quote,
         "facts": [line for line in facts if line],

@@ -37,7 +37,7 @@ def write_workbook(release: Release, path: Path) -> None:
     workbook.close()
 
 
-_CLAIMS = tuple("claim document act modality polarity words speaker place when reference incident".split())
+_CLAIMS = tuple("claim document act modality polarity words speaker place when reference incident models".split())
 _INCIDENTS = ("incident", "acts", "status", "earliest", "latest", "place", "claims", "groups", "contradictions")
 _SOURCES = ("source", "kind", "consent", "received", "file", "sha-256", "commitment")
 _MATRIX = tuple("incident provision strength element status supporting contradicting hearsay missing".split())
@@ -66,6 +66,7 @@ def _claims(release: Release) -> Iterable[Sequence[object]]:
             c.edtf,
             c.reference,
             c.incident,
+            ", ".join(c.models),
         )
 
 
