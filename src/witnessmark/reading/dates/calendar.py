@@ -236,6 +236,16 @@ def shift_days(day: date, days: int) -> date | None:
         return None
 
 
+def moved(day: date, unit: str, count: int) -> date | None:
+    """The day so many units (D W M Y) on, at the same day of the month or the last one there; None for other units."""
+    if unit in ("D", "W"):
+        return shift_days(day, count * (7 if unit == "W" else 1))
+    if unit not in ("M", "Y"):
+        return None
+    year, month = shift_months(day.year, day.month, count * (12 if unit == "Y" else 1))
+    return date(year, month, min(day.day, month_length(year, month))) if 1 <= year <= 9999 else None
+
+
 def shift(moment: Moment, unit: str, count: int) -> Moment | None:
     """``moment`` moved by ``count`` units (D W M Q Y E(decade) C(century)), at the precision of the unit or of the
     moment, whichever is coarser; None when the moment says too little."""

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from witnessmark.reading.dates.expressions import Expression, calendar_fields, count_of, maker, numeric_date, one
+from witnessmark.reading.dates.expressions import (
+    Expression,
+    calendar_fields,
+    count_of,
+    maker,
+    numeric_date,
+    one,
+    relation,
+)
 from witnessmark.reading.dates.grammar import Match
 
 _PERIOD = {
@@ -67,6 +75,8 @@ def duration(match: Match) -> list[Expression] | None:
     if match.has("half") and isinstance(count, float):
         count += 0.5
     made = one(match, "length", {"value": period(count, unit), "approx": match.has("lim")})
+    if match.rule.arguments.get("relative"):
+        made[0].fields |= {"rel": relation(match, "rel"), "count": count, "unit": unit}
     if (
         words[match.end - 1] in _LATIN_SINGULAR
         and not match.has("rel")
@@ -204,6 +214,9 @@ def _numeric(match: Match, group: str) -> dict[str, Any] | None:
     text = match.value(group, "NUMDATE")
     if text is not None:
         return numeric_date(text)
+    text = match.value(group, "NUMSHORT")
+    if text is not None:
+        return {"day": int(text.split(".")[0]), "month": int(text.split(".")[1])}
     text = match.value(group, "ISO")
     return {"year": int(text[:4]), "month": int(text[5:7]), "day": int(text[8:10])}
 

@@ -229,7 +229,8 @@ def same_quarter(match: Match) -> list[Expression] | None:
 def year_ago(match: Match) -> list[Expression] | None:
     """ "The year-ago quarter": the one spoken of, or the one named, a year before."""
     whole = match.has("quarter") or match.end - match.start > 3 or "-" in match.scan.tokens[match.start : match.end]
-    return one(match, "year_ago", {"quarter": match.value("quarter", "ORD")}) if whole else None
+    named = match.is_a(match.end - 1, "QUARTERWORD")
+    return one(match, "year_ago", {"quarter": match.value("quarter", "ORD"), "named": named}) if whole else None
 
 
 @maker

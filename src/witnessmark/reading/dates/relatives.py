@@ -78,7 +78,7 @@ def clock_range(match: Match) -> list[Expression] | None:
 def relative(match: Match) -> list[Expression] | None:
     unit = match.value("unit", "CALUNIT", "YEARUNIT")
     unit = "Y" if unit == 1 else unit
-    where, step = relation(match, "rel") or ("text", 0)
+    where, step = relation(match, "rel") or (match.rule.arguments.get("reference", "text"), 0)
     if unit in ("TH", "TM", "TS"):
         return None
     if unit == "D" and (step == 1 or (where, step) == ("text", -1)):

@@ -91,12 +91,18 @@ class Resolver:
         return self._dated(calendar.shift(calendar.of_day(story.document), "Q", -1), "document")
 
     def _year_ago(self, expression: Expression, said: Fields) -> Fields:
-        """The quarter spoken of last, or the year, a year before."""
-        base = self.story.base("text")
+        """The quarter spoken of last a year before; without one, the last whole quarter of the document, or its year."""
+        story, quarter = self.story, said["quarter"]
+        base = story.base("text")
         if base is None or base.moment.year is None:
             return {}
-        quarter = said["quarter"] or base.moment.quarter
-        return self._counted(Moment(year=base.moment.year - 1, quarter=quarter), base, aside=True)
+        moment = base.moment
+        if moment.quarter is None and story.document is not None and not story.history:
+            before = calendar.shift(calendar.of_day(story.document), "Q", -1)
+            moment = before if before is not None and (quarter or said["named"]) else calendar.of_day(story.document)
+        if moment.year is None:
+            return {}
+        return self._counted(Moment(year=moment.year - 1, quarter=quarter or moment.quarter), base, aside=True)
 
     def _deictic(self, expression: Expression, said: Fields) -> Fields:
         document = self.story.document
@@ -161,7 +167,7 @@ class Resolver:
             count, unit = (count if isinstance(count, str) else count * 2), "W"
         base = self.story.base(said["where"], unit)
         if unit == "Y" and count == 1.0 and step < 0 and self.story.last is not None and self.story.last.quarter:
-            return self._year_ago(expression, {"quarter": None})
+            return self._year_ago(expression, {"quarter": None, "named": False})
         if isinstance(count, str):
             return {"timex": "PAST_REF" if step < 0 else "FUTURE_REF", "anchor": "document"}
         if step > 0 and said["where"] == "text" and base is not None and base.of_document:
@@ -225,7 +231,17 @@ class Resolver:
     # Lengths, repetitions, stretches.
 
     def _length(self, expression: Expression, said: Fields) -> Fields:
-        return {"type": "DURATION", "timex": said["value"]}
+        """A length; of "the last two weeks" also the days that it spans."""
+        fields = {"type": "DURATION", "timex": said["value"]}
+        where, step = said.get("rel") or (None, 0)
+        document = self.story.document
+        if where != "document" or not step or document is None or self.story.history or isinstance(said["count"], str):
+            return fields
+        end = calendar.moved(document, said["unit"], step * int(said["count"]))
+        if end is None:
+            return fields
+        earliest, latest = sorted((document, end))
+        return fields | {"anchor": "document", "earliest": earliest.isoformat(), "latest": latest.isoformat()}
 
     def _set(self, expression: Expression, said: Fields) -> Fields:
         return {"type": "SET", "timex": said["value"]}

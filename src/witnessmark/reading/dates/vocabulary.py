@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from witnessmark.reading.dates.calendar import is_day
 from witnessmark.reading.dates.scan import shorthand
 
 LANGUAGES = ("en", "uk", "ru")
@@ -174,7 +175,9 @@ class Vocabulary(dict[str, str]):
         if "." in number:
             whole, part = number.split(".")
             pair = len(whole) <= 2 and len(part) == 2 and int(whole) <= 24 and int(part) < 60
-            return {"DEC": float(number), "PAIR": token} if pair else {"DEC": float(number)}
+            shapes = {"DEC": float(number)} | ({"PAIR": token} if pair else {})
+            short = len(whole) <= 2 and len(part) == 2 and is_day(None, int(part), int(whole))
+            return shapes | ({"NUMSHORT": token} if short and int(whole) else {})
         return {"DEC": float(number)} if "," in token and len(token.split(",")[-1]) != 3 else {"INT": int(number)}
 
     def _suffixed(self, number: int, suffix: str) -> dict[str, Any]:
@@ -216,6 +219,6 @@ def _integer(token: str) -> dict[str, Any]:
 def _all_shapes() -> list[frozenset[str]]:
     """Every set of shapes that a number token can have."""
     rows = """INT; INT DAYN HOUR; INT DAYN HOUR YY; INT DAYN YY; INT HOUR; INT HOUR YY; INT YY; INT Y3; INT YEARN;
-        INT MIL; INT YEARN MIL; DTG; DTGHEAD;
-        DECADEN; QYEAR; ISO; NUMDATE; CLOCK; DEC; DEC PAIR; YEARORD; ORDN; DECADEN YEARORD; DECADEN ORDN"""
+        INT MIL; INT YEARN MIL; DTG; DTGHEAD; DECADEN; QYEAR; ISO; NUMDATE; CLOCK; DEC; DEC PAIR; DEC NUMSHORT;
+        DEC PAIR NUMSHORT; YEARORD; ORDN; DECADEN YEARORD; DECADEN ORDN"""
     return [frozenset(row.split()) for row in rows.split(";")]
