@@ -15,6 +15,8 @@ _AGE_AFTER = re.compile(
 )
 _BORN_AFTER = re.compile(r"\s*[,(]\s*((?:19|20)\d\d)\s*(?:р\.\s*н\.?|г\.\s*р\.?|року\s+народження|года\s+рождения)")
 _INTRODUCED = re.compile(r"(?:мене (?:звати|звуть)|меня зовут|my name is|i am called)[\s,:–—-]*\Z", re.IGNORECASE)
+_NAMED = frozenset({"звати", "звуть", "зовут", "is", "called"})
+_DIGIT = re.compile(r"\d")
 _OWN_AGE = re.compile(
     r"\b(?:мені|мне|i am|i['’]m)\s+(\d{1,3})(?!\w)(?:\s+(?:рок\w+|рік|лет|год\w*|years?(?:\s+old)?)\b)?", re.IGNORECASE
 )
@@ -34,7 +36,8 @@ def describe(scene: Scene, marks: Marks, mention: Mention) -> None:
     floor = scene.draft.sentences[scene.draft.sentence_at(start)][0]
     found: list[Span] = []
     occupation = _occupation_before(scene, marks, mention)
-    before = list(_AGE_BEFORE.finditer(text, max(floor, start - _BEFORE), start))
+    since = max(floor, start - _BEFORE)
+    before = list(_AGE_BEFORE.finditer(text, since, start)) if _DIGIT.search(text, since, start) else []
     if before and _belongs(text, before[-1].end(), start, occupation):
         mention.age = int(before[-1].group(1) or before[-1].group(2))
         found.append(Span.of(text, *before[-1].span()))
@@ -50,9 +53,13 @@ def describe(scene: Scene, marks: Marks, mention: Mention) -> None:
         mention.occupation = scene.word(word)
         span_start, span_end = scene.starts[first], scene.ends[last - 1]
         found.append(Span.of(text, span_start, span_end))
-    if _INTRODUCED.search(text, max(0, start - 30), start):
+    if _tells_name(scene, mention.first - 1) and _INTRODUCED.search(text, max(0, start - 30), start):
         found += _own_words(text, end, mention)
     mention.attributes = tuple(sorted(found, key=lambda span: span.start))
+
+
+def _tells_name(scene: Scene, index: int) -> bool:
+    return index > 0 and (scene.folded[index] in _NAMED or scene.folded[index - 1] in _NAMED)
 
 
 def _own_words(text: str, end: int, mention: Mention) -> list[Span]:

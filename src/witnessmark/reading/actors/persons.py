@@ -28,7 +28,7 @@ _MOST_WORDS = 4
 
 def surname_key(word: str) -> str:
     """What the case forms of a surname have in common; a whole folded word for a Latin one."""
-    if not _CYRILLIC.search(word):
+    if word[-1:] < "\u0400":
         return word
     bare = _OBLIQUE.sub("", word)
     return bare if len(bare) >= 3 else word
@@ -49,7 +49,7 @@ def runs(scene: Scene) -> Iterator[tuple[int, int]]:
         while last - first < _LONGEST_RUN:
             follows = last + 1
             if (
-                _initial(scene, last)
+                last in scene.initials
                 and follows < count
                 and scene.text[scene.starts[follows]] == "."
                 and scene.starts[follows] == scene.ends[last]
@@ -81,13 +81,6 @@ def runs(scene: Scene) -> Iterator[tuple[int, int]]:
             break
         yield first, last + 1
         done = last + 1
-
-
-def _initial(scene: Scene, index: int) -> bool:
-    return scene.ends[index] - scene.starts[index] == 1 or (
-        scene.ends[index] - scene.starts[index] == 2
-        and scene.folded[index] in {"yu", "ya", "yo", "ye", "iu", "ia", "shch", "дж", "дм"}
-    )
 
 
 def find_persons(scene: Scene, marks: Marks) -> None:
@@ -127,7 +120,7 @@ def _person_from(scene: Scene, first: int, last: int) -> Mention | None:
         flag = flags[index]
         if flag & _GIVEN and _may_be_given(scene, index, first, last):
             return _with_given(scene, index, first, last)
-        if _initial(scene, index) and index + 1 < last and scene.folded[index + 1] == ".":
+        if index in scene.initials and index + 1 < last and scene.folded[index + 1] == ".":
             found = _with_initials(scene, index, first, last)
             if found is not None:
                 return found
@@ -197,9 +190,9 @@ def _with_given(scene: Scene, index: int, first: int, last: int) -> Mention | No
 def _with_initials(scene: Scene, index: int, first: int, last: int) -> Mention | None:
     """ "О. М. Марченко" or "Марченко О. М."; the run holds the stops."""
     place = index
-    while place + 1 < last and _initial(scene, place) and scene.folded[place + 1] == ".":
+    while place + 1 < last and place in scene.initials and scene.folded[place + 1] == ".":
         place += 2
-    if place < last and _name_like(scene, place) and not _initial(scene, place):
+    if place < last and _name_like(scene, place) and place not in scene.initials:
         stop = _name_end(scene, place, min(last, place + 2))
         return Mention(index, max(stop, place + 1), "person", "person/initials", family=place)
     if index > first and _name_like(scene, index - 1) and not scene.opens(index - 1):
@@ -211,7 +204,7 @@ def _name_end(scene: Scene, index: int, last: int) -> int:
     """Where the name that begins at ``index`` ends: at most four words that look like parts of a name."""
     stop = index
     while stop < last and stop - index < _MOST_WORDS:
-        if scene.folded[stop] == "." or scene.folded[stop] in _PARTICLES or (_initial(scene, stop) and stop > index):
+        if scene.folded[stop] == "." or scene.folded[stop] in _PARTICLES or (stop in scene.initials and stop > index):
             stop += 1
             continue
         if not _name_like(scene, stop) and not (stop == index and scene.flags[stop] & _GIVEN):

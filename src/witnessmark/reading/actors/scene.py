@@ -4,10 +4,12 @@ import re
 from itertools import compress, repeat
 from operator import not_
 
-from witnessmark.reading.actors.lexicon import Lexicon
+from witnessmark.reading.actors.lexicon import Is, Lexicon
 from witnessmark.reading.draft import Draft
 
 OPEN, CLOSE = '«“„"', '»”“"'
+_OPENERS = ~(Is.NOT_NAME | Is.MALE | Is.FEMALE | Is.ALSO_WORD | Is.TAIL | Is.NOT_ACTOR | Is.FAMILY)
+_INITIALS = frozenset({"yu", "ya", "yo", "ye", "iu", "ia", "shch", "дж", "дм"})
 _HYPHEN = re.compile(r"-[A-ZА-ЯІЇЄҐ]")
 _ARTICLES = frozenset("al el ad ar as at az an ash аль эль ель ад ар ас ат аз ан аш".split())
 _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\u2009", "\t"})
@@ -15,7 +17,7 @@ _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\
 
 class Scene:
     """Flags, capitals and gaps of every word of a draft, as parallel lists. ``flagged`` and ``capitals`` are the
-    indexes of the words that have any flag or begin with a capital: most words have neither, and no rule sees them."""
+    indexes of the words that a rule can begin at or that begin with a capital: most words are neither."""
 
     __slots__ = (
         "begins",
@@ -26,6 +28,7 @@ class Scene:
         "flagged",
         "flags",
         "folded",
+        "initials",
         "lexicon",
         "lower",
         "places",
@@ -40,18 +43,24 @@ class Scene:
         self.starts, self.ends = words.starts, words.ends
         self.folded = _without_possessives(words.folded)
         self.flags: list[int] = list(map(lexicon.flags.get, self.folded, repeat(0)))
-        self.flagged = list(compress(range(len(self.flags)), self.flags))
+        self.flagged = list(compress(range(len(self.flags)), map(_OPENERS.__and__, self.flags)))
         self.capital = list(map(str.isupper, map(self.text.__getitem__, words.starts)))
         for match in _HYPHEN.finditer(self.text):  # "al-Freiji", «аль-Асад»: a name, though its article is small
             index = words.at(match.start())
             if self.text[self.starts[index] : match.start()] in _ARTICLES:
                 self.capital[index] = True
         self.capitals = list(compress(range(len(self.flags)), self.capital))
+        self.initials = {
+            index for index in self.capitals if self.ends[index] - self.starts[index] < 4 and self._initial(index)
+        }
         self.begins = {start for start, _ in draft.sentences}
         self.places = self._place_words()
         self.lower: frozenset[str] | None = None
         self.things: set[int] = set()
         """Words of names in quotation marks that are no actors: a film, a ship, a prize."""
+
+    def _initial(self, index: int) -> bool:
+        return self.ends[index] - self.starts[index] == 1 or self.folded[index] in _INITIALS
 
     def _place_words(self) -> dict[int, str]:
         """Word indexes that lie in a place found before, with the kind of the place."""
@@ -112,5 +121,5 @@ class Scene:
 
 
 def _without_possessives(folded: list[str]) -> list[str]:
-    bare = {word: word[:-2] for word in set(folded) if word.endswith("'s")}
+    bare = {word: word[:-2] for word in set(folded) if word[-2:] == "'s"}
     return list(map(bare.get, folded, folded)) if bare else folded

@@ -17,6 +17,7 @@ _SUBORDINATE = frozenset(
     "when as because while after before if where since although though but коли бо якщо хоча когда если хотя".split()
 )
 _DETERMINERS = frozenset("the a an his her their its of these those".split())
+_LONGEST_NAME = 150
 _REACH = 260
 """How many characters of a clause before or after the speech are looked at."""
 
@@ -211,6 +212,8 @@ class Reporting:
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether words in marks are a name, a title or irony: «Азов», “Russian world”, the film “…”."""
+        if end - start > _LONGEST_NAME:
+            return False
         words = [word for word in (part.strip(".,") for part in self.text[start:end].split()) if word]
         if len(words) > 7 or not words or words[-1][-1] in "!?…":
             return False
