@@ -11,8 +11,9 @@ from witnessmark.model.consent import Audience
 from witnessmark.model.release import Method, Release, Withheld
 from witnessmark.protection.marking import Marker, Sentences
 from witnessmark.protection.naming import Naming, pseudonym_numbers
+from witnessmark.protection.passages import Cut
 from witnessmark.protection.policy import Policy
-from witnessmark.protection.redact import Mark, close
+from witnessmark.protection.redact import Mark, close, starts_of
 from witnessmark.protection.shaping import Chosen, Shaping
 from witnessmark.protection.withholding import Reason, Reviewed, Withholding, reviewed
 
@@ -136,6 +137,19 @@ class Edition:
             if withheld
         ]
         return tuple(found)
+
+    def cuts(self) -> tuple[Cut, ...]:
+        """Where each released document was cut, in the order of the release."""
+        return tuple(
+            Cut(
+                document=self._chosen.names[held.id],
+                source=held.source,
+                original=held.id,
+                starts=starts_of(held.document.text, self._chosen.marks[held.id]),
+                text=held.document.text,
+            )
+            for held in self._chosen.documents.values()
+        )
 
     def release(self, salt: str, software: str, data: Mapping[str, str]) -> Release:
         """The release, with pseudonyms numbered and sources committed to by ``salt``."""

@@ -16,6 +16,7 @@ from witnessmark.model.release import Approval, Release, Withheld
 from witnessmark.protection.edition import Caution, Edition
 from witnessmark.protection.forms import ProtectedWords
 from witnessmark.protection.likeness import same_name
+from witnessmark.protection.passages import Cut
 from witnessmark.protection.permit import permitted
 from witnessmark.protection.policy import Policy, policy
 
@@ -25,7 +26,8 @@ DRAFT = "draft"
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What the gate let through. ``publishable`` says that there is something to show; ``approvals_missing`` how many
-    named reviewers have still to approve exactly this content. Holds ``protected`` words: never printed as a whole."""
+    named reviewers have still to approve exactly this content. ``cuts`` say where the documents
+    were cut. Holds ``protected`` words: never printed as a whole."""
 
     release: Release
     protected: ProtectedWords
@@ -33,6 +35,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     publishable: bool
     approvals_missing: int = 0
     warnings: tuple[Caution, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Draft of release {self.release.id} for {self.release.audience}>"
@@ -77,6 +80,7 @@ def prepare(
         publishable=bool(release.documents or release.claims),
         approvals_missing=missing,
         warnings=(*edition.cautions(), *doubts),
+        cuts=edition.cuts(),
     )
 
 

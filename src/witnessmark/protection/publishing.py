@@ -5,7 +5,7 @@ Whatever goes wrong, the folder of the release stays as it was, and nothing half
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ import msgspec
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import Waiver
 from witnessmark.protection.gate import DRAFT, Draft
+from witnessmark.protection.passages import write_passages
 from witnessmark.protection.scan import Hit, scan, unwaived
 from witnessmark.protection.seal import sign_manifest, verify_release
 
@@ -47,12 +48,15 @@ def release_to(
     waivers: Iterable[Waiver] = (),
     earlier: str | None = None,
     keep_refused: Path | None = None,
+    secrets: Mapping[str, bytes] | None = None,
 ) -> Outcome:
     """Publish a draft into the folder ``out``, which is new, empty or holds an earlier release.
 
     ``sign`` and ``public_key`` are the publisher's (Ed25519). ``earlier`` is the root of the release that this one
-    replaces. ``keep_refused`` is a folder inside the case where a build with hits is kept for the reviewers; without it
-    nothing of it stays. Raises ``OSError`` when a disk is full and the like, leaving ``out`` as it was.
+    replaces. ``secrets`` are those of the documents by released id: of these the passages are written, so that what was
+    withheld can be disclosed later. ``keep_refused`` is a folder inside the case where a build with hits is kept for
+    the reviewers; without it nothing of it stays. Raises ``OSError`` when a disk is full and the like, leaving ``out``
+    as it was.
     """
     out = out.absolute()
     refused = _refusal(draft) or _refused_place(out)
@@ -64,6 +68,7 @@ def release_to(
     try:
         building.chmod(0o755)
         known = build(building)
+        write_passages(building, draft.release.id, draft.release.documents, draft.cuts, secrets or {})
         hits = _hits(building, draft, known, waivers)
         if hits:
             if keep_refused is not None:

@@ -173,6 +173,11 @@ def render(text: str, painted: list[Mark], replacement: Callable[[Mark], Segment
     return Redacted(tuple(segments), "".join(segment.text for segment in segments), starts, places)
 
 
+def starts_of(text: str, painted: list[Mark]) -> tuple[int, ...]:
+    """Where the pieces of a rendered text begin in the original."""
+    return tuple(render(text, painted, lambda mark: Segment("withheld", "")).starts)
+
+
 def replacements(words: Wording, numbers: dict[str, int]) -> Callable[[Mark], Segment]:
     """What stands in place of a mark: a pseudonym where the name is that of one person, else words of withholding."""
 

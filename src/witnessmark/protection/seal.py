@@ -13,6 +13,9 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from witnessmark.protection import merkle
+from witnessmark.protection.proof import check_passages, roots_in
+
 if TYPE_CHECKING:
     from witnessmark.model.release import Release
 
@@ -47,6 +50,8 @@ class ReleaseReport:
     root: str | None = None
     earlier: str | None = None
     fingerprint: str | None = None
+    documents: int = 0
+    """Documents whose passages were checked against their signed roots."""
 
 
 def sign_manifest(
@@ -77,6 +82,7 @@ def sign_manifest(
         "approvals": [{"reviewer": a.reviewer, "device": a.device, "entry": a.entry} for a in release.approvals],
         "earlier": earlier,
         "root": root,
+        "documents": roots_in(folder),
         "files": entries,
     }
     from witnessmark.model.canonical import canonical
@@ -110,6 +116,7 @@ def verify_release(folder: Path) -> ReleaseReport:
     if merkle_root([_leaf(entry) for entry in entries]) != manifest.get("root"):
         findings.append(SealFinding(MANIFEST, "wrong-root"))
     findings += _compare(folder, entries, data, key)
+    findings += [SealFinding(*found) for found in check_passages(folder, manifest)]
     return ReleaseReport(
         ok=not findings,
         findings=tuple(findings),
@@ -120,6 +127,7 @@ def verify_release(folder: Path) -> ReleaseReport:
         root=manifest.get("root"),
         earlier=manifest.get("earlier"),
         fingerprint=fingerprint(key),
+        documents=len(roots) if isinstance(roots := manifest.get("documents"), list) else 0,
     )
 
 
@@ -130,14 +138,7 @@ def fingerprint(public_key: bytes) -> str:
 
 def merkle_root(leaves: Sequence[bytes]) -> str:
     """The Merkle tree hash of RFC 6962, section 2.1, as hex digits."""
-    return _tree(leaves).hex()
-
-
-def _tree(leaves: Sequence[bytes]) -> bytes:
-    if len(leaves) < 2:
-        return hashlib.sha256(b"\x00" + leaves[0] if leaves else b"").digest()
-    half = 1 << ((len(leaves) - 1).bit_length() - 1)
-    return hashlib.sha256(b"\x01" + _tree(leaves[:half]) + _tree(leaves[half:])).digest()
+    return merkle.root([merkle.leaf(data) for data in leaves]).hex()
 
 
 def _leaf(entry: dict[str, Any]) -> bytes:
