@@ -34,7 +34,11 @@ class Found:
     first: bool = False
     """Whether a sentence or a quotation begins here."""
     score: float = 0.0
+    evidence: str = "name"
+    """What spoke most for a place, as a short id."""
     chosen: Candidate | None = None
+    reason: str = "only one"
+    """Why that candidate was chosen, as a short id."""
     container: "Found | None" = None
     """The found place that this one is said to lie in: Paris, Texas."""
     figurative: bool = False

@@ -53,6 +53,7 @@ _LISTS = {
     "street_before": Cue.STREET_BEFORE,
     "street_after": Cue.STREET_AFTER,
     "settlement_words": Cue.SETTLEMENT,
+    "inhabitants": Cue.SETTLEMENT,
     "settlement_after": Cue.SETTLEMENT_AFTER,
     "locative": Cue.LOCATIVE,
     "weak": Cue.WEAK,
@@ -98,6 +99,7 @@ def judge(text: str, found: Sequence[Found], surnames: frozenset[str], home: str
             and _LISTED.match(text[previous.end : mention.start])
         ):
             mention.score += 1.5
+            mention.evidence = "list of places"
         previous = mention
     sure = {mention.key for mention in found if mention.score >= THRESHOLD + 2}
     accepted = [m for m in found if m.score >= THRESHOLD and len(m.candidates) <= _FEW]
@@ -123,22 +125,24 @@ def _another_spelling(mention: Found, known: set[int]) -> bool:
 
 
 _LISTED = re.compile(r"\A(?:, ?| )(?:(?:and|та|і|й|и|або|или|or) )?\Z")
-_CONTAINED = re.compile(r"\A, ?(?:in )?\Z")
+_CONTAINED = re.compile(r"\A(?:, ?(?:in |у |в )?(?:the )?| (?:in|у|в) (?:the )?)\Z")
 _AFTER_NAME = re.compile(r"[A-Z][\w'’-]+,? \Z")
-_ABBREVIATED = re.compile(r"\A,? \Z")
 
 
 def _join_containers(text: str, found: Sequence[Found]) -> None:
     """``Paris, Texas``: the second lies around the first."""
     for mention, outer in itertools.pairwise(found):
-        if outer.start - mention.end > 6:
-            continue
-        between = _ABBREVIATED if Form.ABBREVIATION in outer.name.forms else _CONTAINED
-        if not between.match(text[mention.end : outer.start]):
+        gap = text[mention.end : outer.start]
+        if len(gap) > 8 or not (_CONTAINED.match(gap) or (gap in (" ", ", ") and _follows_bare(outer))):
             continue
         names = {c.place.name for c in outer.candidates if c.place.kind in ("region", "country")}
         if names and any(names.intersection(c.place.admin) for c in mention.candidates if c.place.name not in names):
             mention.container = outer
+
+
+def _follows_bare(outer: Found) -> bool:
+    """Whether a container may follow without a comma: ``Tucson Ariz.``, ``Кам'янка Ізюмського району``."""
+    return Form.ABBREVIATION in outer.name.forms or (" " in outer.key and not outer.key.isascii())
 
 
 def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None) -> float:
@@ -157,6 +161,7 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     single, wide = name.single, name.wide
     if mention.container is not None:
         score += 5.0
+        mention.evidence = "container"
     elif single and mention.key in surnames and not wide:
         score -= 4.0 if not mention.before or not _tells(mention.before[0], Cue.LOCATIVE) else 1.5
     if mention.start and _quoted(text, mention):
@@ -167,6 +172,7 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         score -= 3.0 if mention.first else 1.0 if name.size > _CITY else 2.0
     if mention.first and mention.container is None and _dateline().match(text, mention.end):
         score += 4.0
+        mention.evidence = "dateline"
     if (mention.marks & Mark.GIVEN or _tells(mention.key, Cue.GIVEN_NAME)) and not wide and mention.container is None:
         score -= 2.0
     if mention.first and not wide:
@@ -243,9 +249,11 @@ def _before(text: str, mention: Found) -> float:
     if tells & (Cue.STREET_BEFORE | Cue.BODY_BEFORE):
         return -9.0
     if tells & Cue.SETTLEMENT or (near == "of" and mention.before[1:] and _tells(mention.before[1], Cue.SETTLEMENT)):
+        mention.evidence = "word for a settlement"
         return 4.0
     score = 0.0
     if tells & Cue.LOCATIVE:
+        mention.evidence = "preposition"
         score = 2.2
     elif tells & Cue.WEAK:
         score = 1.0

@@ -10,6 +10,7 @@ from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer, Place
 from witnessmark.reading.places.layout import FIRST_OWN, Form, Mark, fold_name
 from witnessmark.reading.places.own_gazetteer import OwnGazetteer
+from witnessmark.reading.places.renamed import old_name_until
 
 LOWER, MIXED, TAIL_LOWER = 1, 2, 4
 """How a name is written: without a capital; not all in capitals; with its last word in lower case."""
@@ -35,6 +36,8 @@ class Name:
     """The kind of the widest thing that the name may mean, adjectives left out."""
     wide: bool
     """Whether that is a country or a region."""
+    renamed: bool
+    """Whether one of its places bore another name once."""
     single: bool
     """Whether the name is one word."""
     size: float
@@ -113,6 +116,7 @@ class Names:
             forms=frozenset(c.form for c in candidates),
             kind=kind,
             wide=wide,
+            renamed=any(old_name_until(candidate) for candidate in candidates),
             single=" " not in key and "-" not in key,
             size=_size(candidates, wide or kind == "natural", key, at_home=False),
             size_at_home=_size(candidates, wide or kind == "natural", key, at_home=True),
@@ -178,6 +182,8 @@ _FORM_COST = {
     Form.ADJECTIVE: 1.5,
     Form.GENERATED: 1.5,
 }
+_VILLAGE = 200
+"""People of a village whose number nobody gives: the codifier lists villages without."""
 _OWN_WEIGHT = 1.5
 """How much more the user's own gazetteer counts than the bundled one."""
 
@@ -189,7 +195,8 @@ def _weight(candidate: Candidate) -> float:
         return weight + 8.0
     if place.kind == "natural":
         return weight + 3.5 + math.log10(place.radius_km + 1)
-    size = math.log10(place.population + 30)
+    people = place.population or (_VILLAGE if place.country == "UA" and place.kind == "settlement" else 0)
+    size = math.log10(people + 30)
     return weight + (min(6.0, size) if place.kind == "region" else size)
 
 

@@ -42,7 +42,7 @@ def add_patterns(capitals: Capitals, places: list[PlaceMention]) -> list[PlaceMe
     fresh: list[PlaceMention] = []
     reached = 0
     for one in sorted(named, key=lambda one: (one.start, -one.end)):
-        if one.start < reached or _is_known(one, places):
+        if one.start < reached or _is_known(one, places) or (one.kind == "region" and _is_area(one, places)):
             continue
         fresh.append(_made(capitals.text, one, hosts))
         reached = one.end
@@ -208,6 +208,13 @@ def _is_known(one: Named, places: list[PlaceMention]) -> bool:
     """Whether a place of the gazetteer already begins here and reaches as far, or the other way round holds it."""
     index = bisect_right(places, one.start, key=lambda place: place.start) - 1
     return index >= 0 and places[index].end >= one.end
+
+
+def _is_area(one: Named, places: list[PlaceMention]) -> bool:
+    """Whether an area of the gazetteer ends before the last word: Lancashire, of Lancashire County Council."""
+    index = bisect_right(places, one.start, key=lambda place: place.start) - 1
+    place = places[index] if index >= 0 else None
+    return place is not None and place.start == one.start and place.kind == "region" and place.end > one.start
 
 
 def _made(text: str, one: Named, hosts: Hosts) -> PlaceMention:

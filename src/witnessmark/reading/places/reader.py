@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from witnessmark.model.record import PlaceCandidate, PlaceMention
 from witnessmark.reading.draft import Draft
 from witnessmark.reading.places.capitals import capitals_in
+from witnessmark.reading.places.directions import directions
 from witnessmark.reading.places.finding import Found, find, is_ordinary, look_around
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
 from witnessmark.reading.places.judging import judge
 from witnessmark.reading.places.layout import FIRST_OWN, Form, fold_name
 from witnessmark.reading.places.naming import Names
 from witnessmark.reading.places.own_gazetteer import OwnGazetteer
-from witnessmark.reading.places.patterns import add_patterns, add_unknown
+from witnessmark.reading.places.patterns import add_patterns, add_unknown, merged
 from witnessmark.reading.places.persons import surnames_in
 from witnessmark.reading.places.reasons import explained
 from witnessmark.reading.places.relations import relate
+from witnessmark.reading.places.renamed import old_name_until
 from witnessmark.reading.places.resolving import UNDECIDED, resolve
 
 _CYRILLIC_HOMES = {"uk": "UA", "ru": "UA"}
+_TELLING = 3
+"""How many times the people of the next candidate decide where the text does not."""
 _SHOWN = 5
 """Candidates kept in a record."""
 
@@ -32,7 +36,8 @@ class PlaceReader:
 
     def __init__(self, own: OwnGazetteer | None = None) -> None:
         """``own`` is a user's gazetteer (``read_gazetteer``), taken beside the bundled one and before it."""
-        self._names = Names(Gazetteer.load(), own)
+        self._gazetteer = Gazetteer.load()
+        self._names = Names(self._gazetteer, own)
 
     def read(self, draft: Draft) -> None:
         """Append to ``draft.places``, in the order of the text."""
@@ -44,10 +49,11 @@ class PlaceReader:
         home = _home(found, draft.language)
         places = judge(text, found, surnames_in(capitals), home)
         _untie(places)
-        resolve(places, home)
+        resolve(places, home, draft.date)
         mentions = [_mention(text, place, self._names.source) for place in places]
         if draft.explained:
             mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
+        mentions = merged(mentions, list(directions(text, draft.words, self._gazetteer)))
         mentions = add_unknown(text, draft.words, add_patterns(capitals, mentions))
         draft.places.extend(relate(text, folded, mentions))
 
@@ -60,7 +66,16 @@ def _home(found: Sequence[Found], language: str | None) -> str | None:
     ours = sum(1 for m in large if m.candidates[0].place.country == "UA")
     if not large:
         return "UA" if _only_here(found) else None
-    return "UA" if (ours >= 2 and ours * 4 >= len(large)) or ours * 2 > len(large) else None
+    small = {m.key for m in found if _is_only_ukrainian(m)}.difference(m.key for m in large)
+    ours, all_told = ours + len(small), len(large) + len(small)
+    return "UA" if (ours >= 2 and ours * 4 >= all_told) or ours * 2 > all_told else None
+
+
+def _is_only_ukrainian(mention: Found) -> bool:
+    """Whether the name is an official one of Ukraine alone, and no ordinary word."""
+    return (
+        len(mention.key) > 5 and not is_ordinary(mention) and all(c.place.country == "UA" for c in mention.candidates)
+    )
 
 
 def _only_here(found: Sequence[Found]) -> bool:
@@ -85,9 +100,11 @@ def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
         return PlaceMention(start=found.start, end=found.end, quote=quote)
     place = chosen.place
     options = _undecided(found)
-    decided = len(options) < 2 or place.population > options[1][1].place.population
+    decided = len(options) < 2 or place.population > _TELLING * options[1][1].place.population
     book = f"own gazetteer {source}" if place.index >= FIRST_OWN else "gazetteer"
-    rule = f"{book}/{chosen.form.name.lower()}"
+    until = old_name_until(chosen) if chosen.form == Form.HISTORICAL else None
+    form = chosen.form.name.lower() + (f" until {until}" if until else "")
+    rule = f"{book}/{form}; found: {found.evidence}; chosen: {found.reason if decided else 'undecided'}"
     return PlaceMention(
         start=found.start,
         end=found.end,

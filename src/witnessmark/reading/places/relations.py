@@ -103,7 +103,7 @@ def _stated_between(gap: str, second: PlaceMention) -> PlaceMention | None:
     for id, extra, pattern, _ in _relations():
         if pattern.match(gap):
             radius = round((second.radius_km or 1.0) + extra, 1)
-            return msgspec.structs.replace(second, radius_km=radius, relation=id, rule=f"relation/{id}")
+            return msgspec.structs.replace(second, radius_km=radius, relation=id, rule=_both(f"relation/{id}", second))
     return None
 
 
@@ -160,6 +160,11 @@ def _again(place: PlaceMention, learnt: dict[str, PlaceMention]) -> PlaceMention
     )
 
 
+def _both(rule: str, place: PlaceMention) -> str:
+    """The relation's rule before that of the place that it starts from."""
+    return f"{rule}; {place.rule}" if place.rule else rule
+
+
 def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:
     pattern, bearings, _ = _distance()
     match = pattern.search(before)
@@ -171,7 +176,7 @@ def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:
     if bearing is None:
         radius = round(km + (place.radius_km or 1.0), 1)
         return msgspec.structs.replace(
-            place, radius_km=radius, via="relation", relation="distance-from", rule="relation/distance"
+            place, radius_km=radius, via="relation", relation="distance-from", rule=_both("relation/distance", place)
         )
     degrees = next((value for word, value in bearings.items() if bearing.startswith(word)), None)
     if degrees is None:
@@ -195,7 +200,7 @@ def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:
         radius_km=round(0.4 * km + (place.radius_km or 1.0), 1),
         via="relation",
         relation=f"{direction.get(round(degrees), 'north-west')}-of",
-        rule="relation/bearing",
+        rule=_both("relation/bearing", place),
         geonames=None,
         katottg=None,
     )
@@ -218,7 +223,7 @@ def _between(folded: str, before: str, places: list[PlaceMention], index: int) -
         via="relation",
         relation="between",
         relative_to=index + 1,
-        rule="relation/between",
+        rule=_both("relation/between", place),
     )
 
 
@@ -228,10 +233,12 @@ def _alone(text: str, folded: str, before: str, place: PlaceMention) -> PlaceMen
     if direction.match(text, place.end):
         radius = round((place.radius_km or 1.0) + 30, 1)
         return msgspec.structs.replace(
-            place, radius_km=radius, relation="direction-of", via="relation", rule="relation/direction"
+            place, radius_km=radius, relation="direction-of", via="relation", rule=_both("relation/direction", place)
         )
     for id, extra, _, pattern in _relations():
         if pattern.search(before):
             radius = round((place.radius_km or 1.0) + extra, 1)
-            return msgspec.structs.replace(place, radius_km=radius, relation=id, via="relation", rule=f"relation/{id}")
+            return msgspec.structs.replace(
+                place, radius_km=radius, relation=id, via="relation", rule=_both(f"relation/{id}", place)
+            )
     return None

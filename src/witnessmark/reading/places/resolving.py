@@ -10,32 +10,40 @@ from collections.abc import Sequence
 from witnessmark.reading.places.finding import Found
 from witnessmark.reading.places.gazetteer import Candidate, Place
 from witnessmark.reading.places.layout import Form
+from witnessmark.reading.places.renamed import in_force
 from witnessmark.reading.places.tables import load
 
 _KM_A_DEGREE = 111.32
+_HOME = 2.0
+_SAME_COUNTRY = 2.5
+"""What it counts when all other places of the text are in the candidate's country."""
+_DOUBT = 0.05
+"""How little one other place tells, as the number of places that it is outweighed by."""
 _MOST_CANDIDATES = 60
 _MOST_ANCHORS = 24
 UNDECIDED = 0.5
 """Scores that differ by less than this do not decide."""
 
 
-def resolve(found: Sequence[Found], home: str | None) -> None:
+def resolve(found: Sequence[Found], home: str | None, date: str | None = None) -> None:
     """Choose a candidate for every mention, ``chosen``, and keep the ranking. ``home`` is a country that the text is
-    likely to be about, before anything is read."""
+    likely to be about, before anything is read; ``date`` the day of the text, ISO."""
     groups: dict[str, list[Found]] = defaultdict(list)
     for mention in found:
         groups[mention.key].append(mention)
     context = _Context(home)
     for mentions in groups.values():
-        _choose(mentions, context)
+        _choose(mentions, context, date)
     for _ in range(2):
         before = [mention.chosen for mention in found]
         context = _Context(home, found)
         for mentions in groups.values():
             if len(mentions[0].ranking) > 1 or mentions[0].container is not None:
-                _choose(mentions, context)
+                _choose(mentions, context, date)
         if all(old is mention.chosen for old, mention in zip(before, found, strict=True)):
-            return
+            break
+    for mentions in groups.values():
+        _explain(mentions, context)
 
 
 class _Context:
@@ -44,7 +52,7 @@ class _Context:
     def __init__(self, home: str | None, found: Sequence[Found] = ()) -> None:
         self.home = home
         self.areas: Counter[str] = Counter()
-        self.countries: Counter[str] = Counter()
+        self.countries: dict[str, float] = defaultdict(float)
         counted: Counter[int] = Counter()
         self.places: dict[int, Place] = {}
         for mention in found:
@@ -53,11 +61,11 @@ class _Context:
             place = mention.chosen.place
             counted[place.index] += 1
             self.places[place.index] = place
-            if place.country:
-                self.countries[place.country] += 1
-        for index, count in counted.items():
+        self.weights = {index: 1 + math.log2(count) for index, count in counted.items()}
+        for index, weight in self.weights.items():
             place = self.places[index]
-            weight = 1 + math.log2(count)
+            if place.country:
+                self.countries[place.country] += weight
             if place.kind in ("country", "region"):
                 self.areas[place.name] += round(weight * 2)
             for area in place.admin[1:]:
@@ -70,24 +78,49 @@ class _Context:
             if p.kind == "settlement" and p.lat is not None and p.lon is not None
         ]
 
-    def score(self, candidate: Candidate, weight: float) -> float:
-        """How much the text speaks for the candidate, whose ``weight`` is what it has without the text."""
+    def score(self, candidate: Candidate, weight: float, now: Place | None) -> float:
+        """How much the text speaks for the candidate, whose ``weight`` is what it has without the text. What the name
+        is taken for ``now`` speaks neither for nor against it."""
         place = candidate.place
         score = weight
         if self.home and place.country == self.home:
-            score += 2.0
+            score += _HOME
         if self.total and place.country:
-            own = self.countries[place.country] - (place.index in self.places)
-            score += 2.5 * own / self.total
+            score += self._of_country(place.country, now)
         if self.places and (place.kind == "settlement" or len(place.admin) > 1):
             score += self._in_areas(place) + self._nearness(place)
         return score
 
+    def why(self, best: Candidate, other: Candidate, now: Place | None) -> str:
+        """What speaks most for the best candidate against the next one."""
+        one, two = best.place, other.place
+        differences = {
+            "country of the text": self._of_country(one.country, now) - self._of_country(two.country, now)
+            + _HOME * bool(self.home) * ((one.country == self.home) - (two.country == self.home)),
+            "area of the text": self._in_areas(one) - self._in_areas(two),
+            "near its other places": self._nearness(one) - self._nearness(two),
+            "size": 0.01,
+        }  # fmt: skip
+        return max(differences, key=lambda name: differences[name])
+
+    def _of_country(self, country: str | None, now: Place | None) -> float:
+        if country is None or not self.total:
+            return 0.0
+        itself = self.weights.get(now.index, 0.0) if now and now.country else 0.0
+        ours = self.countries.get(country, 0.0)
+        if now and now.country == country:
+            ours -= itself
+        return _SAME_COUNTRY * ours / (self.total - itself + _DOUBT)
+
     def _in_areas(self, place: Place) -> float:
-        """Up to 3.5 for a place in an area that the text names or whose other places it names."""
+        """Up to 5 for a place in an area that the text names or whose other places it names: the smaller, the more."""
         itself = place.index in self.places
-        most = max((self.areas[area] for area in place.admin[1:] if area in self.areas), default=0) - itself
-        return min(3.5, 2.0 + 0.3 * most) if most > 0 else 0.0
+        best = 0.0
+        for depth, area in enumerate(place.admin[1:]):
+            named = self.areas.get(area, 0) - itself
+            if named > 0:
+                best = max(best, min(3.5, 2.0 + 0.3 * named) + 0.75 * depth)
+        return best
 
     def _nearness(self, place: Place) -> float:
         """Up to 2.5 for settlements of the text that lie close by; distances on a plane do for so near ones."""
@@ -105,8 +138,9 @@ class _Context:
         return min(2.5, 1.3 * total)
 
 
-def _choose(mentions: Sequence[Found], context: _Context) -> None:
-    base = [(context.score(candidate, weight), candidate) for weight, candidate in _weighed(mentions)]
+def _choose(mentions: Sequence[Found], context: _Context, date: str | None) -> None:
+    now = mentions[0].chosen.place if mentions[0].chosen else None
+    base = [(context.score(candidate, weight, now), candidate) for weight, candidate in _weighed(mentions, date)]
     outer = next((mention.container for mention in mentions if mention.container is not None), None)
     shared = _ranked(base, outer)
     for mention in mentions:
@@ -114,13 +148,26 @@ def _choose(mentions: Sequence[Found], context: _Context) -> None:
         mention.chosen = mention.ranking[0][1]
 
 
-def _weighed(mentions: Sequence[Found]) -> Sequence[tuple[float, Candidate]]:
+def _explain(mentions: Sequence[Found], context: _Context) -> None:
+    """Say for each mention why its candidate was chosen."""
+    shared = mentions[0].ranking
+    if len(shared) < 2:
+        return
+    now = mentions[0].chosen.place if mentions[0].chosen else None
+    reason = context.why(shared[0][1], shared[1][1], now)
+    for mention in mentions:
+        mention.reason = "container" if mention.container is not None else reason
+
+
+def _weighed(mentions: Sequence[Found], date: str | None) -> Sequence[tuple[float, Candidate]]:
     """The candidates that count, with their weights. ``від Куп'янська`` is the town in the genitive; the area of that
     name only where a word for an area follows."""
     first = mentions[0]
     weighed = list(zip(first.name.weights, first.name.candidates, strict=True))
     if first.candidates is not first.name.candidates:
         weighed = [(weight, candidate) for weight, candidate in weighed if candidate in first.candidates]
+    if first.name.renamed and date:
+        weighed = [(weight + in_force(candidate, date), candidate) for weight, candidate in weighed]
     if Form.ADJECTIVE in first.name.forms:
         towns = any(c.place.kind == "settlement" and c.form in (Form.OFFICIAL, Form.INFLECTED) for _, c in weighed)
         titles = tuple(load("context")["area_titles"])
