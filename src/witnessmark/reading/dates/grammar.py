@@ -22,7 +22,8 @@ _ANCHORS = """MONTH MONTHABBR WEEKDAY WEEKDAYABBR WEEKDAYS SEASON UNIT UNITS CAL
 
 _UNITS = ("UNIT", "CALUNIT", "PERIOD", "'напередодні'", "'накануне'")
 """After these the words of an event may follow: "three days before the liberation of the city"."""
-_REMEMBERED = 4096
+_REMEMBERED, _SHORT = 8192, 24
+"""How many stretches are remembered with what the rules found in them, and how many tokens such a one has at most."""
 _REPEAT = {"*": "{0,12}"}
 """Repetition is bounded, so that a long list of numbers costs no more than its length."""
 
@@ -46,24 +47,26 @@ class Rule:
 
 
 class Match:
-    """Where a rule matched, with access to the words that its named groups kept."""
+    """Where a rule matched, with access to the words that its named groups kept. ``shift`` is the index of the token at
+    which the stretch begins that the rule was run over."""
 
-    __slots__ = ("end", "event_nouns", "found", "rule", "scan", "start", "vocabulary")
+    __slots__ = ("end", "event_nouns", "found", "rule", "scan", "shift", "start", "vocabulary")
 
-    def __init__(self, rule: Rule, found: re.Match[str], scan: Scan, grammar: "Grammar") -> None:
-        self.rule, self.found, self.scan = rule, found, scan
-        self.vocabulary, self.event_nouns = scan.vocabulary, grammar.phrases.event_nouns
-        self.start, self.end = found.span()
+    def __init__(self, rule: Rule, found: re.Match[str], shift: int, scan: Scan, event_nouns: tuple[str, ...]) -> None:
+        self.rule, self.found, self.shift, self.scan = rule, found, shift, scan
+        self.vocabulary, self.event_nouns = scan.vocabulary, event_nouns
+        self.start, self.end = found.start() + shift, found.end() + shift
 
     def span(self, name: str) -> tuple[int, int] | None:
         """Token indexes of what a named group kept, or None."""
         for number in self.rule.groups.get(name, ()):
-            if self.found.start(number) >= 0:
-                return self.found.span(number)
+            start, end = self.found.span(number)
+            if start >= 0:
+                return start + self.shift, end + self.shift
         return None
 
     def has(self, name: str) -> bool:
-        return self.span(name) is not None
+        return name in self.rule.groups and self.span(name) is not None
 
     def words(self, name: str) -> list[str]:
         span = self.span(name)
@@ -71,10 +74,14 @@ class Match:
 
     def value(self, name: str, *classes: str) -> Any:
         """Value of the first word in the group that is of one of the classes (tried in order), or None."""
-        for word in self.words(name):
+        span = self.span(name) if name in self.rule.groups else None
+        if span is None:
+            return None
+        value = self.vocabulary.value
+        for word in self.scan.tokens[span[0] : span[1]]:
             for each in classes:
-                if (value := self.vocabulary.value(word, each)) is not None:
-                    return value
+                if (found := value(word, each)) is not None:
+                    return found
         return None
 
     def is_a(self, index: int, name: str) -> bool:
@@ -102,6 +109,7 @@ class Grammar:
         ]
         self._fills = {code: self._filled(code) for code in self._vocabulary.all_codes()}
         self._possible: dict[int, list[Rule]] = {}
+        self._found: dict[str, list[tuple[Rule, re.Match[str]]]] = {}
         anchors = frozenset(code for name in _ANCHORS.split() for code in self._vocabulary.codes(name))
         units = frozenset(code for name in _UNITS for code in self._vocabulary.codes(name))
         self._kinds = {language: Kinds(variant, anchors, units) for language, variant in self._variants.items()}
@@ -177,14 +185,22 @@ class Grammar:
 
     def matches(self, scan: Scan) -> Iterator[Match]:
         """What every rule finds in the scan, stretch by stretch, in no order within a stretch."""
-        codes = scan.codes
-        for stretch in self._stretch.finditer(codes):
-            start, end = stretch.span()
-            if self._anchor.search(codes, start, end) is None:
-                continue
-            for rule in self._rules_for(stretch[0]):
-                for found in rule.regex.finditer(codes, start, end):
-                    yield Match(rule, found, scan, self)
+        nouns = self.phrases.event_nouns
+        for stretch in self._stretch.finditer(scan.codes):
+            codes = stretch[0]
+            found = self._found.get(codes)
+            if found is None:
+                found = self._matched(codes)
+                if len(self._found) < _REMEMBERED and len(codes) < _SHORT:
+                    self._found[codes] = found
+            for rule, match in found:
+                yield Match(rule, match, stretch.start(), scan, nouns)
+
+    def _matched(self, codes: str) -> list[tuple[Rule, re.Match[str]]]:
+        """What the rules match in a stretch. That depends on its codes alone, and the same short ones come again."""
+        if self._anchor.search(codes) is None:
+            return []
+        return [(rule, match) for rule in self._rules_for(codes) for match in rule.regex.finditer(codes)]
 
 
 @dataclass(frozen=True, slots=True)

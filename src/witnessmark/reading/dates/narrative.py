@@ -67,7 +67,9 @@ class Narrative:
         """The text has spoken of this moment, at this offset."""
         if moment.decade is not None or moment.century is not None or moment.year is None:
             return
-        self.last, self.last_index = replace(moment, clock=None, approximate=False), index
+        if moment.clock is not None or moment.approximate:
+            moment = replace(moment, clock=None, approximate=False)
+        self.last, self.last_index = moment, index
         if moment.day is not None:
             self._day = (self.last, index)
         if self._moves(moment, offset):

@@ -34,17 +34,23 @@ class DateReader:
 
 def longest(matches: Iterable[Match], scan: Scan) -> list[Expression]:
     """The expressions of the matches that win: the longest first, then the earlier rule; in the order of the text."""
-    candidates = []
+    candidates: list[tuple[int, int, int, int, Match, list[Expression] | None]] = []
     for match in matches:
-        made = make(match)
-        if made is not None:
-            end = max([expression.end for expression in made], default=match.end)
-            candidates.append((match.start - end, match.rule.rank, match.start, end, made))
+        made, end = None, match.end
+        if match.rule.make == "event":  # only the maker sees how far the words of an event go
+            made = make(match)
+            if made is None:
+                continue
+            end = made[-1].end
+        candidates.append((match.start - end, match.rule.rank, match.start, end, match, made))
     candidates.sort(key=lambda candidate: candidate[:3])
     taken = bytearray(len(scan))
     chosen: list[Expression] = []
-    for _, _, start, end, made in candidates:
-        if not any(taken[start:end]):
+    for _, _, start, end, match, made in candidates:
+        if taken.find(1, start, end) >= 0:
+            continue
+        made = make(match) if made is None else made
+        if made is not None:
             taken[start:end] = b"\x01" * (end - start)
             chosen.extend(made)
     for expression in chosen:

@@ -91,7 +91,7 @@ class Resolver:
         return self._dated(calendar.shift(calendar.of_day(story.document), "Q", -1), "document")
 
     def _year_ago(self, expression: Expression, said: Fields) -> Fields:
-        """The quarter spoken of last a year before; without one, the last whole quarter of the document, or its year."""
+        """The quarter spoken of last a year before; without one, the last whole one of the document, or its year."""
         story, quarter = self.story, said["quarter"]
         base = story.base("text")
         if base is None or base.moment.year is None:

@@ -15,6 +15,8 @@ from witnessmark.reading.dates.scan import shorthand
 LANGUAGES = ("en", "uk", "ru")
 OTHER = "\x00"
 _FIRST_CODE = 0xE000
+_REMEMBERED = 20_000
+"""How many words that no data list, and how many numbers, are kept once seen."""
 _NUMERIC_DATE = re.compile(r"\d{1,2}([./])(?:\d{1,2}|[ivxіх]+)\1\d{2,4}")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
@@ -53,6 +55,8 @@ class Vocabulary(dict[str, str]):
         self._values: dict[str, dict[str, Any]] = {}
         self._code_of: dict[frozenset[str], str] = {frozenset(): OTHER}
         self._codes: dict[str, str] = {}
+        self._shapes: dict[str, dict[str, Any]] = {}
+        self._room = _REMEMBERED
         self._ordinal_suffixes: set[str] = set()
         self._decade_suffixes: set[str] = {"s", "'s"}
         self.future: frozenset[str] = frozenset()
@@ -130,6 +134,13 @@ class Vocabulary(dict[str, str]):
         return self._code_of.setdefault(classes, chr(_FIRST_CODE + len(self._code_of)))
 
     def __missing__(self, token: str) -> str:
+        code = self._unlisted(token)
+        if self._room > 0:  # the same words come again
+            self._room -= 1
+            self[token] = code
+        return code
+
+    def _unlisted(self, token: str) -> str:
         if token[0].isdigit() or token[0] == "'":
             return self._code_of.get(self._used.intersection(self.shapes(token)), OTHER)
         return self.get(shorthand(token), OTHER) if "." in token else OTHER
@@ -146,15 +157,24 @@ class Vocabulary(dict[str, str]):
 
     def value(self, token: str, name: str) -> Any:
         """The value of a token as a member of a class, or None when it is no member."""
-        known = self._values.get(token) or self._values.get(shorthand(token))
+        known = self._values.get(token)
         if known is not None and name in known:
             return known[name]
         if token[0].isdigit() or token[0] == "'":
             return self.shapes(token).get(name)
-        return None
+        known = self._values.get(shorthand(token)) if known is None and "." in token else None
+        return known.get(name) if known is not None else None
 
     def shapes(self, token: str) -> dict[str, Any]:
         """The classes of a number token by its shape, with its value in each."""
+        shapes = self._shapes.get(token)
+        if shapes is None:
+            shapes = self._shaped(token)
+            if len(self._shapes) < _REMEMBERED:
+                self._shapes[token] = shapes
+        return shapes
+
+    def _shaped(self, token: str) -> dict[str, Any]:
         if token.isascii() and token.isdigit():
             return _integer(token)
         if token[0] == "'":
