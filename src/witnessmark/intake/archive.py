@@ -5,11 +5,11 @@ The archive itself is preserved whole, so a member that is refused here is not l
 
 import stat
 import zipfile
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from witnessmark.intake import limits
-from witnessmark.intake.office import refuse_bomb
 from witnessmark.intake.result import Intake, Part, Request, Unreadable
+from witnessmark.intake.zips import opened_zip, refuse_bomb, refuse_overlap
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _ENCRYPTED = 1
@@ -18,7 +18,7 @@ _UTF8_NAME = 0x800
 
 def read_zip(request: Request) -> Intake:
     try:
-        with zipfile.ZipFile(request.path) as archive:
+        with opened_zip(request.place) as archive:
             entries = [(index, entry) for index, entry in enumerate(archive.infolist()) if not entry.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable("damaged", "the archive is cut off or broken") from error
@@ -26,16 +26,18 @@ def read_zip(request: Request) -> Intake:
         raise Unreadable("empty", "the archive holds no file")
     for _, entry in entries:
         refuse_bomb(entry)
+    refuse_overlap([entry for _, entry in entries])
     request.nesting.spend(len(entries), sum(entry.file_size for _, entry in entries))
     parts: list[Part] = []
     refused: dict[str, int] = {}
+    path = request.place if isinstance(request.place, Path) else None
     for index, entry in entries:
         name = _member_name(entry).replace("\\", "/")
         problem = _refusal(name, entry)
         if problem:
             refused[problem] = refused.get(problem, 0) + 1
         elif not _is_litter(name):
-            parts.append(Part(name=name, size=entry.file_size, path=request.path, member=index))
+            parts.append(Part(name=name, size=entry.file_size, path=path, member=index))
     return _answer(request, parts, refused)
 
 
@@ -43,7 +45,9 @@ def read_folder(request: Request) -> Intake:
     """Every file below the folder, in order of name. Links are not followed: they may lead anywhere."""
     parts: list[Part] = []
     refused: dict[str, int] = {}
-    stack = [request.path]
+    if not isinstance(request.place, Path):
+        raise Unreadable("unknown-format", "a folder is read by its path")
+    stack = [request.place]
     while stack:
         for path in sorted(stack.pop().iterdir()):
             if path.is_symlink():
@@ -51,7 +55,7 @@ def read_folder(request: Request) -> Intake:
             elif path.is_dir():
                 stack.append(path)
             elif path.is_file() and path.name not in _LITTER:
-                name = path.relative_to(request.path).as_posix()
+                name = path.relative_to(request.place).as_posix()
                 parts.append(Part(name=name, size=path.stat().st_size, path=path))
     parts.sort(key=lambda part: part.name)
     if not parts and not refused:

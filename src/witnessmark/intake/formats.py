@@ -3,12 +3,14 @@
 A format is a media type and a reader. To add one, write a module with a reader and name it in ``READERS``.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from witnessmark.intake import kinds
 from witnessmark.intake.kinds import media_type as media_type
 from witnessmark.intake.mapping import RecordMapping
+from witnessmark.intake.place import Place
 from witnessmark.intake.result import Intake, Nesting, Ocr, Reader, Request, Unreadable
 from witnessmark.intake.result import Part as Part
 
@@ -38,45 +40,71 @@ READERS: dict[str, str] = {
 
 
 def read_source(
-    path: Path,
+    place: Place,
     *,
     file_name: str | None = None,
     ocr: Ocr = True,
     mapping: RecordMapping | None = None,
     nesting: Nesting | None = None,
+    page_begins: Callable[[], None] = lambda: None,
 ) -> Intake:
-    """Read the file or folder at ``path``, received as ``file_name``. Never raises for bad input: see ``problem``.
+    """Read the file or folder at ``place``, received as ``file_name``. Never raises for bad input: see ``problem``.
+
+    In this process: what comes from outside is read by ``reading_process.ReadingProcess``, which calls this where the
+    file can do no harm.
 
     ``ocr``: False never, True for scanned pages and images that look like one, "captions" for every image.
     ``mapping`` says which columns of a table hold what; guessed when None. For a part of an archive or mail pass the
     ``deeper()`` of its parent's ``nesting``, so that archives within archives come to an end.
     """
-    name = file_name or path.name
+    kind = kinds.UNKNOWN
+    name = file_name or (place.name if isinstance(place, Path) else "")
     try:
-        kind = kinds.media_type(path, name)
-    except OSError as error:
-        return Intake(media_type=kinds.UNKNOWN, problem="damaged", detail=f"cannot be opened: {error.strerror}")
-    request = Request(
-        path=path, file_name=name, media_type=kind, nesting=nesting or Nesting(), ocr=ocr, mapping=mapping
-    )
-    try:
-        return _reader(request)(request)
+        kind = kinds.media_type(place, name)
+        return _read(
+            Request(
+                place=place,
+                file_name=name,
+                media_type=kind,
+                nesting=nesting or Nesting(),
+                ocr=ocr,
+                mapping=mapping,
+                page_begins=page_begins,
+            )
+        )
     except Unreadable as answer:
         return Intake(media_type=kind, problem=answer.problem, detail=answer.detail)
+    except OSError as error:
+        return Intake(
+            media_type=kind, problem="damaged", detail=f"cannot be opened: {error.strerror or type(error).__name__}"
+        )
+    except MemoryError:
+        return Intake(media_type=kind, problem="too-much-memory", detail="reading it took more memory than is allowed")
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # whatever a hostile file does to a reader ends here, a panic in Rust included
         return Intake(media_type=kind, problem="damaged", detail=f"the reader stopped ({type(error).__name__})")
 
 
-def _reader(request: Request) -> Reader:
+def _read(request: Request) -> Intake:
     kind = request.media_type
     if kind == kinds.EMPTY:
         raise Unreadable("empty", "the file has no bytes")
-    if kind == kinds.OLE and "EncryptedPackage".encode("utf-16-le") in request.path.read_bytes():
+    if kind == kinds.OLE and _holds(request, "EncryptedPackage".encode("utf-16-le")):
         raise Unreadable("encrypted", "the office file needs a password")
     if kind not in READERS:
         raise Unreadable("unknown-format", f"{kind} is not read")
     module, _, function = READERS[kind].partition(":")
     reader: Reader = getattr(import_module(f"witnessmark.intake.{module}"), function)
-    return reader
+    return reader(request)
+
+
+def _holds(request: Request, words: bytes) -> bool:
+    """Whether the words stand anywhere in the file, however large it is."""
+    kept = b""
+    with request.open() as stream:
+        while chunk := stream.read(1 << 20):
+            if words in kept + chunk:
+                return True
+            kept = chunk[-len(words) :]
+    return False

@@ -6,7 +6,7 @@ EXIF is a claim by a device: a clock may be wrong and a position edited. A posit
 import math
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -39,12 +39,14 @@ _FEWEST_DOTS = 400
 def read_image(request: Request) -> Intake:
     from PIL import Image, ImageOps
 
-    with warnings.catch_warnings():
+    with ExitStack() as opened, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            image = Image.open(request.path, formats=_FORMATS)
+            image = Image.open(opened.enter_context(request.open()), formats=_FORMATS)
         except Image.DecompressionBombError as error:
             raise Unreadable("too-large", "more dots than an image may have") from error
+        except MemoryError:
+            raise
         except Exception as error:  # hostile files make the library raise nearly anything
             raise Unreadable("damaged", "the image is cut off or broken") from error
         with image:
@@ -55,6 +57,8 @@ def read_image(request: Request) -> Intake:
                 with _whole_images_only():
                     image.load()
                 upright = ImageOps.exif_transpose(image)
+            except MemoryError:
+                raise
             except Exception as error:
                 kept = _document(facts, Assembly())
                 return Intake(

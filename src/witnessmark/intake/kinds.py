@@ -1,10 +1,11 @@
 """What a file is, found by its content. A name decides only among formats that are all plain text."""
 
 import re
-import zipfile
 from pathlib import Path, PurePosixPath
 
 from witnessmark.intake.encoding import decode, looks_like_text
+from witnessmark.intake.place import Place, open_place
+from witnessmark.intake.zips import opened_zip
 
 UNKNOWN = "application/octet-stream"
 PDF = "application/pdf"
@@ -43,6 +44,10 @@ _BY_EXTENSION = {
     ".geojson": "application/geo+json", ".xml": "application/xml", ".kml": "application/vnd.google-earth.kml+xml",
     ".gpx": "application/gpx+xml", ".js": "text/javascript", ".css": "text/css", ".py": "text/x-python",
 }  # fmt: skip
+_DECLARED = re.compile(
+    r"application/(?:vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation|graphics)|epub\+zip)"
+)
+"""What an archive may say of itself. Any other words in it are content, and no name of a format."""
 _COMMENT = re.compile(r"\s*(?:<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]*>)")
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SUBRIP = re.compile(r"\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
@@ -52,23 +57,23 @@ _MAIL_FIELDS = re.compile(
 )
 
 
-def media_type(path: Path, file_name: str | None = None) -> str:
-    """The media type of the file at ``path``; ``file_name`` is the name it was received under.
+def media_type(place: Place, file_name: str | None = None) -> str:
+    """The media type of the file at ``place``; ``file_name`` is the name it was received under.
 
     Never raises for what is in the file; ``OSError`` when it cannot be opened.
     """
-    if path.is_dir():
+    if isinstance(place, Path) and place.is_dir():
         return FOLDER
-    with path.open("rb") as stream:
+    with open_place(place) as stream:
         head = stream.read(_HEAD)
     if not head:
         return EMPTY
     kind = _binary(head)
     if kind == ZIP:
-        return _zip_kind(path, head)
+        return _zip_kind(place, head)
     if kind:
         return kind
-    return _text_kind(head, PurePosixPath(file_name or path.name).suffix.lower()) or _named_by_puremagic(head)
+    return _text_kind(head, _extension(place, file_name)) or _named_by_puremagic(head)
 
 
 def _binary(head: bytes) -> str | None:
@@ -85,14 +90,21 @@ def _binary(head: bytes) -> str | None:
     return None
 
 
-def _zip_kind(path: Path, head: bytes) -> str:
+def _extension(place: Place, file_name: str | None) -> str:
+    name = file_name or (place.name if isinstance(place, Path) else "")
+    return PurePosixPath(name).suffix.lower()
+
+
+def _zip_kind(place: Place, head: bytes) -> str:
     """DOCX and XLSX are ZIP files with known members; one that is cut off shows them at its beginning."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened_zip(place) as archive:
             names = set(archive.namelist())
             if "mimetype" in names:
                 declared = archive.open("mimetype").read(200).decode("ascii", "replace").strip()
-                return declared or ZIP
+                return declared if _DECLARED.fullmatch(declared) else ZIP
+    except MemoryError:
+        raise
     except Exception:
         return DOCX if b"word/" in head else XLSX if b"xl/" in head else ZIP
     if "word/document.xml" in names:

@@ -33,3 +33,21 @@ MAX_SHEET_CELLS = 5_000_000
 MAX_TABLE_ROWS = 500_000
 MAX_MAIL_PARTS = 1_000
 MAX_MAIL_NESTING = 50
+
+# What a reading process may use (``reading_process.py``).
+CPU_SECONDS_A_FILE = 60
+CPU_SECONDS_A_MEGABYTE = 2
+"""The slowest reader (HTML) takes 1.5 on a slow machine. A file may take twice as long by the clock on the wall."""
+OCR_SECONDS_A_FILE = 3 * 3600
+"""Every page that is read by OCR adds its own seconds to the time of its file, all of them at most this."""
+MEMORY_BYTES = 4096 * MEGABYTE
+"""Address space of a process; an image of 200 million dots takes 2.5 GB. Never more than the machine's memory."""
+OPEN_FILES = 64
+PROCESSES = 32
+"""Where a user namespace counts them apart from the user's other processes."""
+ANSWER_BYTES = 320 * MEGABYTE
+"""The largest mail with the text of its body."""
+UNPACKED_AT_ONCE = 256
+"""Members of an archive that one process unpacks."""
+PLAIN_TEXT_BYTES = MEGABYTE
+"""Plain text in UTF-8 up to this is read in the program itself."""

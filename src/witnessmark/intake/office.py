@@ -5,10 +5,12 @@ Entities, bombs and tables that would fill the memory are refused; macros and li
 
 import re
 import zipfile
-from pathlib import Path
+from contextlib import ExitStack
 
 from witnessmark.intake import limits
+from witnessmark.intake.place import Place
 from witnessmark.intake.result import Unreadable
+from witnessmark.intake.zips import opened_zip, refuse_bomb
 
 _DECLARATION = re.compile(
     rb"<!\s*(?:DOCTYPE|ENTITY)|<\0!\0\s*(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O\0C|E\0N\0T)", re.IGNORECASE
@@ -19,9 +21,10 @@ _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]{0,200}?\br="([A-Z]{1,4})([0-9]{1,9})"')
 class OfficeFile:
     """The XML parts of an office file, each checked. Raises ``Unreadable`` for what is refused."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: Place) -> None:
+        self._open = ExitStack()
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = self._open.enter_context(opened_zip(place))
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise Unreadable("damaged", "the file is cut off or not a whole ZIP") from error
         total = 0
@@ -44,6 +47,8 @@ class OfficeFile:
             raise Unreadable("damaged", "a part that the file needs is missing") from error
         except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
             raise Unreadable("damaged", "a part of the file cannot be unpacked") from error
+        except MemoryError:
+            raise
         except Exception as error:  # zlib.error is no subclass of the above
             if type(error).__name__ != "error":
                 raise
@@ -62,17 +67,7 @@ class OfficeFile:
                 _refuse_vast_sheet(data)
 
     def close(self) -> None:
-        self._zip.close()
-
-
-def refuse_bomb(entry: zipfile.ZipInfo) -> None:
-    """Raise ``Unreadable`` when a member unpacks to more than honest data could."""
-    if entry.file_size > limits.RATIO_MATTERS_FROM and entry.file_size > limits.MAX_COMPRESSION_RATIO * max(
-        entry.compress_size, 1
-    ):
-        raise Unreadable(
-            "archive-bomb", f"a member unpacks to {entry.file_size // max(entry.compress_size, 1)} times its size"
-        )
+        self._open.close()
 
 
 def _refuse_vast_sheet(data: bytes) -> None:

@@ -118,6 +118,7 @@ def _read_page(pdf: Any, index: int, request: Request, reading: _Reading) -> Non
         lines = _lines(page)
         if _is_nearly_empty(lines) and _is_drawn(page):
             if request.ocr and languages_available() and len(reading.by_ocr) < limits.MAX_OCR_PAGES:
+                request.page_begins()
                 image = page.render(scale=_scale(page), grayscale=True).to_pil()
                 reading.confidences += add_page_by_ocr(reading.assembly, image, index + 1)
                 reading.by_ocr.append(index + 1)

@@ -1,14 +1,14 @@
 """What intake gives back for one file, and how a reader says that it could not read it."""
 
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import msgspec
 
 from witnessmark.intake import limits
 from witnessmark.intake.mapping import RecordMapping
+from witnessmark.intake.place import Place, open_place, size_of
 from witnessmark.model.case import Document
 
 Ocr = bool | Literal["captions"]
@@ -19,7 +19,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """An attachment, an archive's member or a folder's file: a source of its own, whose parent holds it.
 
     ``name`` is its path inside the parent with ``/`` between, never absolute and never with ``..``. The bytes are in
-    ``data``, or in the file ``path``, or in the member ``member`` of the ZIP file ``path``.
+    ``data``, or in the file ``path``, or in the member ``member`` of the parent, a ZIP file that is ``path`` where it
+    has one.
     """
 
     name: str
@@ -35,16 +36,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
             return self.data
         if self.path is None:
             raise Unreadable("damaged", "a part without bytes")
-        try:
-            if self.member is None:
-                return self.path.read_bytes()
-            with zipfile.ZipFile(self.path) as archive, archive.open(archive.infolist()[self.member]) as stream:
-                data = stream.read(limits.MAX_MEMBER_BYTES + 1)
-        except Exception as error:
-            raise Unreadable("damaged", f"a part cannot be unpacked ({type(error).__name__})") from error
-        if len(data) > limits.MAX_MEMBER_BYTES:
-            raise Unreadable("too-large", "a part is larger than it says")
-        return data
+        if self.member is None:
+            return self.path.read_bytes()
+        from witnessmark.intake.zips import unpacked
+
+        return b"".join(unpacked(self.path, self.member))
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,9 +70,19 @@ class Nesting:
     are stopped as one large archive is.
     """
 
-    def __init__(self) -> None:
-        self.depth = 0
-        self._spent = {"members": 0, "bytes": 0}
+    def __init__(self, depth: int = 0, members: int = 0, size: int = 0) -> None:
+        self.depth = depth
+        self._spent = {"members": members, "bytes": size}
+
+    @property
+    def spent(self) -> tuple[int, int]:
+        """Members and bytes given so far."""
+        return self._spent["members"], self._spent["bytes"]
+
+    def count_at_least(self, members: int, size: int) -> None:
+        """Take over what a reader counted elsewhere; it can only have become more."""
+        self._spent["members"] = max(self._spent["members"], members)
+        self._spent["bytes"] = max(self._spent["bytes"], size)
 
     def deeper(self) -> "Nesting":
         inner = Nesting()
@@ -99,19 +105,25 @@ class Nesting:
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One file to be read, as every reader is given it."""
 
-    path: Path
+    place: Place
     file_name: str
     media_type: str
     nesting: Nesting
     ocr: Ocr = True
     mapping: RecordMapping | None = None
+    page_begins: Callable[[], None] = lambda: None
+    """Called before each page that is read by OCR: so much more time the file then has."""
+
+    def open(self) -> BinaryIO:
+        return open_place(self.place)
 
     def content(self, limit: int = limits.MAX_TEXT_BYTES) -> bytes:
         """The bytes, or ``Unreadable`` when there are more than ``limit``."""
-        size = self.path.stat().st_size
+        size = size_of(self.place)
         if size > limit:
             raise Unreadable("too-large", f"{size} bytes; at most {limit} of this kind are read")
-        return self.path.read_bytes()
+        with self.open() as stream:
+            return stream.read(limit)
 
 
 Reader = Callable[[Request], Intake]

@@ -47,13 +47,13 @@ def read_csv(request: Request) -> Intake:
 def read_xlsx(request: Request) -> Intake:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    office = OfficeFile(request.path)
+    office = OfficeFile(request.place)
     try:
         office.check_sheets()
     finally:
         office.close()
     try:
-        with CalamineWorkbook.from_path(str(request.path)) as book:
+        with request.open() as stream, CalamineWorkbook.from_filelike(stream) as book:
             documents = [found for name in book.sheet_names if (found := _sheet(book, name, request.mapping))]
     except CalamineError as error:
         raise Unreadable("damaged", "the workbook is broken") from error

@@ -42,7 +42,7 @@ _PROPERTIES = (
 
 
 def read_docx(request: Request) -> Intake:
-    office = OfficeFile(request.path)
+    office = OfficeFile(request.place)
     try:
         document = _document(office)
     finally:
