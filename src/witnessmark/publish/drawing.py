@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 from markupsafe import Markup, escape
@@ -41,7 +41,7 @@ class Projection:
         """How long that distance is on the drawing, at that latitude."""
         return self.scale * km / 6371.0088 / math.cos(math.radians(lat))
 
-    @property
+    @cached_property
     def bounds(self) -> Box:
         """The box that the whole frame shows."""
 
@@ -50,6 +50,11 @@ class Projection:
 
         west, east = (math.degrees((x - self._x) / self.scale) for x in (0.0, self.width))
         return west, lat(self.height), east, lat(0.0)
+
+    def within(self, labels: Iterable[Label]) -> list[Label]:
+        """Those of the labels that the frame shows, in their order."""
+        west, south, east, north = self.bounds
+        return [label for label in labels if west <= label.lon <= east and south <= label.lat <= north]
 
 
 def _mercator(lat: float) -> float:
@@ -153,7 +158,7 @@ def _names(labels: Sequence[Label], project: Projection, language: str, most: in
     """Settlement names, the largest first, each only where it covers no other."""
     taken: list[Box] = []
     drawn: list[str] = []
-    for label in labels:
+    for label in project.within(labels):
         if len(drawn) >= most:
             break
         x, y = project(label.lon, label.lat)

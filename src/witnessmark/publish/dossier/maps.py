@@ -128,7 +128,7 @@ class Maps:
         beside, taken = _names_beside(areas, project)
         labels = [
             label
-            for label in self.labels
+            for label in project.within(self.labels)
             if label.en not in named and label.uk not in named and not _hides(label, language, project, taken)
         ]
         drawing = draw_map(areas, box, labels, language=language, title=title, width=width, height=height, names=names)
