@@ -41,7 +41,7 @@ _OTHER, _KNOWN, _TRIGGER, _UNIT, _MAYBE = range(5)
 _NOTHING, _TRIGGERS = bytes([_OTHER]), re.compile(rb"[\x02-\x04]")
 """What a word is: nothing of time, one that may stand inside a time, one that opens a stretch, one that opens it and
 after which an event may be named, one that opens it only where its neighbours say so (``15`` in ``15:30``)."""
-_BEFORE, _AFTER, _AFTER_UNIT = 3, 3, 14
+_BEFORE, _AFTER, _AFTER_UNIT = 2, 2, 10
 """How many words around a stretch become tokens as well: what the rules look at beside a time."""
 _LONGEST = 40
 _LEAD = 8
