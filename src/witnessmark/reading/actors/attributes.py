@@ -15,6 +15,7 @@ _AGE_AFTER = re.compile(
 )
 _BORN_AFTER = re.compile(r"\s*[,(]\s*((?:19|20)\d\d)\s*(?:р\.\s*н\.?|г\.\s*р\.?|року\s+народження|года\s+рождения)")
 _INTRODUCED = re.compile(r"(?:мене (?:звати|звуть)|меня зовут|my name is|i am called)[\s,:–—-]*\Z", re.IGNORECASE)
+_PARTED = frozenset({",", "("})
 _NAMED = frozenset({"звати", "звуть", "зовут", "is", "called"})
 _DIGIT = re.compile(r"\d")
 _OWN_AGE = re.compile(
@@ -36,17 +37,20 @@ def describe(scene: Scene, marks: Marks, mention: Mention) -> None:
     floor = scene.draft.sentences[scene.draft.sentence_at(start)][0]
     found: list[Span] = []
     occupation = _occupation_before(scene, marks, mention)
+    follows = mention.last < len(scene) and scene.folded[mention.last] in _PARTED
     since = max(floor, start - _BEFORE)
     before = list(_AGE_BEFORE.finditer(text, since, start)) if _DIGIT.search(text, since, start) else []
     if before and _belongs(text, before[-1].end(), start, occupation):
         mention.age = int(before[-1].group(1) or before[-1].group(2))
         found.append(Span.of(text, *before[-1].span()))
+    elif not follows:
+        pass
     elif (after := _AGE_AFTER.match(text, end, end + _AFTER)) and 1 <= int(after.group(1)) <= 110:
         mention.age = int(after.group(1))
         found.append(_stripped(text, *after.span()))
     elif born := _BORN_AFTER.match(text, end, end + _AFTER):
         found.append(_stripped(text, *born.span()))
-    if occupation is None:
+    if occupation is None and follows:
         occupation = _occupation_after(scene, mention)
     if occupation is not None:
         first, last, word = occupation
@@ -112,7 +116,7 @@ def _occupation_before(scene: Scene, marks: Marks, mention: Mention) -> tuple[in
 def _occupation_after(scene: Scene, mention: Mention) -> tuple[int, int, int] | None:
     """ ", a nurse from Izium," after a name: to the next comma or stop, ten words at most."""
     at = mention.last
-    if at >= len(scene) or scene.folded[at] != ",":
+    if scene.folded[at] != ",":
         return None
     for word in range(at + 1, min(at + 5, len(scene))):
         if not scene.near(word - 1) or scene.capital[word]:

@@ -2,7 +2,7 @@
 
 from witnessmark.reading.actors.lexicon import Lexicon
 from witnessmark.reading.actors.marks import Mention
-from witnessmark.reading.actors.persons import surname_key
+from witnessmark.reading.actors.runs import surname_key
 from witnessmark.reading.actors.scene import Scene
 from witnessmark.reading.draft import fold
 

@@ -10,6 +10,7 @@ from witnessmark.reading.draft import Draft
 OPEN, CLOSE = '«“„"', '»”“"'
 _OPENERS = ~(Is.NOT_NAME | Is.MALE | Is.FEMALE | Is.ALSO_WORD | Is.TAIL | Is.NOT_ACTOR | Is.FAMILY)
 _INITIALS = frozenset({"yu", "ya", "yo", "ye", "iu", "ia", "shch", "дж", "дм"})
+_POSSESSIVE = re.compile(r"['’ʼ`‘][sS](?!\w)")
 _HYPHEN = re.compile(r"-[A-ZА-ЯІЇЄҐ]")
 _ARTICLES = frozenset("al el ad ar as at az an ash аль эль ель ад ар ас ат аз ан аш".split())
 _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\u2009", "\t"})
@@ -41,7 +42,7 @@ class Scene:
         words = draft.words
         self.draft, self.lexicon, self.text = draft, lexicon, draft.text
         self.starts, self.ends = words.starts, words.ends
-        self.folded = _without_possessives(words.folded)
+        self.folded = self._without_possessives(draft)
         self.flags: list[int] = list(map(lexicon.flags.get, self.folded, repeat(0)))
         self.flagged = list(compress(range(len(self.flags)), map(_OPENERS.__and__, self.flags)))
         self.capital = list(map(str.isupper, map(self.text.__getitem__, words.starts)))
@@ -58,6 +59,18 @@ class Scene:
         self.lower: frozenset[str] | None = None
         self.things: set[int] = set()
         """Words of names in quotation marks that are no actors: a film, a ship, a prize."""
+
+    def _without_possessives(self, draft: Draft) -> list[str]:
+        """The folded words, without a possessive 's."""
+        words = draft.words
+        folded = words.folded
+        hits = [words.at(match.start()) for match in _POSSESSIVE.finditer(self.text)]
+        if hits:
+            folded = folded.copy()
+            for index in hits:
+                if folded[index][-2:] == "'s":
+                    folded[index] = folded[index][:-2]
+        return folded
 
     def _initial(self, index: int) -> bool:
         return self.ends[index] - self.starts[index] == 1 or self.folded[index] in _INITIALS
@@ -118,8 +131,3 @@ class Scene:
         """Whether the word is written in capitals (two letters or more)."""
         word = self.word(index)
         return len(word) > 1 and word.isupper()
-
-
-def _without_possessives(folded: list[str]) -> list[str]:
-    bare = {word: word[:-2] for word in set(folded) if word[-2:] == "'s"}
-    return list(map(bare.get, folded, folded)) if bare else folded
