@@ -8,7 +8,6 @@ import hashlib
 import os
 import secrets
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,9 +16,11 @@ from msgspec.structs import replace
 
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import DocumentRead, SourceAdded, SourceUnread
-from witnessmark.intake.formats import read_source
+from witnessmark.evidence.objects import StoredObject
 from witnessmark.intake.mapping import RecordMapping
-from witnessmark.intake.result import Intake, Nesting, Ocr, Part, Unreadable
+from witnessmark.intake.reading_process import ReadingProcess
+from witnessmark.intake.result import Intake, Nesting, Ocr, Unreadable
+from witnessmark.intake.unpacking import part_files
 from witnessmark.model.case import Document, SourceRecord
 from witnessmark.model.consent import ConsentLevel
 
@@ -77,11 +78,12 @@ def readable_name(name: str) -> str:
 def add_files(case: Case, files: Sequence[tuple[Path, str]], terms: Terms) -> Iterator[Addition]:
     """Take files into the case; one ``Addition`` a file or part, after its bytes are durable."""
     known = _known_digests(case)
-    for start in range(0, len(files), BATCH):
-        with case.recording():
-            adder = _Adder(case, terms, known)
-            batch = [addition for path, name in files[start : start + BATCH] for addition in adder.add(path, name)]
-        yield from batch
+    with ReadingProcess() as reading:
+        for start in range(0, len(files), BATCH):
+            with case.recording():
+                adder = _Adder(case, terms, known, reading)
+                batch = [addition for path, name in files[start : start + BATCH] for addition in adder.add(path, name)]
+            yield from batch
 
 
 def _known_digests(case: Case) -> dict[str, str]:
@@ -94,44 +96,64 @@ def _known_digests(case: Case) -> dict[str, str]:
 
 
 class _Adder:
-    def __init__(self, case: Case, terms: Terms, known: dict[str, str]) -> None:
-        self.case, self.terms, self.known = case, terms, known
+    def __init__(self, case: Case, terms: Terms, known: dict[str, str], reading: ReadingProcess) -> None:
+        self.case, self.terms, self.known, self.reading = case, terms, known, reading
 
     def add(
         self, path: Path, name: str, parent: str | None = None, nesting: Nesting | None = None
     ) -> Iterator[Addition]:
         try:
-            sha256 = _digest(path)
+            descriptor = _opened(path)
+        except OSError as error:
+            yield _not_readable(name, error)
+            return
+        try:
+            yield from self._add_opened(descriptor, path, name, parent, nesting or Nesting())
+        finally:
+            os.close(descriptor)
+
+    def _add_opened(
+        self, descriptor: int, path: Path, name: str, parent: str | None, nesting: Nesting
+    ) -> Iterator[Addition]:
+        try:
+            sha256 = _digest(descriptor)
         except OSError as error:
             yield _not_readable(name, error)
             return
         if sha256 in self.known:
             yield Addition(file_name=name, known_as=self.known[sha256])
             return
-        nesting = nesting or Nesting()
-        intake = read_source(path, file_name=name, ocr=self.terms.ocr, mapping=self.terms.mapping, nesting=nesting)
+        intake = self.reading.read(
+            descriptor, file_name=name, ocr=self.terms.ocr, mapping=self.terms.mapping, nesting=nesting
+        )
         source = "s-" + secrets.token_hex(8)
         try:
-            documents = self._keep(path, name, source, sha256, intake, parent)
+            content = self.case.objects.add_file(path)
         except OSError as error:
             if path.exists():  # the case's own disk: the batch is taken back
                 raise
             yield _not_readable(name, error)
             return
-        self.known[sha256] = source
+        if content.sha256 != sha256:  # what was read is not what is kept
+            intake = Intake(media_type=intake.media_type, problem="changed", detail="it changed while it was taken in")
+        documents = self._keep(content, name, source, intake, parent)
+        self.known[content.sha256] = source
         yield Addition(file_name=name, source=source, documents=documents, problem=intake.problem, detail=intake.detail)
-        for part in intake.parts:
-            yield from self._add_part(part, name, source, nesting.deeper())
+        for part, file in part_files(intake.parts, descriptor, self.reading):
+            inside = f"{name}/{readable_name(part.name)}"
+            if isinstance(file, Unreadable):
+                yield Addition(file_name=inside, problem=file.problem, detail=file.detail)
+            else:
+                yield from self.add(file, inside, source, nesting.deeper())
 
     def _keep(
-        self, path: Path, name: str, source: str, sha256: str, intake: Intake, parent: str | None
+        self, content: StoredObject, name: str, source: str, intake: Intake, parent: str | None
     ) -> dict[str, Document]:
-        """Store the bytes, what is known of them and what was read, and write it into the journal."""
-        content = self.case.objects.add_file(path)
+        """Store what is known of the bytes and what was read, and write it into the journal."""
         record = SourceRecord(
             file_name=name,
             size=content.size,
-            sha256=sha256,
+            sha256=content.sha256,
             media_type=intake.media_type,
             received=self.case.clock().isoformat(timespec="seconds"),
             giver=self.terms.giver,
@@ -155,19 +177,6 @@ class _Adder:
             self.case.record(SourceUnread(source=source, problem=intake.problem.replace(" ", "-")))
         return documents
 
-    def _add_part(self, part: Part, name: str, source: str, nesting: Nesting) -> Iterator[Addition]:
-        inside = f"{name}/{readable_name(part.name)}"
-        try:
-            content = part.content()
-        except Unreadable as error:
-            yield Addition(file_name=inside, problem=error.problem, detail=error.detail)
-            return
-        with tempfile.TemporaryDirectory(prefix="witnessmark-") as folder:
-            # The part's own name may be anything; the file gets a plain one.
-            file = Path(folder) / "part"
-            file.write_bytes(content)
-            yield from self.add(file, inside, source, nesting)
-
 
 def _marked(problem: str | None) -> Callable[[Document], Document]:
     """Mark what was read of a file that could be read only in part."""
@@ -181,8 +190,20 @@ def _not_readable(name: str, error: OSError) -> Addition:
     return Addition(file_name=name, problem="not-readable", detail=f"the file cannot be opened: {reason}")
 
 
-def _digest(path: Path) -> str:
-    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would wait for ever, a device never end
+def _opened(path: Path) -> int:
+    """The ordinary file at ``path``, open for reading. A pipe would wait for ever, a device never end, and some do
+    things when they are opened; looked at twice, since a path can change between."""
+    if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(0, "it is no ordinary file")
-    with path.open("rb") as file:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(0, "it is no ordinary file")
+    return descriptor
+
+
+def _digest(descriptor: int) -> str:
+    """SHA-256 of the whole file, in constant memory."""
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        file.seek(0)
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -117,6 +117,11 @@ def _zip_kind(place: Place, head: bytes) -> str:
     return ZIP
 
 
+def text_kind(data: bytes, extension: str) -> str | None:
+    """The media type of bytes that are text and bear the mark of no other format; None for all others."""
+    return None if _binary(data[:_HEAD]) else _text_kind(data[:_HEAD], extension)
+
+
 def _text_kind(head: bytes, extension: str) -> str | None:
     text = decode(head[:-4] if len(head) == _HEAD else head).text
     if not looks_like_text(text):

@@ -49,5 +49,7 @@ ANSWER_BYTES = 320 * MEGABYTE
 """The largest mail with the text of its body."""
 UNPACKED_AT_ONCE = 256
 """Members of an archive that one process unpacks."""
+UNPACKED_AT_ONCE_BYTES = 64 * MEGABYTE
+"""Of all of them together; one that is larger is unpacked by itself."""
 PLAIN_TEXT_BYTES = MEGABYTE
 """Plain text in UTF-8 up to this is read in the program itself."""

@@ -21,6 +21,7 @@ import msgspec
 
 from witnessmark.intake import limits
 from witnessmark.intake import reading_wire as wire
+from witnessmark.intake.harmless import read_harmless
 from witnessmark.intake.kinds import UNKNOWN
 from witnessmark.intake.mapping import RecordMapping
 from witnessmark.intake.result import Intake, Nesting, Ocr
@@ -43,9 +44,10 @@ _DETAILS = {
 
 
 class _Failed(Exception):  # noqa: N818 - it is an answer about a file
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: str, detail: str | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
+        self.detail = detail or _DETAILS[problem]
 
 
 class _Gone(Exception):  # noqa: N818
@@ -97,6 +99,8 @@ class ReadingProcess:
         nesting: Nesting | None = None,
     ) -> Intake:
         """What the file open at ``descriptor`` says (see ``formats.read_source``). Never raises for what is in it."""
+        if self._reader == _READER and (harmless := read_harmless(descriptor, file_name)):
+            return harmless
         nesting = nesting or Nesting()
         cpu_seconds = self._cpu_seconds(descriptor)
         task = wire.Task(
@@ -114,12 +118,13 @@ class ReadingProcess:
             if answer.intake is None:
                 raise _Failed("crashed")
             intake = wire.checked(answer.intake)
+            nesting.count_at_least(*answer.spent)
+            return intake
         except ValueError:
-            return _problem("crashed")
-        except _Failed as failure:
-            return _problem(failure.problem)
-        nesting.count_at_least(*answer.spent)
-        return intake
+            failure = _Failed("crashed")
+        except _Failed as failed:
+            failure = failed
+        return Intake(media_type=UNKNOWN, problem=failure.problem, detail=failure.detail)
 
     def unpack(self, descriptor: int, members: Sequence[int], output: int) -> tuple[wire.Unpacked, ...]:
         """Write these members of the archive to ``output``, one after another; what became of each, in order."""
@@ -132,10 +137,12 @@ class ReadingProcess:
             room = os.fstat(output).st_size
             if len(unpacked) != len(members) or sum(one.size for one in unpacked) > room:
                 raise _Failed("crashed")
-        except (ValueError, _Failed) as failure:
-            problem = failure.problem if isinstance(failure, _Failed) else "crashed"
-            return (wire.Unpacked(0, problem, _DETAILS[problem]),) * len(members)
-        return unpacked
+            return unpacked
+        except ValueError:
+            failure = _Failed("crashed")
+        except _Failed as failed:
+            failure = failed
+        return (wire.Unpacked(0, failure.problem, failure.detail),) * len(members)
 
     def close(self) -> None:
         """End the process and remove its folder. It can be used again, and then starts anew."""
@@ -190,7 +197,7 @@ class ReadingProcess:
             self._held = msgspec.msgpack.decode(body, type=wire.Ready).held
         except _Gone:
             self.close()
-            raise RuntimeError("the process that reads files cannot be started") from None
+            raise _Failed("crashed", "the process that reads files cannot be started") from None
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX") if name in os.environ}
@@ -328,7 +335,3 @@ def _reason(ended: wire.Ended) -> str:
     if ended.code == OUT_OF_MEMORY or ended.memory > _MEMORY_SHARE * memory_limit() or -ended.code == signal.SIGKILL:
         return "too-much-memory"  # nobody but a kernel without memory sends SIGKILL here
     return "crashed"
-
-
-def _problem(problem: str) -> Intake:
-    return Intake(media_type=UNKNOWN, problem=problem, detail=_DETAILS[problem])
