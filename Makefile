@@ -41,6 +41,10 @@ check: setup     ## Lint, types, import direction, completeness of the documenta
 bench: setup     ## The figures of docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
+fuzz: setup      ## Fuzz the reading: hypothesis for longer, and atheris where it is installed
+	FUZZ_TIMES=30 $(BIN)/pytest -q tests/fuzz
+	@$(BIN)/python -c 'import atheris' 2>/dev/null && $(BIN)/python -m tests.fuzz.atheris_reading -max_total_time=300 || echo "atheris is not installed: see tests/fuzz/atheris_reading.py"
+
 format: setup    ## Put the code into its one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
