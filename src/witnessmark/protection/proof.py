@@ -6,10 +6,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from witnessmark.protection import merkle
+from witnessmark.protection.sealed_files import Files, read
 
 PASSAGES = "witnessmark-passages/1"
 DISCLOSURE = "witnessmark-disclosure/1"
@@ -87,9 +88,13 @@ def _words(value: object) -> str:
     return value
 
 
-def roots_in(folder: Path) -> list[dict[str, Any]]:
+def _names(files: Files) -> list[str]:
+    return [name for name in files.names() if str(PurePosixPath(name).parent) == FOLDER and name.endswith(".json")]
+
+
+def roots_in(files: Files) -> list[dict[str, Any]]:
     """What the manifest says of the documents of a built release: id, number of passages and root, in order of id."""
-    found = [read_passages(path.read_bytes()) for path in (folder / FOLDER).glob("*.json")]
+    found = [read_passages(read(files, name)) for name in _names(files)]
     return [
         {"document": each.document, "passages": len(each.leaves), "root": each.root}
         for each in sorted(found, key=lambda each: each.document)
@@ -112,24 +117,23 @@ def signed_roots(manifest: Mapping[str, Any]) -> dict[str, tuple[int, str]]:
     return found
 
 
-def check_passages(folder: Path, manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+def check_passages(files: Files, manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What is wrong with the passages of a release: (file, reason). Never raises for what it holds."""
     try:
         signed = signed_roots(manifest)
     except ValueError:
         return [("manifest.json", "unreadable")]
     findings = []
-    records = _record_texts(folder)
+    records = _record_texts(files)
     seen = set()
-    for path in sorted((folder / FOLDER).glob("*.json")):
-        name = f"{FOLDER}/{path.name}"
+    for name in _names(files):
         try:
-            found = read_passages(path.read_bytes())
+            found = read_passages(read(files, name))
         except (ValueError, OSError):
             findings.append((name, "unreadable"))
             continue
         seen.add(found.document)
-        if path.name != f"{found.document}.json" or found.release != manifest.get("release"):
+        if name != f"{FOLDER}/{found.document}.json" or found.release != manifest.get("release"):
             findings.append((name, "wrong-document"))
         if signed.get(found.document) != (len(found.leaves), found.root) or found.computed_root != found.root:
             findings.append((name, "wrong-root"))
@@ -138,15 +142,14 @@ def check_passages(folder: Path, manifest: Mapping[str, Any]) -> list[tuple[str,
     return findings + [(f"{FOLDER}/{name}.json", "missing") for name in sorted(signed.keys() - seen)]
 
 
-def _record_texts(folder: Path) -> dict[str, object]:
+def _record_texts(files: Files) -> dict[str, object]:
     """The released texts by document, as the reading records of the release give them."""
     found = {}
     for name in ("data/reading-records.jsonl", "reading-records.jsonl"):
         try:
-            with (folder / name).open(encoding="utf-8") as lines:
-                for line in lines:
-                    record = json.loads(line)
-                    found[str(record["id"])] = record["text"]
+            for line in read(files, name).splitlines():
+                record = json.loads(line)
+                found[str(record["id"])] = record["text"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue
     return found

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from witnessmark.protection import merkle
 from witnessmark.protection.proof import check_passages, roots_in
+from witnessmark.protection.sealed_files import BundleFiles, Files, FolderFiles, files_of, measure, read
 
 if TYPE_CHECKING:
     from witnessmark.model.release import Release
@@ -70,7 +71,8 @@ def sign_manifest(
     (folder / KEY).write_bytes(_pem(public_key))
     text = resources.files("witnessmark.protection").joinpath("data/verify.txt").read_text("utf-8")
     (folder / PROCEDURE).write_text(text.replace("{fingerprint}", fingerprint(public_key)), encoding="utf-8")
-    entries = [_entry(folder, path) for path in _files(folder) if path not in _OUTSIDE]
+    files = FolderFiles(folder)
+    entries = [_entry(files, path) for path in _files(folder) if path not in _OUTSIDE]
     root = merkle_root([_leaf(entry) for entry in entries])
     manifest = {
         "format": FORMAT,
@@ -82,7 +84,7 @@ def sign_manifest(
         "approvals": [{"reviewer": a.reviewer, "device": a.device, "entry": a.entry} for a in release.approvals],
         "earlier": earlier,
         "root": root,
-        "documents": roots_in(folder),
+        "documents": roots_in(files),
         "files": entries,
     }
     from witnessmark.model.canonical import canonical
@@ -94,20 +96,51 @@ def sign_manifest(
     return root
 
 
-def verify_release(folder: Path) -> ReleaseReport:
-    """Check a published folder to the last byte. Every changed, missing or extra file is named. Never raises for what
-    the folder holds."""
+def verify_release(path: Path) -> ReleaseReport:
+    """Check a published folder, or a bundle of one, to the last byte. Every changed, missing or extra file is named.
+    Never raises for what it holds."""
+    try:
+        files = files_of(path)
+    except ValueError:
+        return ReleaseReport(False, (SealFinding(path.name, "unreadable"),))
+    try:
+        return _verify(files)
+    finally:
+        if isinstance(files, BundleFiles):
+            files.close()
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of a release, folder or bundle; raises ``ValueError``. Nothing is checked: verify it first."""
+    files = files_of(path)
+    try:
+        return _mapping(json.loads(read(files, MANIFEST)))
+    except (OSError, RecursionError) as error:
+        raise ValueError("the release has no manifest") from error
+    finally:
+        if isinstance(files, BundleFiles):
+            files.close()
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("an object is expected")
+    return value
+
+
+def _verify(files: Files) -> ReleaseReport:
     findings: list[SealFinding] = []
     try:
-        data = (folder / MANIFEST).read_bytes()
+        data = read(files, MANIFEST)
         manifest = json.loads(data)
         entries = [_checked(entry) for entry in manifest["files"]]
         key = bytes.fromhex(manifest["publisher"]["public_key"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return ReleaseReport(False, (SealFinding(MANIFEST, "unreadable"),))
+        found = [*(SealFinding(*problem) for problem in files.problems()), SealFinding(MANIFEST, "unreadable")]
+        return ReleaseReport(False, tuple(found))
     if manifest.get("format") != FORMAT:
         findings.append(SealFinding(MANIFEST, "unknown-format"))
-    if not _signed(folder, data, key):
+    if not _signed(files, data, key):
         findings.append(SealFinding(SIGNATURE, "bad-signature"))
     if manifest["publisher"].get("fingerprint") != fingerprint(key):
         findings.append(SealFinding(MANIFEST, "wrong-fingerprint"))
@@ -115,8 +148,8 @@ def verify_release(folder: Path) -> ReleaseReport:
         findings.append(SealFinding(MANIFEST, "not-in-order"))
     if merkle_root([_leaf(entry) for entry in entries]) != manifest.get("root"):
         findings.append(SealFinding(MANIFEST, "wrong-root"))
-    findings += _compare(folder, entries, data, key)
-    findings += [SealFinding(*found) for found in check_passages(folder, manifest)]
+    findings += _compare(files, entries, data, key)
+    findings += [SealFinding(*found) for found in check_passages(files, manifest)]
     return ReleaseReport(
         ok=not findings,
         findings=tuple(findings),
@@ -159,9 +192,9 @@ def _files(folder: Path) -> Iterator[str]:
     return iter(sorted(found))
 
 
-def _entry(folder: Path, name: str) -> dict[str, Any]:
-    data = (folder / name).read_bytes()
-    return {"path": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+def _entry(files: Files, name: str) -> dict[str, Any]:
+    size, sha256 = measure(files, name)
+    return {"path": name, "size": size, "sha256": sha256}
 
 
 def _checked(entry: dict[str, Any]) -> dict[str, Any]:
@@ -179,41 +212,47 @@ def _sums(entries: list[dict[str, Any]], manifest: bytes) -> str:
     return "".join([*lines, f"{hashlib.sha256(manifest).hexdigest()}  {MANIFEST}\n"])
 
 
-def _compare(folder: Path, entries: list[dict[str, Any]], manifest: bytes, key: bytes) -> Iterator[SealFinding]:
+def _compare(files: Files, entries: list[dict[str, Any]], manifest: bytes, key: bytes) -> Iterator[SealFinding]:
     listed = {entry["path"]: entry for entry in entries}
-    there = set()
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            yield SealFinding(name, "symbolic-link")
-        elif not path.is_dir():
-            if not path.is_file():  # a pipe would be waited for
-                yield SealFinding(name, "no-ordinary-file")
-                continue
-            there.add(name)
-            if name not in listed and name not in _OUTSIDE:
-                yield SealFinding(name, "extra")
+    there = set(files.names())
+    for problem in files.problems():
+        yield SealFinding(*problem)
+    for name in sorted(there - listed.keys() - _OUTSIDE):
+        yield SealFinding(name, "extra")
     for name, entry in listed.items():
         if name not in there:
             yield SealFinding(name, "missing")
-        elif _entry(folder, name) != entry:
+        elif not _is_entry(files, entry):
             yield SealFinding(name, "changed")
     if SUMS not in there:
         yield SealFinding(SUMS, "missing")
-    elif (folder / SUMS).read_bytes() != _sums(entries, manifest).encode():
+    elif _bytes(files, SUMS) != _sums(entries, manifest).encode():
         yield SealFinding(SUMS, "changed")
-    if KEY in there and (folder / KEY).read_bytes() != _pem(key):
+    if KEY in there and _bytes(files, KEY) != _pem(key):
         yield SealFinding(KEY, "wrong-key")
 
 
-def _signed(folder: Path, data: bytes, key: bytes) -> bool:
+def _is_entry(files: Files, entry: dict[str, Any]) -> bool:
+    try:
+        return _entry(files, entry["path"]) == entry
+    except (OSError, ValueError):
+        return False
+
+
+def _bytes(files: Files, name: str) -> bytes | None:
+    """None for what cannot be read."""
+    try:
+        return read(files, name)
+    except (OSError, ValueError):
+        return None
+
+
+def _signed(files: Files, data: bytes, key: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    if not (folder / SIGNATURE).is_file():
-        return False
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify((folder / SIGNATURE).read_bytes(), data)
+        Ed25519PublicKey.from_public_bytes(key).verify(read(files, SIGNATURE), data)
     except (InvalidSignature, ValueError, OSError):
         return False
     return True

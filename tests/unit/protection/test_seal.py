@@ -158,5 +158,5 @@ def test_verifying_needs_nothing_of_the_house(sealed: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == [
         "witnessmark", "witnessmark.protection", "witnessmark.protection.merkle", "witnessmark.protection.proof",
-        "witnessmark.protection.seal",
+        "witnessmark.protection.seal", "witnessmark.protection.sealed_files",
     ]  # fmt: skip
