@@ -128,6 +128,7 @@ class Automaton:
         self.cues: dict[str, dict[str, Any]] = table["cues"]
         self._known = _Known(table)
         self._skip = frozenset(self.settings["skip"])
+        self._openers = frozenset(self.settings["openers"])
         self._numbers = frozenset(self.settings["numbers"])
         self._adjectives = tuple(self.settings["adjective_endings"])
 
@@ -203,6 +204,9 @@ class Automaton:
                 if found is not None:
                     return (at, *found)
             word = place.folded[at]
+            if word == "," and place.holds(at + 1) and place.folded[at + 1] in self._openers:
+                at += step  # "he heard, that": a comma of the language's own rules
+                continue
             if skips >= 2 or not (word in self._skip or (self._adjectives and word.endswith(self._adjectives))):
                 return None
             skips += 1

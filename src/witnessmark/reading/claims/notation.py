@@ -1,9 +1,9 @@
 """The notation of the lexicons, read into sequences of elements (build time only).
 
 ``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``x ~ y`` the same in
-either order; ``<NUM>`` a slot; ``x_y`` words that stand together in an alternative; ``=x`` exactly this form; ``x*`` any
-word that begins so; ``$x`` any word of the class ``x`` of the lexicon. The lexicons' own ``meta.notation`` says the same
-for those who edit them.
+either order; ``<NUM>`` a slot; ``x_y`` words that stand together in an alternative; ``=x`` exactly this form; ``x*``
+any word that begins so; ``$x`` any word of the class ``x`` of the lexicon. The lexicons' own ``meta.notation`` says the
+same for those who edit them.
 """
 
 import re

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from witnessmark.model.acts import taxonomy
 from witnessmark.model.record import ClaimMention
 from witnessmark.reading.claims.automaton import Automaton, Hit, automaton
 from witnessmark.reading.claims.extent import Extent, extent
@@ -17,6 +18,13 @@ from witnessmark.reading.claims.substance import has_substance
 from witnessmark.reading.claims.syntax import Sentence
 from witnessmark.reading.claims.voice import said_by, speaker_at
 from witnessmark.reading.draft import Draft
+
+_HAPPENED = frozenset({"asserted", "denied", "hearsay"})
+
+
+def _happened(event: Event) -> bool:
+    """Whether a claim tells of something that happened on some day: neither a plan nor a state that lasts."""
+    return event.modality in _HAPPENED and taxonomy()[event.act].kind != "consequence"
 
 
 class ClaimReader:
@@ -55,7 +63,7 @@ class _Pass:
         for first, end in scene.dates:
             named[first:end] = b"\x02" * (end - first)
         hits = self.machine.hits(scene.folded, scene.bounds, named)
-        setting = Setting(scene, self.grammar)
+        setting = Setting(scene, self.grammar, hits)
         found: list[ClaimMention] = []
         for number, mine in enumerate(hits):
             low, high = scene.bounds[number]
@@ -95,8 +103,8 @@ class _Pass:
             modality=event.modality,  # type: ignore[arg-type]
             polarity=event.polarity,  # type: ignore[arg-type]
             roles=read_roles(event.act, event.hit.words, where, sentence, scene, voice),
-            place=setting.place(where, sentence),
-            date=setting.date(where, sentence),
+            place=setting.place(event.act, where, sentence),
+            date=setting.date(where, sentence, _happened(event)),
             said_by=said_by(scene, where.head),
             basis={"act": event.basis} if event.basis else {},  # type: ignore[dict-item]
             rule=event.hit.rule,

@@ -1,8 +1,13 @@
 """Where and when: the place and the date of a claim, from its clause, its sentence, or what was spoken of before."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from witnessmark.model.record import PlaceMention
 from witnessmark.reading.claims.extent import Extent
 from witnessmark.reading.claims.grammar import Grammar
+from witnessmark.reading.claims.headings import Headings
+from witnessmark.reading.claims.proposing import act_data
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
 
@@ -14,23 +19,23 @@ def _rank(place: PlaceMention) -> float:
     return _SPECIFIC[place.kind] + (0.5 if place.lat is None else 0.0)
 
 
-def _last_before(labelled: list[tuple[int, int]], at: int, otherwise: int | None) -> int | None:
-    """The value of the last label before a word."""
-    return next((index for low, index in reversed(labelled) if low <= at), otherwise)
-
-
 class Setting:
     """Follows a text sentence by sentence and remembers the last settlement spoken of."""
 
-    def __init__(self, scene: Scene, grammar: Grammar) -> None:
+    def __init__(self, scene: Scene, grammar: Grammar, telling: Sequence[object]) -> None:
         self.scene = scene
         self._inside = self._in_actors()
-        self._labelled_dates, self._labelled_places = self._labels(grammar)
+        self._headings = Headings(scene, grammar, telling)
         self.paragraph = -1
+        self._day: int | None = None
+        """The last day spoken of in this paragraph, and in whose words."""
+        self._day_said_in = -1
         self.here: int | None = None
         """The last settlement of this paragraph."""
         self.home = self._of_document()
         """The settlement that the whole text is about, if any."""
+        self.day = self._day_of_document()
+        """The day that the whole text is about, if any."""
         self._by_voice: dict[str, int] = {}
         self.last: int | None = None
         """The last settlement of the text so far."""
@@ -50,24 +55,11 @@ class Setting:
                 look += 1
         return found
 
-    def _labels(self, grammar: Grammar) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """Dates and places that a line of a form gives ("Date: 7 April 2017"): word of the line, index; in order."""
-        scene, dates, places = self.scene, [], []
-        for low, high in scene.bounds:
-            if ":" not in scene.folded[low + 1 : low + 4]:
-                continue
-            if scene.folded[low] in grammar.date_labels:
-                dates += [(low, i) for i in scene.within(scene.dates, low, high)[:1]]
-            elif scene.folded[low] in grammar.place_labels:
-                found = sorted(scene.within(scene.places, low, high), key=lambda i: _rank(scene.draft.places[i]))
-                places += [(low, i) for i in found[:1]]
-        return dates, places
-
     def enter(self, number: int) -> None:
         """Begin sentence ``number``: a new paragraph forgets where the one before was."""
         if self.scene.paragraphs[number] != self.paragraph:
             self.paragraph = self.scene.paragraphs[number]
-            self.here = None
+            self.here = self._day = None
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: its last settlement is where the text now is."""
@@ -76,24 +68,28 @@ class Setting:
                 self.here = self.last = index
                 for name in self._voices(sentence):
                     self._by_voice[name] = index
+        for index in self.scene.within(self.scene.dates, sentence.low, sentence.high):
+            self._day = index if self._is_past_day(index) else None  # "nine days", "every night": time has moved on
+            self._day_said_in = sentence.zone(self.scene.dates[index][0])
 
-    def place(self, extent: Extent, sentence: Sentence) -> int | None:
+    def place(self, act: str, extent: Extent, sentence: Sentence) -> int | None:
         """Index of the place of a claim: the most specific in its clause, else in its sentence, else carried over."""
+        away = act in act_data()["moves"]
         for rule, (low, high) in (("clause", extent.clause), ("sentence", (sentence.low, sentence.high))):
-            found = self._best(low, high, extent.head, sentence)
+            found = self._best(low, high, extent.head, sentence, away)
             if found is not None:
                 return self._by(f"claims/place.{rule}", found)
         if self.here is not None:
             return self._by("claims/place.paragraph", self.here)
+        heading = self._headings.places.at(extent.head, self.paragraph)
+        if heading is not None:
+            return self._by(heading[1], heading[0])
         back = self._spoken_of(sentence)
         if back is not None:
             return self._by("claims/place.spoken-of", back)
         spoken = [self._by_voice[name] for name in self._voices(sentence) if name in self._by_voice]
         if spoken:
             return self._by("claims/place.speaker", spoken[0])
-        labelled = _last_before(self._labelled_places, extent.head, None)
-        if labelled is not None:
-            return self._by("claims/place.label", labelled)
         return self._by("claims/place.document", self.home)
 
     def _by(self, rule: str, index: int | None) -> int | None:
@@ -121,18 +117,60 @@ class Setting:
         same = sum(places[i].name == places[first].name for i in settled)
         return first if opens and same * 2 >= len(settled) else None
 
-    def _best(self, low: int, high: int, head: int, sentence: Sentence) -> int | None:
+    def _day_of_document(self) -> int | None:
+        """The one day that most dates of the text name."""
+        dates = self.scene.draft.dates
+        days = [i for i, date in enumerate(dates) if date.earliest is not None and date.earliest == date.latest]
+        count = Counter(dates[i].earliest for i in days)
+        if not count:
+            return None
+        day, times = count.most_common(1)[0]
+        if times < 2 or times * 2 < len(days) or day == self.scene.draft.date:
+            return None
+        return next(i for i in days if dates[i].earliest == day)
+
+    def _best(self, low: int, high: int, head: int, sentence: Sentence, away: bool) -> int | None:
         usable = self._usable(low, high, sentence)
+        if away:
+            usable = self._left(usable, sentence)
         if not usable:
             return None
         places, ranges = self.scene.draft.places, self.scene.places
-        best = min(usable, key=lambda i: (_rank(places[i]), abs(ranges[i][0] - head)))
+        best = min(usable, key=lambda i: (_rank(places[i]), self._passed(i, sentence), abs(ranges[i][0] - head)))
         if _SPECIFIC[places[best].kind] >= 2 and self._points_back(sentence) and self.last is not None:
             return self.last
         return best
 
+    def _left(self, places: Sequence[int], sentence: Sentence) -> list[int]:
+        """The places of a sentence that are no destination, nor the region or country of one ("to Belgorod, Russia")."""
+        left: list[int] = []
+        until = -1
+        for index in places:
+            first, end = self.scene.places[index]
+            if self.is_destination(index, sentence) or first <= until:
+                until = end + 2
+            else:
+                left.append(index)
+        return left
+
     def _usable(self, low: int, high: int, sentence: Sentence) -> list[int]:
         return [i for i in self.scene.within(self.scene.places, low, high) if self._is_setting(i, sentence)]
+
+    def is_destination(self, index: int, sentence: Sentence) -> bool:
+        """Whether a place is where somebody or something is moved to."""
+        at = self.scene.places[index][0]
+        before = sentence.words[at - 1] if at > sentence.low else ""
+        grammar = sentence.grammar
+        if before in grammar.towards:
+            return True
+        last = sentence.words[self.scene.places[index][1] - 1]
+        return before in grammar.into_or_in and not last.endswith(grammar.locative_endings)
+
+    def _passed(self, index: int, sentence: Sentence) -> bool:
+        """Whether the sentence only comes from the place or goes to it: another one is where the act was."""
+        at = self.scene.places[index][0]
+        before = sentence.words[at - 1] if at > sentence.low else ""
+        return before in sentence.grammar.towards or before in sentence.grammar.from_where
 
     def _is_setting(self, index: int, sentence: Sentence) -> bool:
         if index in self._inside:
@@ -168,15 +206,28 @@ class Setting:
     def _spoken_of(self, sentence: Sentence) -> int | None:
         return self.last if self.last is not None and self._points_back(sentence) else None
 
-    def date(self, extent: Extent, sentence: Sentence) -> int | None:
-        """Index of the date of a claim: in its clause, else one that opens or closes its sentence."""
+    def date(self, extent: Extent, sentence: Sentence, happened: bool) -> int | None:
+        """Index of the date of a claim: in its clause, else in its sentence, else that of its entry or heading; for
+        what is said to have happened also the day spoken of before."""
         for rule, (low, high) in (("clause", extent.clause), ("sentence", (sentence.low, sentence.high))):
             usable = [i for i in self.scene.within(self.scene.dates, low, high) if self._dates(i, extent, sentence)]
             if usable:
-                return self._by(
-                    f"claims/date.{rule}", min(usable, key=lambda i: abs(self.scene.dates[i][0] - extent.head))
-                )
-        return self._by("claims/date.label", _last_before(self._labelled_dates, extent.head, None))
+                nearest = min(usable, key=lambda i: abs(self.scene.dates[i][0] - extent.head))
+                return self._by(f"claims/date.{rule}", nearest)
+        if self.scene.within(self.scene.dates, sentence.low, sentence.high):
+            happened = False  # a time that dates nothing here, but tells that it is another than before
+        if happened and self._day is not None and self._day_said_in == sentence.zone(extent.head):
+            return self._by("claims/date.paragraph", self._day)
+        heading = self._headings.dates.at(extent.head, self.paragraph)
+        if heading is not None:
+            return self._by(heading[1], heading[0])
+        return self._by("claims/date.document", self.day if happened else None)
+
+    def _is_past_day(self, index: int) -> bool:
+        date = self.scene.draft.dates[index]
+        if date.type not in ("DATE", "TIME") or date.earliest is None or date.latest is None:
+            return False
+        return self.scene.draft.date is None or date.earliest <= self.scene.draft.date
 
     def _dates(self, index: int, extent: Extent, sentence: Sentence) -> bool:
         date = self.scene.draft.dates[index]
