@@ -43,7 +43,7 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
     for folder in ("places", "dates", "speech", "actors"):
         for source in sorted((PACKAGE / "reading/data" / folder).glob("*.yaml")):
-            if folder == "actors" and source.stem not in ("declension", "parties"):
+            if folder == "actors" and source.stem not in ("declension", "parties", "person_endings"):
                 continue  # they go into the lexicon
             target = PACKAGE / "reading/tables" / f"{folder}-{source.stem}.json"
             made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]

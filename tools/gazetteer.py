@@ -16,7 +16,6 @@ NAMES = (
     "ukraine.yaml",
     "endings.yaml",
     "romanisation.yaml",
-    "given_names.yaml",
 )
 """The data that decides what the tables hold; the rest is read when the package runs."""
 LABELS = PACKAGE / "publish/tables/labels.json"
@@ -34,6 +33,7 @@ def gazetteer_step() -> tuple[list[Path], Path, Callable[[Path], None]]:
     code = PACKAGE / "reading/places"
     sources = [
         *(DATA / name for name in NAMES),
+        DATA.parent / "actors/given_names.yaml",
         *(
             code / f"{name}.py"
             for name in ("builder", "compile", "forms", "ukraine", "codifier", "romanise", "russian", "layout")

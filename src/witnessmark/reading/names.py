@@ -7,16 +7,16 @@ match on a form is a candidate, never proof that two people are one.
 from functools import cache, lru_cache
 from typing import Any, Literal
 
+from witnessmark.reading.compiled import compiled
 from witnessmark.reading.declension import Rule, decline, parts_of, rule_for, together
 from witnessmark.reading.places.romanise import romanisations
-from witnessmark.reading.places.tables import load
 
 Gender = Literal["m", "f"]
 
 
 @cache
 def _rules(language: str) -> dict[Gender, list[Rule]]:
-    data: dict[str, Any] = load("person_endings")
+    data: dict[str, Any] = compiled("actors-person_endings")
     return data[language]  # type: ignore[no-any-return]
 
 

@@ -78,7 +78,7 @@ def compile_lexicon(folder: Path) -> dict[str, Any]:
 def actors_steps(package: Path) -> list[tuple[list[Path], Path, Any]]:
     """The step for ``tools/compile_tables.py``."""
     folder = package / "reading/data/actors"
-    sources = [*sorted(folder.glob("*.yaml")), package / "reading/data/places/person_endings.yaml", Path(__file__)]
+    sources = [*sorted(folder.glob("*.yaml")), Path(__file__)]
     return [(sources, package / "reading/tables/actors-lexicon.json", lambda out: _write(out, compile_lexicon(folder)))]
 
 
@@ -138,6 +138,14 @@ def _add_entry(found: Table, line: dict[str, Any], rule: str, declension: dict[s
         phrase = (len(found.entries) - 1, *(found.forms.setdefault(forms, len(found.forms)) for forms in rest))
         for form in dict.fromkeys(first):
             found.phrases.setdefault(form, []).append(phrase)
+
+
+def base_names(path: Path) -> set[str]:
+    """The given names of the data in the nominative, in both scripts."""
+    data = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    rows = [name for sex in ("male", "female") for row in data[sex] for part in row for name in part.split()]
+    lists = [name for key, names in data.items() if "_" in key and key != "also_words" for name in names.split()]
+    return set(rows) | set(lists)
 
 
 def _add_given_names(found: Table, data: dict[str, Any]) -> None:

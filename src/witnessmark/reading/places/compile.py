@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from witnessmark.reading.actors.compile import base_names
 from witnessmark.reading.places.builder import Builder, Entry, read_json, read_rows
 from witnessmark.reading.places.forms import CYRILLIC, LATIN, cyrillic_forms, plain, radius_of
 from witnessmark.reading.places.layout import (
@@ -107,6 +106,10 @@ def _add_counties(builder: Builder, data: Path, states: dict[str, Entry]) -> Non
         builder.add(entry, [(county["name"], Form.OFFICIAL)])
 
 
+_AREA_WORDS = ("Governorate", "Province", "State", "Region", "Department", "District", "Oblast", "Krai")
+"""Words that English texts add to the name of a first-level unit."""
+
+
 def _add_areas(
     builder: Builder,
     data: Path,
@@ -140,7 +143,10 @@ def _add_areas(
             size,
             admin=tuple(filter(None, above)),
         )
-        builder.add(entry, [(name, Form.OFFICIAL), *((other, Form.ALIAS) for other in row["aliases"].split("|"))])
+        others = row["aliases"].split("|")
+        if not second and not name.endswith(_AREA_WORDS):
+            others += [f"{name} {word}" for word in _AREA_WORDS]
+        builder.add(entry, [(name, Form.OFFICIAL), *((other, Form.ALIAS) for other in others)])
         if not second:
             added[country, code] = name
     return added
@@ -170,13 +176,11 @@ def _add_regions(builder: Builder, data: Path) -> dict[str, Entry]:
                 size,
                 admin=admin,
             )
+            if country == "US" and row["name"] in ("Washington State", "New York State"):
+                names.append((row["name"].removesuffix(" State"), Form.ALIAS))
             builder.add(entry, names)
             if country == "US" and row.get("code"):
                 states[row["code"]] = entry
-                if row["name"] == "Washington State":
-                    builder.add(entry, [("Washington", Form.ALIAS)])
-                if row["name"] == "New York State":
-                    builder.add(entry, [("New York", Form.ALIAS)])
     return states
 
 
@@ -231,7 +235,6 @@ def compile_gazetteer(data: Path, tables: Path, labels: Path) -> None:
     builder = Builder()
     add_world(builder, data, cities)
     add_ukraine(builder, data, cities)
-    names: dict[str, str] = yaml.safe_load((data / "given_names.yaml").read_text(encoding="utf-8"))
-    given = frozenset(fold_name(word) for word in names["names"].split())
+    given = frozenset(map(fold_name, base_names(data.parent / "actors/given_names.yaml")))
     builder.write(tables, ordinary_words(), given)
     write_labels(builder, labels)

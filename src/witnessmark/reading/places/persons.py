@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from witnessmark.reading.names import person_forms
+from witnessmark.reading.actors.lexicon import Is, lexicon
 from witnessmark.reading.places.capitals import Capitals
 from witnessmark.reading.places.layout import fold_name
 from witnessmark.reading.places.tables import load
@@ -14,16 +14,9 @@ _MIDDLE = re.compile(r"\.? ?")
 
 @cache
 def given_names() -> frozenset[str]:
-    """Folded given names in Latin script, and in Cyrillic in every case."""
-    names: list[str] = load("given_names")["names"].split()
-    cyrillic = (
-        form
-        for name in names
-        if not name.isascii()
-        for language in ("uk", "ru")
-        for form in person_forms(name, language)
-    )
-    return frozenset(map(fold_name, names)) | frozenset(map(fold_name, cyrillic))
+    """Folded given names in Latin script, and in Cyrillic in every case: those of the reader of actors."""
+    flags = lexicon().flags.items()
+    return frozenset(fold_name(word) for word, flag in flags if flag & (Is.MALE | Is.FEMALE))
 
 
 @cache
