@@ -105,6 +105,15 @@ def length(match: Match) -> list[Expression] | None:
 
 
 @maker
+def ended(match: Match) -> list[Expression] | None:
+    """ "The year ended March 31": a length, told by its end."""
+    unit = match.value("unit", "CALUNIT")
+    if not match.is_a(match.end, "ENDED") or unit not in ("W", "M", "Y"):
+        return None
+    return one(match, "length", {"value": period(1.0, unit)})
+
+
+@maker
 def half_word(match: Match) -> list[Expression] | None:
     return one(match, "length", {"value": match.value("half", "HALFPREFIX"), "approx": match.has("lim")})
 

@@ -129,7 +129,7 @@ class Placing:
         reference = calendar.as_date(base.moment) if base else None
         if base is None or reference is None:
             return Placed(replace(moment, weekday=said["weekday"]), "none")
-        if rel and rel[1] == -1 and base.of_document:
+        if rel and rel[1] == -1:
             direction = -2
         elif (rel and rel[1] == 1) or (base.of_document and self._comes(expression)):
             direction = 1

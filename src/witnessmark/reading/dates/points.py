@@ -110,7 +110,7 @@ def month_alone(match: Match) -> list[Expression] | None:
     if latin and not match.scan.capital(index):
         return None
     unsure = match.is_a(index, "AMBIGUOUS") or not match.is_a(index, "MONTH")
-    if unsure and not (led or match.is_a(match.start - 1, "YEARLEAD")):
+    if unsure and not (led or (match.is_a(index, "MONTH") and match.is_a(match.start - 1, "YEARLEAD"))):
         return None
     return one(match, "moment", fields)
 

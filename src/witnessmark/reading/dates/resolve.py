@@ -157,6 +157,9 @@ class Resolver:
             present = {"timex": "PRESENT_REF", "anchor": "document"}
             return present if self.story.history else self._dated(base.moment, "document")
         moved = _to_unit(calendar.shift(base.moment, said["unit"], step), said["unit"])
+        if moved is None and document is not None and not self.story.history:
+            base = Base(calendar.of_day(document), True, None)
+            moved = _to_unit(calendar.shift(base.moment, said["unit"], step), said["unit"])
         if moved is not None and said.get("weekend"):
             moved = replace(moved, weekend=True)
         return _of_part(self._counted(moved, base), said.get("part"))

@@ -158,11 +158,11 @@ class Vocabulary(dict[str, str]):
     def value(self, token: str, name: str) -> Any:
         """The value of a token as a member of a class, or None when it is no member."""
         known = self._values.get(token)
-        if known is not None and name in known:
-            return known[name]
+        if known is not None:
+            return known.get(name)
         if token[0].isdigit() or token[0] == "'":
             return self.shapes(token).get(name)
-        known = self._values.get(shorthand(token)) if known is None and "." in token else None
+        known = self._values.get(shorthand(token)) if "." in token else None
         return known.get(name) if known is not None else None
 
     def shapes(self, token: str) -> dict[str, Any]:
