@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: help setup demo test check bench tables lock format clean debian
+.PHONY: help setup demo test check bench bench-reading fuzz tables lock format clean debian
 
 help:            ## What can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ check: setup     ## Lint, types, import direction, completeness of the documenta
 
 bench: setup     ## The figures of docs/benchmarks.md
 	$(BIN)/python -m benchmarks
+
+bench-reading: setup  ## Speed of the reading beside peers, growth, memory, first record; draws docs/images/reading-speed.svg
+	$(BIN)/python -m benchmarks.reading --svg docs/images/reading-speed.svg
 
 fuzz: setup      ## Fuzz the reading: hypothesis for longer, and atheris where it is installed
 	FUZZ_TIMES=30 $(BIN)/pytest -q tests/fuzz

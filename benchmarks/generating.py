@@ -2,6 +2,11 @@
 
 import random
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 PLACES = [
     "Izium",
@@ -53,20 +58,32 @@ DAYS = {"en": "{d:%-d %B %Y}", "uk": "{d.day} квітня 2022 року", "ru":
 THINGS = ["market", "hospital", "school", "railway station", "bridge", "bakery"]
 
 
-def report(number: int, language: str = "en", sentences: int = 15) -> str:
-    """One generated report of so many sentences, in paragraphs of five."""
-    chance = random.Random(f"{language}/{number}")
-    home = chance.sample(PLACES, 2)
+def report(number: int, language: str = "en", sentences: int = 15, register: str = "dense") -> str:
+    """One generated report of so many sentences, in paragraphs of five. ``register`` is "dense", with about a claim for
+    every 60 characters, or "news", with one for about 200."""
+    chance = random.Random(f"{language}/{number}" if register == "dense" else f"{language}/{register}/{number}")
+    if register == "news":
+        words = _news()[language]
+        places, people, chosen = words["places"], words["people"], words["sentences"]
+    else:
+        places, people, chosen = PLACES, PEOPLE, SENTENCES[language]
+    home = chance.sample(places, 2)
     lines = []
     for index in range(sentences):
         day = date(2022, 3, 1) + timedelta(days=chance.randrange(190))
-        sentence = chance.choice(SENTENCES[language]).format(
+        sentence = chance.choice(chosen).format(
             day=DAYS[language].format(d=day),
             place=chance.choice(home),
-            person=chance.choice(PEOPLE),
+            person=chance.choice(people),
             month=chance.choice(MONTHS[language]),
             thing=chance.choice(THINGS),
             count=chance.randrange(2, 9),
+            place2=home[0],
         )
         lines.append(sentence + ("\n\n" if index % 5 == 4 else " "))
     return f"Report {number}. Generated for a benchmark; nothing in it is real.\n\n" + "".join(lines).strip() + "\n"
+
+
+@cache
+def _news() -> Any:
+    return yaml.safe_load(Path(__file__).with_name("news.yaml").read_text(encoding="utf-8"))
