@@ -45,7 +45,7 @@ def give_up_rights(readable: Sequence[Path]) -> tuple[str, ...]:
     return tuple(name for name in PROTECTIONS if name in held)
 
 
-def limit_reading(cpu_seconds: int, wall_seconds: int) -> None:
+def limit_reading(cpu_seconds: int, wall_seconds: int, memory: int) -> None:
     """Limits of time, memory, files and output for a child that reads one file, and the filter where there is one.
 
     Beyond them the kernel ends the child, or refuses it what it asks. Its programs (Tesseract) inherit all of it.
@@ -54,7 +54,7 @@ def limit_reading(cpu_seconds: int, wall_seconds: int) -> None:
     with contextlib.suppress(OSError):
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    _lower(resource.RLIMIT_AS, memory_limit())
+    _lower(resource.RLIMIT_AS, memory)
     _lower(resource.RLIMIT_CPU, cpu_seconds)
     _lower(resource.RLIMIT_FSIZE, limits.MAX_MEMBER_BYTES + limits.MEGABYTE)
     _lower(resource.RLIMIT_NOFILE, limits.OPEN_FILES)

@@ -22,6 +22,7 @@ import msgspec
 from witnessmark.intake import limits
 from witnessmark.intake import reading_wire as wire
 from witnessmark.intake.harmless import read_harmless
+from witnessmark.intake.isolation import code_folders, memory_limit
 from witnessmark.intake.kinds import UNKNOWN
 from witnessmark.intake.mapping import RecordMapping
 from witnessmark.intake.result import Intake, Nesting, Ocr
@@ -70,9 +71,12 @@ class ReadingProcess:
         reader: str = _READER,
         folders: Sequence[Path] = (),
         seconds: int = limits.CPU_SECONDS_A_FILE,
+        memory: int | None = None,
     ) -> None:
-        """``reader`` and the ``folders`` of its code are for tests; ``seconds`` are those of a small file."""
-        self._reader, self._folders, self._seconds = reader, list(folders), seconds
+        """``reader`` and the ``folders`` of its code are for tests; ``seconds`` are those of a small file,
+        ``memory`` the bytes of address space that a reading may take."""
+        self._reader, self._folders = reader, list(folders)
+        self._seconds, self._memory = seconds, memory or memory_limit()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._folder: str | None = None
@@ -112,6 +116,7 @@ class ReadingProcess:
             spent=nesting.spent,
             cpu_seconds=cpu_seconds + (limits.OCR_SECONDS_A_FILE if ocr else 0),
             wall_seconds=2 * cpu_seconds + (limits.OCR_SECONDS_A_FILE if ocr else 0),
+            memory=self._memory,
         )
         try:
             answer = self._ask(task, [descriptor], 2 * cpu_seconds)
@@ -129,7 +134,13 @@ class ReadingProcess:
     def unpack(self, descriptor: int, members: Sequence[int], output: int) -> tuple[wire.Unpacked, ...]:
         """Write these members of the archive to ``output``, one after another; what became of each, in order."""
         cpu_seconds = self._cpu_seconds(descriptor)
-        task = wire.Task(what="unpack", members=tuple(members), cpu_seconds=cpu_seconds, wall_seconds=2 * cpu_seconds)
+        task = wire.Task(
+            what="unpack",
+            members=tuple(members),
+            cpu_seconds=cpu_seconds,
+            wall_seconds=2 * cpu_seconds,
+            memory=self._memory,
+        )
         try:
             unpacked = self._ask(task, [descriptor, output], 2 * cpu_seconds).unpacked
             for one in unpacked:
@@ -168,8 +179,6 @@ class ReadingProcess:
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
-        from witnessmark.intake.isolation import code_folders
-
         path, readable = code_folders()
         path += self._folders
         readable += self._folders
@@ -255,7 +264,7 @@ class ReadingProcess:
         if failure is not None:
             raise failure
         if not body:
-            raise _Failed(_reason(ended))
+            raise _Failed(_reason(ended, self._memory))
         return wire.decoded_answer(body)
 
     def _hand_over(self, task: wire.Task, descriptors: list[int]) -> _Child:
@@ -326,12 +335,11 @@ def _answer_of(child: _Child, seconds: float) -> bytes:
             break
 
 
-def _reason(ended: wire.Ended) -> str:
-    from witnessmark.intake.isolation import memory_limit
+def _reason(ended: wire.Ended, memory: int) -> str:
     from witnessmark.intake.reading_worker import OUT_OF_MEMORY
 
     if -ended.code in (signal.SIGXCPU, signal.SIGALRM):
         return "too-slow"
-    if ended.code == OUT_OF_MEMORY or ended.memory > _MEMORY_SHARE * memory_limit() or -ended.code == signal.SIGKILL:
+    if ended.code == OUT_OF_MEMORY or ended.memory > _MEMORY_SHARE * memory or -ended.code == signal.SIGKILL:
         return "too-much-memory"  # nobody but a kernel without memory sends SIGKILL here
     return "crashed"

@@ -38,6 +38,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[int, ...] = ()
     cpu_seconds: int
     wall_seconds: int
+    memory: int
+    """Bytes of address space."""
 
 
 class Unpacked(msgspec.Struct, frozen=True):

@@ -18,22 +18,9 @@ import msgspec
 from witnessmark.intake import isolation
 from witnessmark.intake import reading_wire as wire
 from witnessmark.intake.result import Intake, Nesting, Unreadable
+from witnessmark.intake.warming import warm_up
 
 OUT_OF_MEMORY = 77
-_BEFORE_THE_FORK = {
-    ".pdf": ("pypdfium2", "witnessmark.intake.pdf"),
-    ".html": ("trafilatura", "witnessmark.intake.web_page"),
-    ".htm": ("trafilatura", "witnessmark.intake.web_page"),
-    ".docx": ("witnessmark.intake.word",),
-    ".xlsx": ("python_calamine", "witnessmark.intake.table"),
-    ".csv": ("witnessmark.intake.table",),
-    ".eml": ("witnessmark.intake.mail",),
-    ".zip": ("witnessmark.intake.archive",),
-    ".jpg": ("PIL.Image", "PIL.JpegImagePlugin", "witnessmark.intake.image"),
-    ".jpeg": ("PIL.Image", "PIL.JpegImagePlugin", "witnessmark.intake.image"),
-    ".png": ("PIL.Image", "PIL.PngImagePlugin", "witnessmark.intake.image"),
-}
-"""What a file with this ending will need: imported once in the parent, not in every child."""
 _DESCRIPTORS = 3
 
 
@@ -44,12 +31,11 @@ def main(arguments: list[str]) -> None:
     reader = getattr(import_module(module), function)
     held = isolation.give_up_rights([Path(folder) for folder in arguments[2:]])
     _write(control.fileno(), wire.framed(wire.READY, wire.Ready(held)))
-    gc.freeze()
     while received := _receive(control):
         task, descriptors = received
-        for name in _BEFORE_THE_FORK.get(PurePosixPath(task.file_name).suffix.lower(), ()):
-            with contextlib.suppress(ImportError):
-                import_module(name)
+        with contextlib.suppress(Exception):  # what it lacks, the child will say
+            warm_up(PurePosixPath(task.file_name).suffix)
+            gc.freeze()  # a child that looks through what is there for garbage would copy it
         child = os.fork()
         if child == 0:
             control.close()
@@ -84,15 +70,15 @@ def _end_group(child: int) -> None:
     with contextlib.suppress(OSError):
         os.killpg(child, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+        while True:
+            os.waitpid(-child, 0)
 
 
 def _serve(task: wire.Task, descriptors: list[int], reader) -> None:  # type: ignore[no-untyped-def]
     """The child's whole life. It never returns."""
     code = 1
     try:
-        isolation.limit_reading(task.cpu_seconds, task.wall_seconds)
+        isolation.limit_reading(task.cpu_seconds, task.wall_seconds, task.memory)
         answer_to, source, *output = descriptors
         answer = _unpack(task, source, output[0]) if task.what == "unpack" else _read(task, source, answer_to, reader)
         _write(answer_to, wire.framed(wire.ANSWER, answer))
