@@ -23,7 +23,7 @@ from witnessmark.model.consent import Audience
 Language = Literal["en", "uk"]
 _DOSSIERS: dict[str, tuple[Language, ...]] = {"both": ("en", "uk"), "en": ("en",), "uk": ("uk",), "none": ()}
 
-LARGE_CASE = 400
+LARGE_CASE = 1000
 """From so many incidents on the dossier is printed only when it is asked for."""
 
 
@@ -41,7 +41,7 @@ LARGE_CASE = 400
     type=click.Choice(["auto", "both", "en", "uk", "none"]),
     default="auto",
     show_default=True,
-    help="In which language the PDF is printed; auto: both, but none of a very large case, which takes minutes.",
+    help="In which language the PDF is printed; auto: both, but none of a very large case, which takes a minute.",
 )
 @click.option("--no-dossier", is_flag=True, help="The same as --dossier none.")
 @as_option

@@ -13,11 +13,11 @@ HEAD = 600
 @dataclass(frozen=True)
 class Limits:
     """How much is printed. ``annex`` and ``document`` are characters: a page holds about 3,000, and the head of a
-    document takes the room of ``HEAD``. Printing takes about a tenth of a second a page."""
+    document takes the room of ``HEAD``. What people can hold sets the limits: a page takes some 30 milliseconds."""
 
     incidents: int = 80
     claims: int = 60
-    annex: int = 60_000
+    annex: int = 300_000
     document: int = 50_000
     rows: int = 1000
 
