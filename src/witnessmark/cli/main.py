@@ -26,6 +26,7 @@ _COMMANDS = {
     "clear": "A reviewer's clearance, approval or waiver for a release.",
     "device": "The keys that sign in this case folder.",
     "publish": "Through the gate, to a site and a dossier.",
+    "disclose": "Open withheld passages for a court, with proof.",
     "verify": "Check a case or a published release, offline.",
     "sync": "Merge with another copy of the case.",
     "export": "Hand over data or the dossier, through the same gate.",

@@ -14,28 +14,64 @@ FORMATS = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
 
 
 @click.command("export")
-@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("out", type=click.Path(path_type=Path))
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="May be repeated; default: all.")
 @click.option("--audience", type=click.Choice([a.value for a in Audience]), default="internal", show_default=True)
+@click.option("--bundle", is_flag=True, help="Into the one file OUT, for handing over by any channel.")
+@click.option(
+    "--release",
+    "published",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="With --bundle: the folder of the published release to pack. Needs no case.",
+)
 @as_option
 @case_option
-def command(out: Path, formats: tuple[str, ...], audience: str, signer: str | None, case_path: Path | None) -> int:
+def command(
+    out: Path,
+    formats: tuple[str, ...],
+    audience: str,
+    bundle: bool,
+    published: Path | None,
+    signer: str | None,
+    case_path: Path | None,
+) -> int:
     """Hand over data or the dossier without the site: into the folder OUT, signed, through the same gate.
 
     \b
     Example:
         witnessmark export handover --audience prosecutor --format dossier --format xlsx
         witnessmark verify handover
+        witnessmark export site.zip --bundle --release site
     """
+    if bundle:
+        return _bundle(out, published)
     case = open_case(case_path)
     device = device_of(case, signer)
     prepared = propose(case, Audience(audience), device)
     refuse_without_approvals(prepared.draft)
     wanted = formats or FORMATS
-    outcome = release(case, prepared, out, device, lambda folder: _write(prepared, folder, wanted))
+    outcome = release(
+        case, prepared, out, device, lambda folder: _write(prepared, folder, wanted), texts="jsonl" in wanted
+    )
     if not outcome.published:
         return report_refusal(outcome, prepared.draft)
     click.echo(say("exported", files=", ".join(wanted), audience=audience, out=out))
+    return Exit.OK
+
+
+def _bundle(out: Path, published: Path | None) -> int:
+    from witnessmark.protection.seal import verify_release
+    from witnessmark.protection.sealed_files import write_bundle
+
+    if published is None:
+        raise Failure(say("bundle-what"), Exit.USAGE)
+    if not verify_release(published).ok:
+        raise Failure(say("not-a-sound-release", path=published), Exit.NOT_VERIFIED)
+    try:
+        write_bundle(published, out)
+    except ValueError as error:
+        raise Failure(f"{out}: {error}", Exit.USAGE) from None
+    click.echo(say("bundled", out=out))
     return Exit.OK
 
 

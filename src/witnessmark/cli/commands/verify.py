@@ -1,6 +1,7 @@
 """``witnessmark verify``"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,22 +9,35 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.output import json_option, print_json
 
+if TYPE_CHECKING:
+    from witnessmark.protection.seal import ReleaseReport
+
 
 @click.command("verify")
 @click.argument("path", type=click.Path(path_type=Path, exists=True), default=".")
+@click.option("--fingerprint", metavar="HEX", help="Of key or release, obtained another way: must be that of this one.")
+@click.option(
+    "--disclosure",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with withheld passages, disclosed later: is each the one that this release withheld?",
+)
 @json_option
-def command(path: Path, as_json: bool) -> int:
+def command(path: Path, fingerprint: str | None, disclosure: Path | None, as_json: bool) -> int:
     """Check a case folder, or a published release, to the last byte. Needs no network, and for a release no case.
+
+    A release is a folder, or the one file that `witnessmark export --bundle` made of it.
 
     \b
     Example:
         witnessmark verify                 the case that you are in
         witnessmark verify site/           a release that somebody gave you
+        witnessmark verify site.zip --fingerprint 3f1c…
+        witnessmark verify site/ --disclosure passages.json
     """
     if (path / "case.toml").is_file():
         return _case(path, as_json)
-    if (path / "manifest.json").is_file():
-        return _release(path, as_json)
+    if (path / "manifest.json").is_file() or path.is_file():
+        return _release(path, fingerprint, disclosure, as_json)
     raise Failure(say("not-a-release", path=path), Exit.USAGE)
 
 
@@ -42,17 +56,47 @@ def _case(path: Path, as_json: bool) -> int:
     return Exit.OK if report.ok else Exit.NOT_VERIFIED
 
 
-def _release(path: Path, as_json: bool) -> int:
-    from witnessmark.protection.seal import verify_release
+def _release(path: Path, fingerprint: str | None, disclosure: Path | None, as_json: bool) -> int:
+    from witnessmark.protection.proof import check_disclosure
+    from witnessmark.protection.seal import read_manifest, verify_release
 
     report = verify_release(path)
+    same = fingerprint is None or _even(fingerprint) in (report.fingerprint, report.root)
+    opened = None
+    if disclosure is not None and report.ok:
+        opened = check_disclosure(disclosure.read_bytes(), read_manifest(path))
     if as_json:
-        print_json(report)
-    elif report.ok:
+        from dataclasses import asdict
+
+        print_json(asdict(report) | {"same_fingerprint": None if fingerprint is None else same, "disclosure": opened})
+    else:
+        _print(report)
+        if fingerprint is not None:
+            click.echo(say("same-fingerprint" if same else "another-fingerprint"))
+        if opened is not None:
+            for number, reason in sorted(opened.findings.items()):
+                click.echo(say("not-disclosed", number=number, reason=reason))
+            for number, words in sorted((opened.passages or {}).items()):
+                click.echo(say("disclosed-passage", number=number, document=opened.document))
+                click.echo(click.wrap_text(words, initial_indent="    ", subsequent_indent="    "))
+            if opened.whole:
+                click.echo(say("disclosed-whole", document=opened.document))
+    ok = report.ok and same and (opened is None or opened.ok)
+    return Exit.OK if ok else Exit.NOT_VERIFIED
+
+
+def _print(report: "ReleaseReport") -> None:
+    if report.ok:
         click.echo(say("verified-release", files=report.files, release=report.release, root=report.root))
+        if report.documents:
+            click.echo(say("verified-passages", documents=report.documents))
         click.echo(say("verify-publisher", fingerprint=report.fingerprint))
     else:
         click.echo(say("not-verified", count=len(report.findings)))
         for finding in report.findings:
             click.echo(f"  {finding.file}: {finding.reason}")
-    return Exit.OK if report.ok else Exit.NOT_VERIFIED
+
+
+def _even(fingerprint: str) -> str:
+    """As it is written down or read out: in groups, in capitals."""
+    return "".join(sign for sign in fingerprint.lower() if sign in "0123456789abcdef")
