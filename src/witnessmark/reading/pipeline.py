@@ -6,6 +6,7 @@ from functools import cache
 from witnessmark import __version__
 from witnessmark.model.record import ReadingInput, ReadingRecord
 from witnessmark.reading.actors.reader import ActorReader
+from witnessmark.reading.claims.factuality import EventReader
 from witnessmark.reading.claims.reader import ClaimReader
 from witnessmark.reading.compiled import compiled
 from witnessmark.reading.dates.event_dates import EventDateReader
@@ -62,6 +63,7 @@ def reader_with(own: OwnGazetteer | None = None, digests: Sequence[str] = (), ex
         ActorReader(),
         QuoteReader(),
         ClaimReader(),
+        EventReader(),
         EventDateReader(),
     ]
     for extra in extras:

@@ -138,8 +138,9 @@ def claims_steps(package: Path) -> list[tuple[list[Path], Path, Any]]:
     for language in ("en", "uk", "ru"):
         parts = (data / f"lexicon/{language}.yaml", data / f"claims/{language}.yaml", irregular)
         steps.append(([*parts, Path(__file__)], tables / f"claims-{language}.json", _writer(language, *parts)))
-    families = data / "claims/acts.yaml"
-    steps.append(([families], tables / "claims-acts.json", lambda out: _write(out, _load(families))))
+    for name in ("acts", "factuality"):
+        source = data / f"claims/{name}.yaml"
+        steps.append(([source], tables / f"claims-{name}.json", _copier(source)))
     everything = sorted(path for path in data.rglob("*") if path.is_file())
     steps.append((everything, tables / "reader.json", lambda out: _write(out, {"lexicon": data_digest(data)})))
     return steps
@@ -156,6 +157,10 @@ def data_digest(data: Path) -> str:
 
 def _writer(language: str, lexicon: Path, cues: Path, irregular: Path) -> Any:
     return lambda out: _write(out, compile_language(language, lexicon, cues, irregular))
+
+
+def _copier(source: Path) -> Any:
+    return lambda out: _write(out, _load(source))
 
 
 def _write(out: Path, value: Any) -> None:
