@@ -17,6 +17,7 @@ from witnessmark.reading.places.tables import load
 WIDTH_KM = 30.0
 """How far a direction reaches from its town, on either side."""
 _ADJECTIVE = re.compile(r"(?P<stem>.{3,}?)(?P<suffix>ськ|цьк|зьк|ск|цк)(?:ий|ого|ому|им|ім|ом|ій|ой|ая|ую|а|у|ою)\Z")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LEAST_PEOPLE = 1_000
 
 
@@ -27,6 +28,8 @@ def _nouns() -> frozenset[str]:
 
 def directions(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
     """A place for each direction named by an adjective: the town, with a radius wide enough for the front."""
+    if _CYRILLIC.search(text) is None:
+        return
     nouns = _nouns()
     for index in [index for index, word in enumerate(words.folded) if word in nouns]:
         if not index or words.starts[index] - words.ends[index - 1] != 1:
@@ -48,7 +51,7 @@ def directions(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[PlaceM
             via="relation",
             relation="direction-of",
             admin=town.admin,
-            rule="relation/direction adjective",
+            rule="relation/direction-adjective",
         )
 
 

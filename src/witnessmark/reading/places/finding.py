@@ -52,9 +52,12 @@ def find(folded: str, capitals: Capitals, names: Names) -> list[Found]:
     text = capitals.text
     found = []
     reached = -9
-    prefixes, opens = names.prefixes, names.opens
+    prefixes, opens, opening = names.prefixes, names.opens, names.opening
     for start, word in _beginnings(text, capitals):
-        if start < reached or not opens(word):
+        if start < reached:
+            continue
+        known = opening.get(word)
+        if known is False or (known is None and not opens(word)):
             continue
         for key in reversed(prefixes(folded[start : start + _LONGEST])):
             end = start + len(key)

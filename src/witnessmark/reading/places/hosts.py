@@ -64,10 +64,12 @@ class Hosts:
         return made if near is None else _near(made, near)
 
     def of(self, start: int, end: int, name: str) -> PlaceMention | None:
-        """The settlement that the rest of the sentence names, else the last of its paragraph that is no origin or goal,
-        else that of the heading above, else where the text had this name before, else the last one named at all."""
+        """The settlement in its name, else one that the rest of the sentence names, else the last of its paragraph that
+        is no origin or goal, else that of the heading above, else where the text had this name before, else the last
+        one named at all."""
         host = (
-            self._following(end)
+            self._within(start, end)
+            or self._following(end)
             or self._in_paragraph(start)
             or self._in_heading(start)
             or self._known.get(fold_name(name))
@@ -76,6 +78,11 @@ class Hosts:
         if host is not None:
             self._known.setdefault(fold_name(name), host)
         return host
+
+    def _within(self, start: int, end: int) -> PlaceMention | None:
+        """The settlement in the thing's own name: Kharkiv Hospital."""
+        index = bisect_right(self._starts, end) - 1
+        return self._places[index] if index >= 0 and self._starts[index] >= start else None
 
     def _following(self, end: int) -> PlaceMention | None:
         rest = _REST.match(self._text, end)

@@ -155,7 +155,8 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         return -9.0
     if forms == {Form.ABBREVIATION} and mention.key.endswith(".") and mention.key.count(".") == 1:
         return 4.0 if mention.follows or _AFTER_NAME.search(text, max(0, mention.start - 30), mention.start) else -9.0
-    if _shouted(text, mention) or _is_adjective(mention):
+    dateline = mention.first and mention.container is None and _dateline().match(text, mention.end)
+    if (not dateline and _shouted(text, mention)) or _is_adjective(mention):
         return -9.0
     score = (name.size_at_home if home == "UA" else name.size) + _before(text, mention) + _after(text, mention)
     single, wide = name.single, name.wide
@@ -170,7 +171,7 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         score -= 6.0
     if mention.marks & Mark.ORDINARY and mention.container is None and not wide:
         score -= 3.0 if mention.first else 1.0 if name.size > _CITY else 2.0
-    if mention.first and mention.container is None and _dateline().match(text, mention.end):
+    if dateline:
         score += 4.0
         mention.evidence = "dateline"
     if (mention.marks & Mark.GIVEN or _tells(mention.key, Cue.GIVEN_NAME)) and not wide and mention.container is None:

@@ -52,7 +52,7 @@ class Names:
     def __init__(self, gazetteer: Gazetteer, own: OwnGazetteer | None = None) -> None:
         self._gazetteer = gazetteer
         self._own = own
-        self._opening: dict[str, bool] = {}
+        self.opening: dict[str, bool] = {}
         self._known: dict[tuple[str, int], Name | None] = {}
         self.prefixes = gazetteer.prefixes if own is None else self._prefixes
         if own is not None:
@@ -66,13 +66,12 @@ class Names:
         return self._own.source if self._own else None
 
     def opens(self, word: str) -> bool:
-        """Whether any name begins with ``word``, a word of the text, or with a part of it that a mark ends."""
-        known = self._opening.get(word)
-        if known is None:
-            if len(self._opening) > 100_000:
-                self._opening.clear()
-            known = self._opening[word] = self._opens(word)
-        return known
+        """Whether any name begins with ``word``, a word of the text, or with a part of it that a mark ends; kept in
+        ``opening``, which may be asked first."""
+        if len(self.opening) > 100_000:
+            self.opening.clear()
+        found = self.opening[word] = self._opens(word)
+        return found
 
     def _opens(self, word: str) -> bool:
         folded = fold_name(word)

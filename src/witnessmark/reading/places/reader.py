@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from witnessmark.model.record import PlaceCandidate, PlaceMention
 from witnessmark.reading.draft import Draft
 from witnessmark.reading.places.capitals import capitals_in
+from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.directions import directions
 from witnessmark.reading.places.finding import Found, find, is_ordinary, look_around
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
@@ -17,7 +18,6 @@ from witnessmark.reading.places.patterns import add_patterns, add_unknown, merge
 from witnessmark.reading.places.persons import surnames_in
 from witnessmark.reading.places.reasons import explained
 from witnessmark.reading.places.relations import relate
-from witnessmark.reading.places.renamed import old_name_until
 from witnessmark.reading.places.resolving import UNDECIDED, resolve
 
 _CYRILLIC_HOMES = {"uk": "UA", "ru": "UA"}
@@ -102,9 +102,7 @@ def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
     options = _undecided(found)
     decided = len(options) < 2 or place.population > _TELLING * options[1][1].place.population
     book = f"own gazetteer {source}" if place.index >= FIRST_OWN else "gazetteer"
-    until = old_name_until(chosen) if chosen.form == Form.HISTORICAL else None
-    form = chosen.form.name.lower() + (f" until {until}" if until else "")
-    rule = f"{book}/{form}; found: {found.evidence}; chosen: {found.reason if decided else 'undecided'}"
+    rule = f"{book}/{chosen.form.name.lower()}"
     return PlaceMention(
         start=found.start,
         end=found.end,
@@ -127,8 +125,19 @@ def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
 def _undecided(found: Found) -> list[tuple[float, Candidate]]:
     if not found.ranking:
         return []
-    best = found.ranking[0][0]
-    return [(score, candidate) for score, candidate in found.ranking if best - score < UNDECIDED]
+    (best, chosen), *others = found.ranking
+    return [
+        (best, chosen),
+        *((score, other) for score, other in others if best - score < UNDECIDED and not _same_spot(chosen, other)),
+    ]
+
+
+def _same_spot(chosen: Candidate, other: Candidate) -> bool:
+    """Whether it makes no odds which is meant: a town, and the region around it that has its name."""
+    one, two = chosen.place, other.place
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None or one.kind == two.kind:
+        return False
+    return distance_km((one.lat, one.lon), (two.lat, two.lon)) < max(one.radius_km, two.radius_km)
 
 
 def _shared_admin(options: Sequence[tuple[float, Candidate]]) -> tuple[str, ...]:

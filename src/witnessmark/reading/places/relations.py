@@ -53,6 +53,8 @@ def relate(text: str, folded: str, places: list[PlaceMention]) -> list[PlaceMent
         previous = places[index - 1] if index else None
         if previous and _place_by_neighbour(folded, out, index, learnt):
             continue
+        if not _may_relate(text, before, place):
+            continue
         changed = (
             _by_distance(before, place)
             or _between(folded, before, places, index)
@@ -61,6 +63,24 @@ def relate(text: str, folded: str, places: list[PlaceMention]) -> list[PlaceMent
         if changed is not None:
             out[index] = changed
     return [_again(place, learnt) for place in out]
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(load("context")["relation_last"])
+
+
+def _may_relate(text: str, before: str, place: PlaceMention) -> bool:
+    """Whether any relation can be stated here, by the one word before and the mark after: most places state none."""
+    last = before.rstrip().rpartition(" ")[2]
+    if last in _last_words() or text[place.end : place.end + 2] in _DIRECTION:
+        return True
+    return _DIGIT.search(before) is not None
+
+
+_DIGIT = re.compile(r"\d")
+_DIRECTION = frozenset({" d", "-d", " a", "-a", " f", "-f", " s", "-s"})
+"""How "direction", "axis", "front" and "sector" may follow."""
 
 
 def _place_by_neighbour(folded: str, out: list[PlaceMention], index: int, learnt: dict[str, PlaceMention]) -> bool:
@@ -161,8 +181,8 @@ def _again(place: PlaceMention, learnt: dict[str, PlaceMention]) -> PlaceMention
 
 
 def _both(rule: str, place: PlaceMention) -> str:
-    """The relation's rule before that of the place that it starts from."""
-    return f"{rule}; {place.rule}" if place.rule else rule
+    """The relation's rule; that of the place where a user's gazetteer has it, since ``relation`` tells the rest."""
+    return place.rule if place.rule and place.rule.startswith("own gazetteer") else rule
 
 
 def _by_distance(before: str, place: PlaceMention) -> PlaceMention | None:

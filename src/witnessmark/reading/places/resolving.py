@@ -15,13 +15,15 @@ from witnessmark.reading.places.tables import load
 
 _KM_A_DEGREE = 111.32
 _HOME = 2.0
+_NAMED = 2.0
+"""What it counts that the text names the place in another form or case."""
 _SAME_COUNTRY = 2.5
 """What it counts when all other places of the text are in the candidate's country."""
 _DOUBT = 0.05
 """How little one other place tells, as the number of places that it is outweighed by."""
 _MOST_CANDIDATES = 60
 _MOST_ANCHORS = 24
-UNDECIDED = 0.5
+UNDECIDED = 0.35
 """Scores that differ by less than this do not decide."""
 
 
@@ -31,19 +33,30 @@ def resolve(found: Sequence[Found], home: str | None, date: str | None = None) -
     groups: dict[str, list[Found]] = defaultdict(list)
     for mention in found:
         groups[mention.key].append(mention)
+    open_groups = [mentions for mentions in groups.values() if not _settled(mentions)]
     context = _Context(home)
-    for mentions in groups.values():
+    for mentions in open_groups:
         _choose(mentions, context, date)
     for _ in range(2):
-        before = [mention.chosen for mention in found]
+        before = [mentions[0].chosen for mentions in open_groups]
         context = _Context(home, found)
-        for mentions in groups.values():
-            if len(mentions[0].ranking) > 1 or mentions[0].container is not None:
-                _choose(mentions, context, date)
-        if all(old is mention.chosen for old, mention in zip(before, found, strict=True)):
+        for mentions in open_groups:
+            _choose(mentions, context, date)
+        if all(old is mentions[0].chosen for old, mentions in zip(before, open_groups, strict=True)):
             break
-    for mentions in groups.values():
+    for mentions in open_groups:
         _explain(mentions, context)
+
+
+def _settled(mentions: Sequence[Found]) -> bool:
+    """Choose the one candidate of a name that has no other; False where there is a choice."""
+    candidates = mentions[0].candidates
+    if len(candidates) > 1:
+        return False
+    for mention in mentions:
+        mention.ranking = [(0.0, candidates[0])]
+        mention.chosen = candidates[0]
+    return True
 
 
 class _Context:
@@ -54,12 +67,14 @@ class _Context:
         self.areas: Counter[str] = Counter()
         self.countries: dict[str, float] = defaultdict(float)
         counted: Counter[int] = Counter()
+        self.keys: dict[int, set[str]] = defaultdict(set)
         self.places: dict[int, Place] = {}
         for mention in found:
             if mention.chosen is None:
                 continue
             place = mention.chosen.place
             counted[place.index] += 1
+            self.keys[place.index].add(mention.key)
             self.places[place.index] = place
         self.weights = {index: 1 + math.log2(count) for index, count in counted.items()}
         for index, weight in self.weights.items():
@@ -87,6 +102,8 @@ class _Context:
             score += _HOME
         if self.total and place.country:
             score += self._of_country(place.country, now)
+        if place.index in self.keys and len(self.keys[place.index]) > (now is not None and now.index == place.index):
+            score += _NAMED
         if self.places and (place.kind == "settlement" or len(place.admin) > 1):
             score += self._in_areas(place) + self._nearness(place)
         return score
@@ -114,7 +131,7 @@ class _Context:
 
     def _in_areas(self, place: Place) -> float:
         """Up to 5 for a place in an area that the text names or whose other places it names: the smaller, the more."""
-        itself = place.index in self.places
+        itself = round(self.weights.get(place.index, 0.0))
         best = 0.0
         for depth, area in enumerate(place.admin[1:]):
             named = self.areas.get(area, 0) - itself
