@@ -57,6 +57,10 @@ def calendar_fields(match: Match) -> dict[str, Any] | None:
     }
     if match.has("year") and not _read_year(match, fields):
         return None
+    if match.has("spelled"):
+        fields["year"] = spelled_year(match)
+        if fields["year"] is None:
+            return None
     if match.has("day") and not (fields["day"] and 1 <= fields["day"] <= 31):
         return None
     if (fields["quarter"] or 1) > 4 or (fields["half"] or 1) > 2:
@@ -89,6 +93,15 @@ def _read_year(match: Match, fields: dict[str, Any]) -> bool:
         return False
     fields["year"] = 1 - year if era == -1 else year
     return True
+
+
+def spelled_year(match: Match) -> int | None:
+    """ "Nineteen ninety-six", "two thousand and four"."""
+    words, value = match.words("spelled"), match.vocabulary.value
+    values = [found for word in words if (found := value(word, "NUM") or value(word, "TENS"))]
+    if "thousand" in words:
+        return 2000 + int(sum(values[1:]))
+    return int(values[0] * 100 + sum(values[1:])) if len(values) > 1 and 10 <= values[0] <= 20 else None
 
 
 def _written_as_month(match: Match) -> bool:

@@ -11,6 +11,7 @@ from witnessmark.reading.dates.expressions import (
     numeric_date,
     one,
     part_said,
+    spelled_year,
 )
 from witnessmark.reading.dates.grammar import Match
 
@@ -185,18 +186,9 @@ def _stands_as_year(match: Match, index: int, fields: dict[str, Any]) -> bool:
 
 @maker
 def year_words(match: Match) -> list[Expression] | None:
-    """``nineteen ninety-six``, ``two thousand``."""
-    words = match.words("words")
-    values = [
-        value
-        for word in words
-        if (value := match.vocabulary.value(word, "NUM") or match.vocabulary.value(word, "TENS"))
-    ]
-    if "thousand" in words:
-        return one(match, "moment", {"year": 2000 + sum(values[1:])})
-    if len(values) < 2 or not 10 <= values[0] <= 20:
-        return None
-    return one(match, "moment", {"year": int(values[0] * 100 + sum(values[1:]))})
+    """ "Nineteen ninety-six", "two thousand"."""
+    year = spelled_year(match)
+    return one(match, "moment", {"year": year, "part": part_said(match)}) if year is not None else None
 
 
 @maker

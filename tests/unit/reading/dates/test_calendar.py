@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from witnessmark.reading.dates import calendar
 from witnessmark.reading.dates.calendar import (
     Moment,
     bounds,
@@ -99,3 +100,43 @@ def test_shift_stays_ordered(day, unit, count):
     assert first <= last
     if unit == "D":
         assert date.fromisoformat(first).toordinal() == day.toordinal() + count
+
+
+@pytest.mark.parametrize(
+    ("part", "days"),
+    [
+        ("START", ("2022-03-01", "2022-03-13")),
+        ("MID", ("2022-03-09", "2022-03-22")),
+        ("END", ("2022-03-19", "2022-03-31")),
+        ("OTHER", ("2022-03-01", "2022-03-31")),
+        (None, ("2022-03-01", "2022-03-31")),
+    ],
+)
+def test_a_part_narrows_the_days_of_a_month(part, days):
+    assert calendar.narrowed(("2022-03-01", "2022-03-31"), part) == days
+
+
+def test_a_part_of_long_ago_narrows_nothing():
+    assert calendar.narrowed(("-0332-01-01", "-0332-12-31"), "END") == ("-0332-01-01", "-0332-12-31")
+
+
+@pytest.mark.parametrize(
+    ("whole", "unit", "count", "nth", "days"),
+    [
+        (Moment(year=2022, month=8), "W", 1, -1, ("2022-08-25", "2022-08-31")),
+        (Moment(year=2022, month=8), "W", 1, 2, ("2022-08-08", "2022-08-14")),
+        (Moment(year=2022), "M", 10, 1, ("2022-01-01", "2022-10-31")),
+        (Moment(year=2022), "M", 2, -1, ("2022-11-01", "2022-12-31")),
+        (Moment(year=2022, month=2), "W", 1, 5, None),
+        (Moment(month=2), "W", 1, 1, None),
+    ],
+)
+def test_a_stretch_at_an_end_of_a_longer_one(whole, unit, count, nth, days):
+    assert calendar.part_of(whole, unit, count, nth) == days
+
+
+def test_days_bc_run_backwards_by_year_and_forwards_within_it():
+    days = ["-0491-01-01", "-0491-12-31", "-0489-01-01", "0000-01-01", "2022-01-01"]
+    for index, day in enumerate(days):
+        assert all(calendar.is_before(day, later) for later in days[index + 1 :])
+        assert not any(calendar.is_before(later, day) for later in days[index:])

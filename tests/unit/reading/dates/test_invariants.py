@@ -85,3 +85,13 @@ def test_cost_is_linear_in_one_long_line(read_dates, piece):
     cost(10)
     small, large = min(cost(300) for _ in range(3)), cost(2400)
     assert large < small * 8 * 4
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map(" ".join), st.sampled_from(["en", "uk", "ru"]))
+def test_words_far_from_a_time_make_no_difference(read_dates, text, language):
+    """Only the words around a trigger become tokens: what stands far off must not change what they say."""
+    filler = "xyz " * 20
+    alone = read_dates(f"xyz xyz {text} xyz xyz", language, "2022-09-27")
+    amid = read_dates(f"{filler}{text} {filler}", language, "2022-09-27")
+    assert [(d.quote, d.timex, d.edtf, d.rule) for d in alone] == [(d.quote, d.timex, d.edtf, d.rule) for d in amid]
