@@ -47,6 +47,8 @@ def relate(text: str, folded: str, places: list[PlaceMention]) -> list[PlaceMent
     out = list(places)
     learnt: dict[str, PlaceMention] = {}
     for index, place in enumerate(places):
+        if place.name in learnt:
+            place = out[index] = _again(place, learnt)
         if place.lat is None or place.kind not in ("settlement", "natural"):
             continue
         before = folded[max(0, place.start - _REACH) : place.start]
