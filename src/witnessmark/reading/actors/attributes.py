@@ -11,10 +11,13 @@ _AGE_BEFORE = re.compile(
     r"\b(\d{1,3})(?:[-\s\u2011]{0,2}years?[-\s]old|[-\s]?річн\w+|[-\s]?летн\w+)\b|\baged\s+(\d{1,3})\b", re.IGNORECASE
 )
 _AGE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:aged\s+|вік\s+|віком\s+|возраст\s+)?(\d{1,3})(?:\s*(?:years?[-\s](?:old|of\s+age)|рок\w+|рік|лет|год\w?))?\s*(?=[,).;]|$)"
+    r"\s*[,(]\s*(?:aged\s+|вік\s+|віком\s+|возраст\s+)?(\d{1,3})(?:[-\s\u2011]?(?:річн|летн)\w+(?=\s)|(?:\s*(?:years?[-\s](?:old|of\s+age)|рок\w+|рік|лет|год\w?))?\s*(?=[,).;]|$))"
 )
 _BORN_AFTER = re.compile(r"\s*[,(]\s*((?:19|20)\d\d)\s*(?:р\.\s*н\.?|г\.\s*р\.?|року\s+народження|года\s+рождения)")
 _INTRODUCED = re.compile(r"(?:мене (?:звати|звуть)|меня зовут|my name is|i am called)[\s,:–—-]*\Z", re.IGNORECASE)
+_DESCRIBES = Is.MODIFIER | Is.ADJECTIVE | Is.UNIT | Is.ORGANISATION | Is.TAIL | Is.PLACE_LIKE
+_NOT_VERB = re.compile(r"(?:ого|ої|ой|ей|их|ых|ій|ий|ый|ова|ева|ський|ська|и|ы)\Z(?<!ли)(?<!ати)")
+"""How an unknown word ends that may stand between an occupation and a name: as an adjective or a genitive."""
 _PARTED = frozenset({",", "("})
 _NAMED = frozenset({"звати", "звуть", "зовут", "is", "called"})
 _DIGIT = re.compile(r"\d")
@@ -105,9 +108,9 @@ def _occupation_before(scene: Scene, marks: Marks, mention: Mention) -> tuple[in
         if held is not None and held.kind == "person":
             return None
         known = held is not None or scene.capital[index] or index in scene.places or scene.folded[index] in _LINKS
-        if not known and not scene.has(index, Is.MODIFIER | Is.ADJECTIVE | Is.UNIT | Is.ORGANISATION | Is.TAIL):
+        if not known and not scene.has(index, _DESCRIBES):
             unknown += 1
-            if unknown > 1 or not scene.folded[index][0].isalpha():
+            if unknown > 1 or not _NOT_VERB.search(scene.folded[index]):
                 return None
         index -= 1
     return None

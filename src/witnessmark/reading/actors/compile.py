@@ -48,6 +48,7 @@ class Table:
         self.flags: dict[str, int] = {}
         self.party_of: dict[str, str] = {}
         self.given: dict[str, str] = {}
+        self.given_ru: dict[str, str] = {}
         self.entries: list[tuple[str | int | None, ...]] = []
         self.forms: dict[tuple[str, ...], int] = {}
         self.phrases: dict[str, list[tuple[int, ...]]] = {}
@@ -176,6 +177,9 @@ def _add_ambiguous(found: Table, words: str) -> None:
 def _add_forms(found: Table, name: str, language: str, gender: str, flag: int) -> None:
     for form in person_forms(name, language, cast(Any, gender)):
         _add_given(found, form, name, flag)
+        key = fold(form)
+        if language == "ru" and found.given[key] != name:
+            found.given_ru.setdefault(key, name)
 
 
 def _add_given(found: Table, form: str, name: str, flag: int) -> None:

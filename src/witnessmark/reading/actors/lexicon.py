@@ -78,6 +78,8 @@ class Lexicon:
     parties: dict[str, dict[str, str]]
     given: dict[str, str]
     """A folded form of a given name to its nominative (Latin names to themselves)."""
+    given_ru: dict[str, str]
+    """The same for a Russian text, where that differs: «Петра» is of Пётр there, of Петро elsewhere."""
     endings: tuple[str, ...]
     safe_endings: tuple[str, ...]
     latin_endings: tuple[str, ...]
@@ -99,7 +101,7 @@ def lexicon() -> Lexicon:
     ]
     phrases = {first: groups[number] for first, number in table["phrases"].items()}
     return Lexicon(
-        table["flags"], table["party_of"], phrases, compiled("actors-parties"), table["given"],
+        table["flags"], table["party_of"], phrases, compiled("actors-parties"), table["given"], table["given_ru"],
         tuple(declension["surname_suffixes"]), tuple(declension["safe_surname_suffixes"]),
         tuple(declension["latin_surname_suffixes"]), tuple(declension["patronymics"]),
         {sex: [(a, b) for a, b in rules] for sex, rules in declension["surname"].items()},

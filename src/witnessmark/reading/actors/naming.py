@@ -5,6 +5,10 @@ from witnessmark.reading.actors.marks import Mention
 from witnessmark.reading.actors.runs import surname_key
 from witnessmark.reading.actors.scene import Scene
 from witnessmark.reading.draft import fold
+from witnessmark.reading.places.romanise import romanisations
+
+_MOST = 200
+"""Names of a text whose Latin spellings are made: a bound for lists of names."""
 
 
 def name_persons(scene: Scene, mentions: list[Mention]) -> None:
@@ -17,11 +21,24 @@ def name_persons(scene: Scene, mentions: list[Mention]) -> None:
         if mention.last - mention.first > 1:
             for key in _keys(scene, mention):
                 full.setdefault(key, set()).add(mention.name)
+    _join_scripts(persons)
     for mention in persons:
         if mention.last - mention.first == 1:
             candidates = full.get(next(iter(_keys(scene, mention)), ""), set())
             if len(candidates) == 1:
                 mention.name = next(iter(candidates))
+
+
+def _join_scripts(persons: list[Mention]) -> None:
+    """One name for a person named in both scripts: the one in Cyrillic, which is the name as its bearer writes it."""
+    names = dict.fromkeys(mention.name for mention in persons if mention.name and " " in mention.name)
+    cyrillic = [name for name in names if name[0] > "\u0400"]
+    if not cyrillic or len(cyrillic) == len(names):
+        return
+    latin = {fold(spelling): name for name in reversed(cyrillic[:_MOST]) for spelling in romanisations(name)}
+    for mention in persons:
+        if mention.name is not None:
+            mention.name = latin.get(fold(mention.name), mention.name)
 
 
 def _keys(scene: Scene, mention: Mention) -> list[str]:
@@ -42,6 +59,8 @@ def _base_name(scene: Scene, mention: Mention) -> str:
     lexicon = scene.lexicon
     said = scene.word(mention.given)
     base = lexicon.given.get(scene.folded[mention.given], said)
+    if scene.draft.language == "ru":
+        base = lexicon.given_ru.get(scene.folded[mention.given], base)
     if fold(base) == scene.folded[mention.given] or not base[0] > "\u0400":
         return " ".join(text.split())
     sex = mention.sex or "m"

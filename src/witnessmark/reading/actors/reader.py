@@ -13,7 +13,7 @@ from witnessmark.reading.actors.offices import find_offices, find_states
 from witnessmark.reading.actors.persons import find_persons
 from witnessmark.reading.actors.phrases import add_phrases, matched
 from witnessmark.reading.actors.quoted import find_quoted_names
-from witnessmark.reading.actors.scene import Scene
+from witnessmark.reading.actors.scene import CLOSE, Scene
 from witnessmark.reading.draft import Draft
 
 _ARMED = frozenset({"unit", "armed-force"})
@@ -25,7 +25,12 @@ _LINKS = (
     ("from",),
     ("from", "the", "so-called"),
     ("of", "the", "so-called"),
+    ("так", "званої"),
+    ("так", "званих"),
+    ("так", "называемой"),
+    ("так", "называемых"),
 )
+_MARKS = frozenset('«“„"')
 _PHRASES = frozenset(_LINKS)
 
 
@@ -82,17 +87,22 @@ def _join(scene: Scene, marks: Marks) -> None:
 def _joined(scene: Scene, first: Mention, second: Mention) -> Mention:
     """Fighters of a brigade are the brigade; a brigade of the Guard keeps its own kind and the whole name."""
     resolved = second.resolved or first.resolved
+    last = second.last
+    if last < len(scene) and scene.folded[last] in CLOSE and scene.folded[second.first - 1] in _MARKS:
+        last += 1
     if first.generic and second.kind in _ARMED:
         start, end = scene.span(second.first, second.last)
         name = second.name or " ".join(scene.text[start:end].split())
-        return Mention(first.first, second.last, second.kind, second.rule, name, resolved)
-    return Mention(first.first, second.last, first.kind, first.rule, None, resolved, generic=first.generic)
+        return Mention(first.first, last, second.kind, second.rule, name, resolved)
+    return Mention(first.first, last, first.kind, first.rule, None, resolved, generic=first.generic)
 
 
 def _belongs(scene: Scene, first: Mention, second: Mention) -> bool:
-    if first.kind not in _ARMED or second.last - first.first > 24:
+    if first.kind not in _ARMED and not (first.kind == "group" and first.generic and second.kind == "group"):
         return False
-    between = tuple(scene.folded[first.last : second.first])
+    if second.last - first.first > 24:
+        return False
+    between = tuple(word for word in scene.folded[first.last : second.first] if word not in _MARKS)
     if between not in _PHRASES or not all(scene.near(at) for at in range(first.last - 1, second.first)):
         return False
     so_called = second.kind == "group" and not second.generic and between
@@ -101,7 +111,7 @@ def _belongs(scene: Scene, first: Mention, second: Mention) -> bool:
         not between
         and not second.generic
         and second.kind in ("armed-force", "group", "unit")
-        and scene.folded[second.first][0] > "\u0400"
+        and scene.folded[second.last - 1][0] > "\u0400"
     )
     return bool(so_called or (plain and between) or cyrillic)
 

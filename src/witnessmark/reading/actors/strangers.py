@@ -140,17 +140,14 @@ def find_recurring(scene: Scene, marks: Marks, candidates: Sequence[tuple[int, i
     story under one name."""
     found: dict[str, list[int]] = {}
     for first, last in candidates:
-        if last - first == 1 and marks.holder[first] is None and first not in scene.things:
-            word = scene.folded[first]
-            known = scene.flags[first] & ~(_GIVEN | Is.ALSO_WORD) or first in scene.places
-            if (
-                not known
-                and word[0] > "\u0400"
-                and len(word) > 2
-                and not _ADJECTIVE.search(word)
-                and not scene.shouts(first)
-            ):
-                found.setdefault(surname_key(word), []).append(first)
+        index = last - 1
+        if (index > first + 1 or (index > first and not scene.opens(first))) or marks.holder[index] is not None:
+            continue
+        word = scene.folded[index]
+        known = scene.flags[index] & ~(_GIVEN | Is.ALSO_WORD) or index in scene.places or index in scene.things
+        if known or word[0] < "\u0400" or len(word) < 3 or _ADJECTIVE.search(word) or scene.shouts(index):
+            continue
+        found.setdefault(surname_key(word), []).append(index)
     for places in found.values():
         inner = [index for index in places if not scene.opens(index)]
         if len(inner) < _COMES_BACK or any(scene.folded[index] in scene.lower_case() for index in places):
