@@ -229,10 +229,8 @@ class Automaton:
 
 def _possible(rows: _Rows, present: set[int]) -> list[_Row]:
     """The rows whose other words stand in the sentence, in the order of the lexicon."""
-    found = list(rows.alone)
-    if rows.joined:
-        for need in rows.joined.keys() & present:
-            found += [row for row in rows.joined[need] if row.needs <= present]
+    found = [row for need, those in rows.joined.items() if need in present for row in those if row.needs <= present]
+    found += rows.alone
     if len(found) > 1:
         found.sort()
     return found

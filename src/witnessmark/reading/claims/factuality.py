@@ -1,7 +1,7 @@
 """How sure it is that an event happened, for event words that the text does not plainly assert.
 
-Only what stands in the scope of a negation, a modal, a condition, an infinitive and the like becomes an event mention: an
-event word without one is asserted, and needs no entry. Data: ``data/claims/factuality.yaml``; the scale is that of
+Only what stands in the scope of a negation, a modal, a condition, an infinitive and the like becomes an event mention:
+an event word without one is asserted, and needs no entry. Data: ``data/claims/factuality.yaml``; the scale is that of
 FactBank (Saurí and Pustejovsky 2009) from -3 to 3.
 """
 
@@ -99,7 +99,7 @@ class EventReader:
 
 
 def _governed(at: int, folded: list[str], table: _Table) -> _Operator | None:
-    """The operator at a word; for an infinitive, what the verb before it makes of it. None where it is a preposition."""
+    """The operator at a word; for an infinitive, what the verb before it makes of it. None for a preposition."""
     operator = table.operators[folded[at]]
     if operator is not table.infinitive:
         return operator

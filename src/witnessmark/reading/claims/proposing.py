@@ -48,18 +48,24 @@ def propose(hits: Sequence[Hit], company: Sequence[Hit], sentence: Sentence) -> 
     if not acts:
         return []
     friends = [hit for hit in hits if hit.kind == "friend"]
+    companions = _Companions(hits, company)
     kept: dict[tuple[str, int, int], Event] = {}
     for hit in acts:
-        if not _tells(hit, sentence) or (hit.kind == "weak" and not _borne_out(hit, hits, company, sentence)):
+        rank = _RANK[hit.kind]
+        rival = kept.get((hit.label, hit.first, hit.last))
+        if rival is not None and rival.rank >= rank:
             continue
-        act = _after_friends(hit, friends)
+        if hit.kind == "weak" and not companions.bear_out(hit, sentence):
+            continue
+        if not _tells(hit, sentence):
+            continue
+        act = _after_friends(hit, friends) if friends else hit.label
         if act is None or _ironic(act, hit, sentence):
             continue
-        event = Event(act, hit, hit.words, _RANK[hit.kind])
         key = (act, hit.first, hit.last)
-        if key not in kept or kept[key].rank < event.rank:
-            kept[key] = event
-    return _one_act_each(list(kept.values()))
+        if key not in kept or kept[key].rank < rank:
+            kept[key] = Event(act, hit, hit.words, rank)
+    return _one_act_each(list(kept.values())) if len(kept) > 1 else list(kept.values())
 
 
 def _tells(hit: Hit, sentence: Sentence) -> bool:
@@ -76,28 +82,33 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
         return False
     if hit.kind == "weak":
         return any(sentence.used_as_verb(at) or grammar.event_noun(words[at]) for at in hit.words)
-    if len(hit.words) > 1 or sentence.used_as_verb(hit.head):
-        return True
-    return not grammar.instrument(words[hit.head])
+    return len(hit.words) > 1 or not grammar.instrument(words[hit.head]) or sentence.used_as_verb(hit.head)
 
 
-def _borne_out(hit: Hit, hits: Iterable[Hit], company: Iterable[Hit], sentence: Sentence) -> bool:
-    """Whether a weak hit has companions of its act on other words near by: one, or two for a word of every day."""
-    companions: set[int] = set()
-    for other in hits:
-        if other.kind == "cue" and other.label.startswith("threatened") and abs(other.head - hit.head) <= _NEAR // 2:
+class _Companions:
+    """What may bear out the weak hits of a sentence."""
+
+    def __init__(self, hits: Iterable[Hit], company: Iterable[Hit]) -> None:
+        self._threats: list[int] = []
+        self._of_act: dict[str, list[Hit]] = {}
+        self._around = {hit.label for hit in company if hit.kind in ("strong", "pattern")}
+        for hit in hits:
+            if hit.kind in ("context", "weak"):
+                self._of_act.setdefault(hit.label, []).append(hit)
+            elif hit.kind == "cue" and hit.label.startswith("threatened"):
+                self._threats.append(hit.head)
+
+    def bear_out(self, hit: Hit, sentence: Sentence) -> bool:
+        """Whether a weak hit has companions of its act on other words near by: one, or two for a word of every day."""
+        head = hit.head
+        if any(abs(threat - head) <= _NEAR // 2 for threat in self._threats):
             return True
-        if (
-            other.label == hit.label
-            and other.kind in ("context", "weak")
-            and not set(other.words) & set(hit.words)
-            and abs(other.head - hit.head) <= _NEAR
-        ):
-            companions.add(other.head)
-    daily = len(hit.words) == 1 and hit.rule.rpartition(" ")[2] in sentence.grammar.common
-    if len(companions) > daily:
-        return True
-    return not daily and any(other.label == hit.label and other.kind in ("strong", "pattern") for other in company)
+        companions: set[int] = set()
+        for other in self._of_act[hit.label]:
+            if other.head != head and abs(other.head - head) <= _NEAR and not set(other.words) & set(hit.words):
+                companions.add(other.head)
+        daily = len(hit.words) == 1 and hit.rule.rpartition(" ")[2] in sentence.grammar.common
+        return len(companions) > daily or (not daily and hit.label in self._around)
 
 
 def _after_friends(hit: Hit, friends: Iterable[Hit]) -> str | None:
@@ -126,32 +137,31 @@ def _ironic(act: str, hit: Hit, sentence: Sentence) -> bool:
 def _one_act_each(events: list[Event]) -> list[Event]:
     """Of events whose triggers share words, those that stand: longer triggers, better kinds, more specific acts."""
     events.sort(key=lambda e: (-len(e.hit.words), -e.rank, e.hit.first))
-    chosen: list[Event] = []
+    chosen: list[tuple[Event, frozenset[int]]] = []
     for event in events:
-        mine = set(event.own)
-        rivals = [other for other in chosen if mine & set(other.hit.words)]
+        mine = frozenset(event.hit.words)
         beaten = False
-        for other in rivals:
-            verdict = _verdict(event, other)
+        for rival in [each for each in chosen if not mine.isdisjoint(each[1])]:
+            verdict = _verdict(event, mine, *rival)
             if verdict < 0:
                 beaten = True
                 break
             if verdict > 0:
-                chosen.remove(other)
+                chosen.remove(rival)
         if not beaten:
-            chosen.append(event)
-    for event in chosen:
-        shared = {word for other in chosen if other is not event and other.act != event.act for word in other.hit.words}
-        own = tuple(word for word in event.hit.words if word not in shared)
-        event.own = own or event.hit.words
-    return sorted(chosen, key=lambda e: (e.hit.first, e.hit.last))
+            chosen.append((event, mine))
+    for event, mine in chosen if len(chosen) > 1 else ():
+        shared = [its for other, its in chosen if other.act != event.act and not mine.isdisjoint(its)]
+        if shared:
+            own = mine.difference(*shared)
+            event.own = tuple(at for at in event.hit.words if at in own) or event.hit.words
+    return sorted((event for event, _ in chosen), key=lambda e: (e.hit.first, e.hit.last))
 
 
-def _verdict(event: Event, other: Event) -> int:
+def _verdict(event: Event, mine: frozenset[int], other: Event, its: frozenset[int]) -> int:
     """-1 when ``event`` yields to ``other``, 1 when it replaces it, 0 when both stand."""
     if event.act == other.act:
         return -1
-    mine, its = set(event.hit.words), set(other.hit.words)
     if (event.act in _THREATS) != (other.act in _THREATS):
         threat, threatened = (mine, its) if event.act in _THREATS else (its, mine)
         if _more_specific(event.act, other.act) is None or not threat < threatened:
@@ -166,6 +176,7 @@ def _verdict(event: Event, other: Event) -> int:
     return 1 if before else -1
 
 
+@cache
 def _more_specific(act: str, other: str) -> bool | None:
     for ranks in act_data()["rank"]:
         if act in ranks and other in ranks:
@@ -173,5 +184,6 @@ def _more_specific(act: str, other: str) -> bool | None:
     return None
 
 
+@cache
 def _exclusive(act: str, other: str) -> bool:
     return any(act in family and other in family for family in act_data()["exclusive"])

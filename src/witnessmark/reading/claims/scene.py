@@ -80,14 +80,22 @@ class Scene:
 
     def within(self, ranges: list[tuple[int, int]], low: int, high: int) -> list[int]:
         """Indexes of the ranges that begin between two words."""
+        if not ranges:
+            return []
         starts = self._starts[id(ranges)]
-        return list(range(bisect_left(starts, low), bisect_left(starts, high)))
+        first = bisect_left(starts, low)
+        return list(range(first, bisect_left(starts, high, first)))
 
     def actors_in(self, low: int, high: int) -> list[int]:
         """Indexes of actors that overlap the words, in order."""
-        starts = self._starts[id(self.actors)]
-        first = max(bisect_left(starts, low) - 1, 0)
-        return [i for i in range(first, bisect_left(starts, high)) if self.actors[i][1] > low]
+        actors = self.actors
+        if not actors:
+            return []
+        starts = self._starts[id(actors)]
+        first = bisect_left(starts, low)
+        if first and actors[first - 1][1] > low:
+            first -= 1
+        return list(range(first, bisect_left(starts, high, first)))
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """The words that a span covers."""

@@ -142,7 +142,7 @@ class Setting:
         return best
 
     def _left(self, places: Sequence[int], sentence: Sentence) -> list[int]:
-        """The places of a sentence that are no destination, nor the region or country of one ("to Belgorod, Russia")."""
+        """The places that are no destination, nor the region or country of one ("to Belgorod, Russia")."""
         left: list[int] = []
         until = -1
         for index in places:

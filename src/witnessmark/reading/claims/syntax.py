@@ -40,6 +40,7 @@ class Sentence:
         self.zones = scene.zones
         """For each word of the text the quotation that it stands in, -1 for none."""
         self._scene = scene
+        self._used: dict[int, bool] = {}
         self._phrases: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
 
     @cached_property
@@ -67,6 +68,12 @@ class Sentence:
 
     def used_as_verb(self, at: int) -> bool:
         """Whether a word that may be noun or verb is used as a verb here."""
+        known = self._used.get(at)
+        if known is None:
+            known = self._used[at] = self._is_used_as_verb(at)
+        return known
+
+    def _is_used_as_verb(self, at: int) -> bool:
         grammar, words = self.grammar, self.words
         if not grammar.english:
             return self.is_verb(at)
