@@ -41,6 +41,8 @@ def find_rule(rule: str) -> RuleSource | None:
         parts = match.groupdict()
         file = row["file"].format(**parts)
         line = _line(file, row["key"].format(**parts) if row["key"] else "", parts.get("entry"))
+        if line is None and file.endswith(".py"):
+            file, line = _moved(file, row["key"].format(**parts))
         if line is not None:
             return RuleSource(rule, file, line, parts, {"en": row["en"], "uk": row["uk"]})
     return _in_code(rule)
@@ -133,6 +135,16 @@ def _code_line(file: str, key: str) -> int | None:
         if defines.match(line) if key.isidentifier() else key in line:
             return number
     return None
+
+
+def _moved(file: str, key: str) -> tuple[str, int | None]:
+    """Where a name of the code is now, looked for near its old file first: a function may have been moved."""
+    folder = file.rpartition("/")[0]
+    for other in sorted(_code_files(), key=lambda way: not way.startswith(folder)):
+        line = _code_line(other, key) if key else None
+        if line is not None:
+            return other, line
+    return file, None
 
 
 def _in_code(rule: str) -> RuleSource | None:
