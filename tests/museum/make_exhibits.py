@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 import yaml
+from hostile import hostile_exhibits
 from PIL import Image
 
 EXHIBITS = Path(__file__).parent / "exhibits"
@@ -265,6 +266,12 @@ def exhibits() -> dict[str, bytes]:
         ),
         "unknown-program.bin": b"\x7fELF\2\1\1" + b"\0\x90\x01\xfe" * 300,
         "photo.heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0\x01\x02\x90" * 100,
+        **hostile_exhibits(
+            docx(f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"),
+            xlsx(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{SENTENCE}</t></is></c></row>'),
+            zipped({"inside.txt": SENTENCE.encode()}),
+            W,
+        ),
     }
 
 

@@ -57,6 +57,14 @@ class OfficeFile:
             raise Unreadable("xml-entities", "the file declares XML entities, which no office program writes")
         return data
 
+    def active_content(self) -> dict[str, str]:
+        """What the file would run or fetch in an office program, as a fact. Nothing of it is looked at further."""
+        found = ["macros"] if any(name.endswith("vbaProject.bin") for name in self.names) else []
+        template = "word/_rels/settings.xml.rels"
+        if template in self.names and b"External" in self.xml(template):
+            found.append("a template elsewhere")
+        return {"active-content": ", ".join(found)} if found else {}
+
     def check_sheets(self) -> None:
         """Refuse a workbook whose parts declare entities, or whose sheets span more cells than fit."""
         for name in self.names:

@@ -21,6 +21,11 @@ _CATALOG = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+obj\s*<<[^>]{0,500}/Type\s*/Cat
 _INVISIBLE = {0: None, 2: "\u00ad", 0xFFFE: "\u00ad"}
 """What the engine writes for a hyphen that it took out at the end of a line."""
 _PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
+_ACTIVE = {
+    "scripts": (b"/JavaScript", b"/JS(", b"/JS "),
+    "starts a program": (b"/Launch",),
+    "files inside": (b"/EmbeddedFile",),
+}
 _PASSWORD_ERROR = 4
 _FEWEST_LETTERS = 8
 """A page with fewer, and an image on it, is a scan: page numbers and stamps of scanners stand as text on those."""
@@ -49,7 +54,7 @@ def read_pdf(request: Request) -> Intake:
             raise Unreadable("encrypted", "the PDF needs a password") from error
         raise Unreadable("damaged", "the PDF is cut off or broken") from error
     try:
-        return _read(pdf, request, cut_off)
+        return _read(pdf, request, cut_off, _active_content(data))
     finally:
         pdf.close()
 
@@ -62,7 +67,15 @@ def _with_trailer(data: bytes) -> bytes:
     return data + b"\nendobj\ntrailer<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % catalog.groups()
 
 
-def _read(pdf: Any, request: Request, cut_off: bool) -> Intake:
+def _active_content(data: bytes) -> dict[str, str]:
+    """What the file would do or carry in another program, as far as it says so in the open. Nothing of it is done."""
+    found = [name for name, marks in _ACTIVE.items() if any(mark in data for mark in marks)]
+    if b"PK\5\6" in data[data.rfind(b"%%EOF") :]:
+        found.append("an archive after its end")
+    return {"active-content": ", ".join(found)} if found else {}
+
+
+def _read(pdf: Any, request: Request, cut_off: bool, active: dict[str, str]) -> Intake:
     pages = len(pdf)
     if pages == 0:
         raise Unreadable("damaged" if cut_off else "no-text", "the PDF has no page that can be read")
@@ -74,7 +87,7 @@ def _read(pdf: Any, request: Request, cut_off: bool) -> Intake:
     problem, detail = _problem(reading, cut_off)
     if not reading.assembly.text.strip():
         raise Unreadable(problem or "no-text", detail or "the PDF shows no words")
-    facts = _properties(pdf) | {"pages": str(pages)}
+    facts = _properties(pdf) | {"pages": str(pages)} | active
     tool = f"pdf/pypdfium2 {version('pypdfium2')}"
     if reading.by_ocr:
         tool, more = ocr_facts(tool, reading.confidences)

@@ -50,11 +50,12 @@ def read_xlsx(request: Request) -> Intake:
     office = OfficeFile(request.place)
     try:
         office.check_sheets()
+        active = office.active_content()
     finally:
         office.close()
     try:
         with request.open() as stream, CalamineWorkbook.from_filelike(stream) as book:
-            documents = [found for name in book.sheet_names if (found := _sheet(book, name, request.mapping))]
+            documents = [found for name in book.sheet_names if (found := _sheet(book, name, request.mapping, active))]
     except CalamineError as error:
         raise Unreadable("damaged", "the workbook is broken") from error
     if not documents:
@@ -62,14 +63,16 @@ def read_xlsx(request: Request) -> Intake:
     return Intake(media_type=request.media_type, documents=tuple(documents))
 
 
-def _sheet(book: Any, name: str, mapping: RecordMapping | None) -> Document | None:
+def _sheet(book: Any, name: str, mapping: RecordMapping | None, active: dict[str, str]) -> Document | None:
     sheet = book.get_sheet_by_name(name)
     top, left = sheet.start or (0, 0)
     rows = [
         (number, [""] * left + [_shown(value) for value in row])
         for number, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
     ]
-    return _document(rows, name, mapping, {"sheet": name}, f"xlsx/python-calamine {version('python-calamine')}")
+    return _document(
+        rows, name, mapping, {"sheet": name} | active, f"xlsx/python-calamine {version('python-calamine')}"
+    )
 
 
 def _shown(value: object) -> str:

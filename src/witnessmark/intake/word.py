@@ -52,7 +52,7 @@ def read_docx(request: Request) -> Intake:
 
 def _document(office: OfficeFile) -> Document:
     assembly = Assembly()
-    facts = _properties(office)
+    facts = _properties(office) | office.active_content()
     for name in sorted(name for name in office.names if name.startswith("word/header") and name.endswith(".xml")):
         _add_blocks(assembly, _parse(office, name), f"header {name[11:-4] or 1}")
     body = _parse(office, "word/document.xml").find(f"{_W}body")
