@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.record import RoleValue
+from witnessmark.model.span import Span
 from witnessmark.reading.claims.extent import Extent
-from witnessmark.reading.claims.grammar import QUOTES
+from witnessmark.reading.claims.grammar import QUOTES, Grammar
 from witnessmark.reading.claims.participants import Phrase, counted, participants
 from witnessmark.reading.claims.proposing import act_data
 from witnessmark.reading.claims.scene import Scene
@@ -26,7 +27,7 @@ def read_roles(
     names = taxonomy()[act].roles
     agent, patient = participants(act, extent, sentence, scene)
     if patient is None and "victim" in names.required:
-        patient = _counted_in(trigger, sentence) if extent.verbal else _told_of(extent, sentence)
+        patient = (None if extent.verbal else _told_of(extent, sentence)) or _counted_in(trigger, sentence)
     roles: Roles = {}
     agent_role = next((role for role in act_data()["agent_roles"] if role in names), None)
     if agent is not None and agent_role is not None:
@@ -148,6 +149,10 @@ def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> 
     return scene.span(first, end)
 
 
+def _names_persons(word: str, grammar: Grammar) -> bool:
+    return grammar.person(word) or word in grammar.first_person or word in grammar.first_plural
+
+
 def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sentence) -> bool:
     """Whether a phrase can name one who acts: an actor, a person, or "we"; things and weapons do not act."""
     if isinstance(value, int):
@@ -168,6 +173,8 @@ def _patient_role(act: str, phrase: Phrase, value: RoleValue, sentence: Sentence
     person = isinstance(value, int) or any(
         grammar.person(word) or word in grammar.first_person or word in grammar.first_plural for word in lead
     )
+    if grammar.english and isinstance(value, Span) and lead[-1].endswith("s") and not _names_persons(lead[-1], grammar):
+        person = False  # "civilian houses": things, whose owners they are
     pronouns = grammar.third_person | grammar.third_plural
     person = person or any(word in pronouns for word in words[:1] if len(words) == 1)
     person = person or ("victim" in names.required and any(map(grammar.person, words)))
