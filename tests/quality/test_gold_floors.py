@@ -45,6 +45,8 @@ def scores_of(gold: Path, floor: dict[str, Any], folder: Path) -> Any:
     texts = (msgspec.json.encode(input_of(json.loads(document))) for document in documents)
     found.write_bytes(b"\n".join(read_lines(texts)))
     command = [sys.executable, str(GOLD / "score.py"), floor["task"], str(given), str(found), "--json"]
+    if floor.get("optional"):
+        command += ["--optional", floor["optional"]]
     return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=120).stdout)
 
 
