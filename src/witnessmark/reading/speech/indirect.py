@@ -19,8 +19,9 @@ def find_indirect(
 ) -> Iterator[tuple[int, int, Report, str]]:
     """Content, clause and rule of each piece of reported speech that holds no words in marks."""
     words, folded = draft.words, draft.words.folded
-    known, according = reporting.cues.indirect, reporting.cues.according
-    hits = compress(range(len(folded)), map(reporting.cues.openers.__contains__, folded))
+    cues = reporting.cues
+    according = cues.according
+    hits = compress(range(len(folded)), map(cues.openers.__contains__, folded))
     starts = [start for start, _ in taken]
     done = -1
     for hit in hits:
@@ -29,7 +30,7 @@ def find_indirect(
             continue
         sentence = draft.sentences[draft.sentence_at(offset)]
         found = _according(draft, reporting, hit, sentence) if folded[hit] in according else None
-        if found is None and folded[hit] in known:
+        if found is None and (folded[hit] in cues.indirect or folded[hit] in cues.with_that):
             found = _said_that(draft, reporting, hit, sentence)
         if found is None:
             continue
