@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from witnessmark.cli.failures import Exit, Failure
-from witnessmark.cli.messages import say
+from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file with withheld passages, disclosed later: is each the one that this release withheld?",
 )
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Instead: write the verifier that runs in a browser, one page that stands alone, for handing on.",
+)
 @json_option
-def command(path: Path, fingerprint: str | None, disclosure: Path | None, as_json: bool) -> int:
+def command(path: Path, fingerprint: str | None, disclosure: Path | None, page: Path | None, as_json: bool) -> int:
     """Check a case folder, or a published release, to the last byte. Needs no network, and for a release no case.
 
     A release is a folder, or the one file that `witnessmark export --bundle` made of it.
@@ -33,12 +38,23 @@ def command(path: Path, fingerprint: str | None, disclosure: Path | None, as_jso
         witnessmark verify site/           a release that somebody gave you
         witnessmark verify site.zip --fingerprint 3f1c…
         witnessmark verify site/ --disclosure passages.json
+        witnessmark verify --page verify.html
     """
+    if page is not None:
+        return _write_page(page)
     if (path / "case.toml").is_file():
         return _case(path, as_json)
     if (path / "manifest.json").is_file() or path.is_file():
         return _release(path, fingerprint, disclosure, as_json)
     raise Failure(say("not-a-release", path=path), Exit.USAGE)
+
+
+def _write_page(page: Path) -> int:
+    from witnessmark.publish.checking import standalone
+
+    page.write_text(standalone("uk" if language() == "uk" else "en"), encoding="utf-8")
+    click.echo(say("page-written", page=page))
+    return Exit.OK
 
 
 def _case(path: Path, as_json: bool) -> int:

@@ -24,7 +24,7 @@ VENDORED = (
     "base/LICENSE.txt",
 )
 VENDORED_TILES = ("vendor/pmtiles/pmtiles.js", "vendor/pmtiles/LICENSE.txt")
-OWN = ("site.js", "map.js", "timeline.js", "tiles.js")
+OWN = ("site.js", "map.js", "timeline.js", "tiles.js", "verify.js")
 
 
 def anything(_: str) -> bool:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import Layer, ReleasedClaim, ReleasedDocument, ReleasedGroup, ReleasedIncident
+from witnessmark.publish.checking import CheckingWords
 from witnessmark.publish.drawing import Area, draw_map, locator
 from witnessmark.publish.geography import Box, Label
 from witnessmark.publish.site.edition import Edition
@@ -135,7 +136,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page("matrix.html", "matrix.html", "matrix", words("matrix.title"))
     yield Page("method.html", "method.html", "method", words("method.title"))
     yield Page("downloads.html", "downloads.html", "downloads", words("downloads.title"), {"files": site.downloads})
-    yield Page("verify.html", "verify.html", "verify", words("verify.title"))
+    yield Page("verify.html", "verify.html", "verify", words("verify.title"), {"c": CheckingWords(edition.language)})
     yield from incident_pages(site)
     for document in release.documents:
         yield document_page(site, document)
