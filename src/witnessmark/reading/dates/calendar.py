@@ -9,6 +9,7 @@ from datetime import date, timedelta
 SEASON_CODE = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 _PAST_PREFERENCE = 3
 _HALF_YEAR = 182
+_LAST_YEAR = 9999
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
 
@@ -261,9 +262,11 @@ def shift(moment: Moment, unit: str, count: int) -> Moment | None:
         if moment.month is None:
             return None
         year, month = shift_months(moment.year, moment.month, count * (3 if unit == "Q" else 1))
+        if abs(year) > _LAST_YEAR:
+            return None
         return Moment(year=year, quarter=(month + 2) // 3) if unit == "Q" else Moment(year=year, month=month)
-    years = count * {"Y": 1, "E": 10, "C": 100}.get(unit, 0)
-    return Moment(year=moment.year + years) if unit in ("Y", "E", "C") else None
+    year = moment.year + count * {"Y": 1, "E": 10, "C": 100}.get(unit, 0)
+    return Moment(year=year) if unit in ("Y", "E", "C") and abs(year) <= _LAST_YEAR else None
 
 
 def _shift_week(moment: Moment, count: int) -> Moment | None:

@@ -185,3 +185,8 @@ def test_mixed_languages(read_dates):
 def test_without_a_document_date_the_text_before_does_not_stand_in_for_it(read_dates):
     for text in ("In 2014 it rained. This year it froze.", "On 10 September 2022 it rained. On Friday it froze."):
         assert [d.edtf for d in read_dates(text, "en")][1] is None
+
+
+def test_what_lies_beyond_the_years_of_a_calendar_stays_open(read_dates):
+    (date,) = read_dates("It fell 200 centuries ago.", "en", DOCUMENT)
+    assert (date.timex, date.edtf, date.earliest) == (None, None, None)
