@@ -5,12 +5,14 @@ What a name speaks for by itself is worked out once for a process, since a text 
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer, Place
 from witnessmark.reading.places.layout import FIRST_OWN, Form, Mark, fold_name
 from witnessmark.reading.places.own_gazetteer import OwnGazetteer
 from witnessmark.reading.places.renamed import old_name_until
+from witnessmark.reading.places.tables import load
 
 LOWER, MIXED, TAIL_LOWER = 1, 2, 4
 """How a name is written: without a capital; not all in capitals; with its last word in lower case."""
@@ -98,6 +100,8 @@ class Names:
             return made
 
     def _make(self, key: str, shape: int) -> Name | None:
+        if key in _never() and not (self._own and key in self._own.names):
+            return None
         value = self._gazetteer.value(key)
         bundled = self._gazetteer.candidates(value[0]) if value else ()
         own = self._own.names.get(key, ()) if self._own else ()
@@ -120,6 +124,12 @@ class Names:
             size=_size(candidates, wide or kind == "natural", key, at_home=False),
             size_at_home=_size(candidates, wide or kind == "natural", key, at_home=True),
         )
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Words that are hardly ever the place of their name: not even looked at."""
+    return frozenset(word for word in load("context")["never"] if " " not in word)
 
 
 def _full(candidate: Candidate, key: str) -> bool:
