@@ -91,7 +91,7 @@ def test_nearest_weekday(day, weekday):
     assert (after - day).days <= 7
 
 
-@given(st.dates(date(1000, 1, 1), date(3000, 1, 1)), st.sampled_from("DWMQYEC"), st.integers(-200, 200))
+@given(st.dates(date(1000, 1, 1), date(3000, 1, 1)), st.sampled_from("DWMQYEC"), st.integers(-60, 60))
 def test_shift_stays_ordered(day, unit, count):
     moment = Moment(year=day.year, month=day.month, day=day.day)
     moved = shift(moment, unit, count)
