@@ -77,6 +77,11 @@ def test_the_command_marks_it(case: Path) -> None:
     assert CART in marked
 
 
+def test_the_command_leads_to_the_line_of_a_rule(case: Path) -> None:
+    told = witnessmark("claims", "--explain", "--act", "looting", cwd=case).output
+    assert "lexicon/en looting strong: loot [data/lexicon/en.yaml:" in told
+
+
 def test_the_workbench_marks_it(case: Path) -> None:
     from witnessmark.web.app import workbench
 

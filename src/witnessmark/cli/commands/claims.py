@@ -20,7 +20,7 @@ from witnessmark.model.claim import Claim
 @click.option("--said-by", help="Only said by this person.")
 @click.option("--modality", help="Only asserted, threatened, denied, hearsay …")
 @click.option("--acts", "list_acts", is_flag=True, help="List the acts there are, and stop.")
-@click.option("--explain", is_flag=True, help="Add the rule that made each claim.")
+@click.option("--explain", is_flag=True, help="Add the rule that made each claim, and where it stands.")
 @case_option
 @json_option
 def command(
@@ -83,9 +83,17 @@ def _row(file: CaseFile, claim: Claim, explain: bool) -> tuple[str, ...]:
         (claim.date.edtf or f"“{claim.date.quote}”") if claim.date else "",
         (claim.place.name or claim.place.quote) if claim.place else "",
         claim.said_by.name or claim.said_by.kind,
-        *((claim.rule or "",) if explain else ()),
+        *((_rule(claim),) if explain else ()),
         one_line(claim.span.quote),
     )
+
+
+def _rule(claim: Claim) -> str:
+    """The rule that made a claim, and the line of the file in which it stands."""
+    from witnessmark.reading.rule_index import find_rule
+
+    source = find_rule(claim.rule) if claim.rule else None
+    return f"{claim.rule} [{source.file}:{source.line}]" if source else claim.rule or ""
 
 
 def _how(claim: Claim) -> str:
