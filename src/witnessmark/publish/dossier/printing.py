@@ -16,6 +16,8 @@ from witnessmark.publish.dossier.typefaces import font_folder
 
 CASE = "case.json"
 """The name by which the templates read the data."""
+LARGE = 4_000_000
+"""Bytes of a PDF after which it is worth the time to give the memory back."""
 QUOTED = re.compile(r"`.*`|\(.*\)", re.DOTALL)
 """What Typst quotes in a message: words of the release, or a path of the machine."""
 ASKED = re.compile(rb'\bw\("([a-z0-9.-]+)"\)')
@@ -73,4 +75,15 @@ def print_pdf(case: dict[str, Any], created: datetime | None) -> bytes:
         )
     except typst.TypstError as error:
         raise RuntimeError(f"Typst could not set the dossier: {QUOTED.sub('…', error.message)}") from None
+    if len(made) > LARGE:
+        forget()
     return made
+
+
+def forget() -> None:
+    """Give up what Typst keeps for a next document like the last, which is some megabytes a page: it drops what its
+    last ten compilations did not use."""
+    import typst
+
+    for _ in range(11):
+        typst.compile(b"", format="pdf", font_paths=typefaces(), ignore_system_fonts=True)
