@@ -36,7 +36,10 @@ class _BoundedHeaders(policy.EmailPolicy):
 
 
 def read_mail(request: Request) -> Intake:
-    message = message_from_bytes(request.content(limits.MAX_MAIL_BYTES), policy=_BoundedHeaders())
+    try:
+        message = message_from_bytes(request.content(limits.MAX_MAIL_BYTES), policy=_BoundedHeaders())
+    except RecursionError as error:
+        raise Unreadable("archive-bomb", "the mail has too many parts in one another") from error
     if not isinstance(message, EmailMessage):
         raise Unreadable("damaged", "no mail")
     if not message.keys():
