@@ -46,7 +46,8 @@ def _bars(speeds: Sequence[Speeds]) -> tuple[list[str], float]:
             width = min(speed * scale, WIDTH - LEFT - 60)
             colour = _COLOURS[systems.index(system) % 4]
             drawn.append(f'<rect x="{LEFT}" y="{y:.1f}" width="{width:.1f}" height="{ROW - 4}" fill="{colour}"/>')
-            drawn.append(_text(LEFT + width + 5, y + 11, f"{speed:,.0f}"))
+            beyond = "… " if width < speed * scale else ""
+            drawn.append(_text(LEFT + width + 5, y + 11, f"{beyond}{speed:,.0f}"))
             y += ROW
         y += 8
     return drawn, y
