@@ -8,18 +8,19 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from witnessmark.evidence.case import Case
-from witnessmark.evidence.kinds import DocumentRead, SourceAdded, SourceUnread
+from witnessmark.evidence.kinds import CustodyNoted, DocumentRead, SourceAdded, SourceUnread
 from witnessmark.evidence.objects import StoredObject
 from witnessmark.intake.mapping import RecordMapping
 from witnessmark.intake.reading_process import ReadingProcess
 from witnessmark.intake.result import Intake, Nesting, Ocr, Unreadable
+from witnessmark.intake.told import Told
 from witnessmark.intake.unpacking import part_files
 from witnessmark.model.case import Document, SourceRecord
 from witnessmark.model.consent import ConsentLevel
@@ -75,13 +76,16 @@ def readable_name(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def add_files(case: Case, files: Sequence[tuple[Path, str]], terms: Terms) -> Iterator[Addition]:
-    """Take files into the case; one ``Addition`` a file or part, after its bytes are durable."""
+def add_files(
+    case: Case, files: Sequence[tuple[Path, str]], terms: Terms, told: Mapping[Path, Told] | None = None
+) -> Iterator[Addition]:
+    """Take files into the case; one ``Addition`` a file or part, after its bytes are durable. ``told`` is what came
+    with a file from elsewhere."""
     known = _known_digests(case)
     with ReadingProcess() as reading:
         for start in range(0, len(files), BATCH):
             with case.recording():
-                adder = _Adder(case, terms, known, reading)
+                adder = _Adder(case, terms, known, reading, told or {})
                 batch = [addition for path, name in files[start : start + BATCH] for addition in adder.add(path, name)]
             yield from batch
 
@@ -96,8 +100,10 @@ def _known_digests(case: Case) -> dict[str, str]:
 
 
 class _Adder:
-    def __init__(self, case: Case, terms: Terms, known: dict[str, str], reading: ReadingProcess) -> None:
-        self.case, self.terms, self.known, self.reading = case, terms, known, reading
+    def __init__(
+        self, case: Case, terms: Terms, known: dict[str, str], reading: ReadingProcess, told: Mapping[Path, Told]
+    ) -> None:
+        self.case, self.terms, self.known, self.reading, self.told = case, terms, known, reading, told
 
     def add(
         self, path: Path, name: str, parent: str | None = None, nesting: Nesting | None = None
@@ -120,8 +126,10 @@ class _Adder:
         except OSError as error:
             yield _not_readable(name, error)
             return
+        told = self.told.get(path)
+        doubt = (told.problem, told.detail) if told and told.problem else (None, None)
         if sha256 in self.known:
-            yield Addition(file_name=name, known_as=self.known[sha256])
+            yield Addition(file_name=name, known_as=self.known[sha256], problem=doubt[0], detail=doubt[1])
             return
         intake = self.reading.read(
             descriptor, file_name=name, ocr=self.terms.ocr, mapping=self.terms.mapping, nesting=nesting
@@ -136,9 +144,10 @@ class _Adder:
             return
         if content.sha256 != sha256:  # what was read is not what is kept
             intake = Intake(media_type=intake.media_type, problem="changed", detail="it changed while it was taken in")
-        documents = self._keep(content, name, source, intake, parent)
+        documents = self._keep(content, name, source, intake, parent, told)
         self.known[content.sha256] = source
-        yield Addition(file_name=name, source=source, documents=documents, problem=intake.problem, detail=intake.detail)
+        problem, detail = (intake.problem, intake.detail) if intake.problem else doubt
+        yield Addition(file_name=name, source=source, documents=documents, problem=problem, detail=detail)
         for part, file in part_files(intake.parts, descriptor, self.reading):
             inside = f"{name}/{readable_name(part.name)}"
             if isinstance(file, Unreadable):
@@ -147,7 +156,7 @@ class _Adder:
                 yield from self.add(file, inside, source, nesting.deeper())
 
     def _keep(
-        self, content: StoredObject, name: str, source: str, intake: Intake, parent: str | None
+        self, content: StoredObject, name: str, source: str, intake: Intake, parent: str | None, told: Told | None
     ) -> dict[str, Document]:
         """Store what is known of the bytes and what was read, and write it into the journal."""
         record = SourceRecord(
@@ -157,7 +166,8 @@ class _Adder:
             media_type=intake.media_type,
             received=self.case.clock().isoformat(timespec="seconds"),
             giver=self.terms.giver,
-            document_date=self.terms.document_date,
+            document_date=self.terms.document_date or (told.document_date if told else None),
+            note=told.note if told else None,
             parent=parent,
         )
         self.case.record(
@@ -168,6 +178,8 @@ class _Adder:
                 level=self.terms.level.label,  # type: ignore[arg-type]
             )
         )
+        if told is not None:
+            self.case.record(CustodyNoted(source=source, event=told.event))
         documents = {}
         for document in map(_marked(intake.problem), intake.documents):
             address = self.case.objects.add_value(document).address

@@ -8,8 +8,9 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case
 from witnessmark.cli.output import json_option, print_json, progress
-from witnessmark.derive.adding import Addition, Terms, add_files, files_of
+from witnessmark.derive.adding import Addition, Terms, add_files
 from witnessmark.derive.readings import Readings
+from witnessmark.derive.received import given_by
 from witnessmark.intake.problems import explain
 from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.record import ReadingRecord
@@ -53,7 +54,8 @@ def command(
 ) -> int:
     """Preserve files and folders in the case, then read them.
 
-    Whatever can be opened is kept, also what cannot be read. Adding the same bytes again changes nothing.
+    Whatever can be opened is kept, also what cannot be read. Adding the same bytes again changes nothing. A bag (BagIt)
+    and a folder of auto-archiver are recognised: their digests are compared, and what they say of a file is kept.
 
     \b
     Example:
@@ -68,11 +70,12 @@ def command(
         mapping=_mapping(mapping),
         ocr={"scans": True, "captions": "captions", "off": False}[ocr],  # type: ignore[arg-type]
     )
-    files = files_of(paths)
+    given = given_by(paths)
+    files = given.files
     additions: list[Addition] = []
     found: dict[str, list[ReadingRecord]] = {}
     with progress(say("adding"), len(files)) as step, Readings(case) as readings:
-        for addition in add_files(case, files, terms):
+        for addition in add_files(case, files, terms, given.told):
             additions.append(addition)
             documents = {
                 name: (document, terms.document_date or document.date) for name, document in addition.documents.items()
@@ -80,6 +83,8 @@ def command(
             found[addition.file_name] = [record for _, record in readings.of_all(documents)]
             readings.commit()
             step()
+    additions += given.lacking
+    found |= {addition.file_name: [] for addition in given.lacking}
     labels = {source: f"S{number}" for number, source in enumerate(case.state().sources, 1)}
     if as_json:
         print_json([_as_json(addition, labels, found) for addition in additions])
