@@ -176,7 +176,9 @@ def _basis(told: _Told, index: int, mention: DateMention, groups: Sequence[Event
         if claim.date is None or claim.date == index:
             continue
         where = draft.places[claim.place] if claim.place is not None else None
-        rank = _nearness(draft, place, where, named=named)
+        between = draft.text[min(claim.start, mention.start) : max(claim.start, mention.start)]
+        told_here = not named and "\n" not in between  # "my detention": the one told in this very paragraph
+        rank = 0 if told_here else _nearness(draft, place, where, named=named)
         if rank is None:
             continue
         order = (rank, abs(claim.start - mention.start), claim.start)
