@@ -22,7 +22,7 @@ import msgspec
 from witnessmark.intake import limits
 from witnessmark.intake import reading_wire as wire
 from witnessmark.intake.harmless import read_harmless
-from witnessmark.intake.isolation import code_folders, memory_limit
+from witnessmark.intake.isolation import PROTECTIONS, code_folders, memory_limit
 from witnessmark.intake.kinds import UNKNOWN
 from witnessmark.intake.mapping import RecordMapping
 from witnessmark.intake.result import Intake, Nesting, Ocr
@@ -343,3 +343,15 @@ def _reason(ended: wire.Ended, memory: int) -> str:
     if ended.code == OUT_OF_MEMORY or ended.memory > _MEMORY_SHARE * memory or -ended.code == signal.SIGKILL:
         return "too-much-memory"  # nobody but a kernel without memory sends SIGKILL here
     return "crashed"
+
+
+def main() -> None:
+    """Say which protections hold on this machine: ``python -m witnessmark.intake.reading_process``."""
+    with ReadingProcess() as process:
+        held = process.held()
+    for name in PROTECTIONS:
+        print(f"{name}: {'holds' if name in held else 'DOES NOT HOLD'}")
+
+
+if __name__ == "__main__":
+    main()
