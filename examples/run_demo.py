@@ -85,9 +85,8 @@ def publish() -> None:
         sys.exit("the demo stopped: no release was proposed")
     for name in REVIEWERS:
         run("clear", "--release", release.group(1), "--as", name)
-    run("publish", "../site", "--audience", "public", "--dossier", "en")
-    # The internal dossier has the matrix and takes longest: made when somebody wants it.
-    run("publish", "../internal", "--audience", "internal", "--no-dossier")
+    run("publish", "../site", "--audience", "public")
+    run("publish", "../internal", "--audience", "internal")
 
 
 def main() -> None:
@@ -102,9 +101,8 @@ def main() -> None:
     print(f"\nDone in {time.perf_counter() - began:.1f} s. Open in a browser, no network needed:")
     print(f"  {DEMO / 'site' / 'index.html'}      what the public may see")
     print(f"  {DEMO / 'internal' / 'index.html'}  the mission's own edition, with the matrix")
-    print(f"  {DEMO / 'site' / 'dossier.pdf'}         the same for print")
-    print(f"The dossier with the matrix:  {PROGRAM} export dossier --format dossier --case {CASE}")
-    print(f"The workbench:                {PROGRAM} serve --case {CASE}")
+    print("Both hold a dossier.pdf, the same for print, in English and Ukrainian. The workbench:")
+    print(f"  {PROGRAM} serve --case {CASE}")
 
 
 if __name__ == "__main__":
