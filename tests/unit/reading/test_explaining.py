@@ -20,8 +20,8 @@ SENTENCES = {
         "Soldiers of the 7th Brigade threatened to kill Petro Hnatiuk, 44, a teacher, in Izium on 5 April 2022. In "
         'Lyman they looted shops, she said. Some 5 km north of Borova nobody was shot. "We were beaten there," said '
         "Hanna Lysenko. The shelling of the school No. 4 on Easter killed 3 civilians. According to the mayor, three "
-        "days after the liberation houses in the village of Zabrodivka were searched. He was detained by Russian police "
-        "near the Oskil river; allegedly the troops plan to deport children."
+        "days after the liberation houses in the village of Zabrodivka were searched. He was detained by Russian "
+        "police near the Oskil river; allegedly the troops plan to deport children."
     ),
     "uk": (
         "Солдати 7-ї бригади пограбували магазин у Лимані 5 квітня, сказала Ганна Лисенко. Окупанти погрожували вбити "
