@@ -86,8 +86,10 @@ def _entries(manifest: Path, encoding: str) -> list[tuple[str, str]]:
     for line in re.split(r"\r\n|\r|\n", _text(manifest, encoding)):
         match = _LINE.fullmatch(line)
         if match:
-            name = re.sub(r"%(?:0[AaDd]|25)", lambda code: unquote(code[0]), match[2])
-            found.append((match[1], name.removeprefix("./")))
+            raw = match[2].removeprefix("./")
+            name = re.sub(r"%(?:0[AaDd]|25)", lambda code: unquote(code[0]), raw)
+            # Not every program that makes bags encodes a per cent sign.
+            found.append((match[1], raw if (manifest.parent / raw).is_file() else name))
     return found
 
 

@@ -68,7 +68,7 @@ def sign_manifest(
 
     Raises ``UnsealableError`` for symbolic links and names that a line of a checksum file can't hold.
     """
-    (folder / KEY).write_bytes(_pem(public_key))
+    (folder / KEY).write_bytes(public_pem(public_key))
     text = resources.files("witnessmark.protection").joinpath("data/verify.txt").read_text("utf-8")
     (folder / PROCEDURE).write_text(text.replace("{fingerprint}", fingerprint(public_key)), encoding="utf-8")
     files = FolderFiles(folder)
@@ -228,7 +228,7 @@ def _compare(files: Files, entries: list[dict[str, Any]], manifest: bytes, key: 
         yield SealFinding(SUMS, "missing")
     elif _bytes(files, SUMS) != _sums(entries, manifest).encode():
         yield SealFinding(SUMS, "changed")
-    if KEY in there and _bytes(files, KEY) != _pem(key):
+    if KEY in there and _bytes(files, KEY) != public_pem(key):
         yield SealFinding(KEY, "wrong-key")
 
 
@@ -258,7 +258,7 @@ def _signed(files: Files, data: bytes, key: bytes) -> bool:
     return True
 
 
-def _pem(public_key: bytes) -> bytes:
+def public_pem(public_key: bytes) -> bytes:
     """The key as OpenSSL reads it; empty for bytes that are no key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat

@@ -24,6 +24,7 @@ FORMATS = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="With --bundle: the folder of the published release to pack. Needs no case.",
 )
+@click.option("--bagit", is_flag=True, help="The originals themselves, unredacted, as a bag for an archive (RFC 8493).")
 @as_option
 @case_option
 def command(
@@ -32,6 +33,7 @@ def command(
     audience: str,
     bundle: bool,
     published: Path | None,
+    bagit: bool,
     signer: str | None,
     case_path: Path | None,
 ) -> int:
@@ -42,9 +44,12 @@ def command(
         witnessmark export handover --audience prosecutor --format dossier --format xlsx
         witnessmark verify handover
         witnessmark export site.zip --bundle --release site
+        witnessmark export bag --bagit --audience internal
     """
     if bundle:
         return _bundle(out, published)
+    if bagit:
+        return _bag(out, audience, signer, case_path)
     case = open_case(case_path)
     device = device_of(case, signer)
     prepared = propose(case, Audience(audience), device)
@@ -57,6 +62,40 @@ def command(
         return report_refusal(outcome, prepared.draft)
     click.echo(say("exported", files=", ".join(wanted), audience=audience, out=out))
     return Exit.OK
+
+
+def _bag(out: Path, audience: str, signer: str | None, case_path: Path | None) -> int:
+    """No public release: the audience must be said, and its edition approved."""
+    from witnessmark.evidence.kinds import CustodyNoted
+    from witnessmark.protection.bagging import AUDIENCES, NothingToBagError, write_bag
+
+    said = click.get_current_context().get_parameter_source("audience") is click.core.ParameterSource.COMMANDLINE
+    if not said or Audience(audience) not in AUDIENCES:
+        raise Failure(say("bag-audience"), Exit.USAGE)
+    case = open_case(case_path)
+    device = device_of(case, signer)
+    prepared = propose(case, Audience(audience), device)
+    refuse_without_approvals(prepared.draft)
+    key = case.key(device)
+    try:
+        bagged = write_bag(case, prepared.file, prepared.draft, out, sign=key.sign, public_key=key.public)
+    except NothingToBagError as error:
+        lines = [say("bag-nothing"), *_left_out(error.withheld)]
+        raise Failure("\n".join(lines), Exit.WAITS) from None
+    except ValueError as error:
+        raise Failure(f"{out}: {error}", Exit.USAGE) from None
+    with case.recording():
+        ids = {source.label: source.id for source in prepared.file.sources.values()}
+        for label in bagged.sources:
+            case.record(CustodyNoted(source=ids[label], event="copied"), device=device)
+    click.echo(say("bagged", sources=len(bagged.sources), out=out, audience=audience))
+    for line in _left_out(bagged.withheld):
+        click.echo(line)
+    return Exit.OK
+
+
+def _left_out(withheld: dict[str, str]) -> list[str]:
+    return [say("bag-left-out", label=label, reason=reason) for label, reason in withheld.items()]
 
 
 def _bundle(out: Path, published: Path | None) -> int:
