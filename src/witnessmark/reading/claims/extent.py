@@ -42,7 +42,7 @@ def extent(event: Event, sentence: Sentence, scene: Scene) -> Extent:
     first, last = sentence.trim(first, last)
     if last <= first:
         first, last = event.own[0], event.own[-1] + 1
-    item = not any(sentence.is_verb(at) for at in range(start, end))
+    item = not sentence.has_verb(start, end)
     return Extent(head, verbal, (start, end), first, last, item, support)
 
 

@@ -45,8 +45,9 @@ class Headings:
         self.scene, self.grammar = scene, grammar
         self.places, self.dates = _Sort("place"), _Sort("date")
         self._read(telling)
-        if sum(way == "heading" for _, _, way in self.dates.lines) == 1:  # the day of the report, no diary
-            self.dates.lines = [line for line in self.dates.lines if line[2] != "heading"]
+        for sort in (self.places, self.dates):
+            if sum(way == "heading" for _, _, way in sort.lines) == 1:  # a title or dateline: no heading of sections
+                sort.lines = [line for line in sort.lines if line[2] != "heading"]
 
     def _read(self, telling: Sequence[object]) -> None:
         bounds, paragraphs = self.scene.bounds, self.scene.paragraphs

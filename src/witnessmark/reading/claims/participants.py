@@ -36,7 +36,7 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
         subject = _carried(extent, sentence, scene)
     if subject is None and sentence.words[head - 1] == "to":
         subject = _last_actor(head, sentence, scene)
-    direct = next((p for p in right[:2] if not p.before and not _dated(p, scene)), None)
+    direct = next((p for p in right[:2] if not p.before), None)
     word = sentence.words[head]
     if grammar.sort(word, "witness"):
         return None, direct
@@ -117,23 +117,7 @@ def _subject(left: list[Phrase], sentence: Sentence, scene: Scene) -> Phrase | N
     for phrase in reversed(free):
         if scene.actors_in(phrase.first, phrase.end):
             return phrase
-    for phrase in reversed(free):
-        if not all(at in _date_words(scene, phrase) for at in range(phrase.first, phrase.end)):
-            return phrase
-    return None
-
-
-def _dated(phrase: Phrase, scene: Scene) -> bool:
-    """Whether a phrase is a time or a length of time."""
-    words = _date_words(scene, phrase)
-    return phrase.first in words or phrase.end - 1 in words
-
-
-def _date_words(scene: Scene, phrase: Phrase) -> set[int]:
-    found: set[int] = set()
-    for index in scene.within(scene.dates, max(phrase.first - 4, 0), phrase.end):
-        found.update(range(*scene.dates[index]))
-    return found
+    return free[-1] if free else None
 
 
 def _carried(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:

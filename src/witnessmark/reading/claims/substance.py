@@ -25,7 +25,7 @@ def has_substance(event: Event, where: Extent, sentence: Sentence, scene: Scene)
     after = words[high - 1] if high > low else ""
     preposed = low > sentence.low and words[low - 1] in grammar.prepositions and words[low - 1] != "with"
     consequence = taxonomy()[event.act].kind in ("consequence", "military-matter", "explosive-hazard", "relief")
-    clause_has_verb = any(sentence.is_verb(at) for at in range(*where.clause))
+    clause_has_verb = sentence.has_verb(*where.clause)
     linked = any(words[at] in ("of", "by", "against", "from") for at in range(where.head, high))
     if linked or (len(event.hit.words) > 1 and (not preposed or (consequence and not _definite(low, sentence)))):
         return True
