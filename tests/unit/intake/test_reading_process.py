@@ -1,9 +1,11 @@
 """What a file can do to the program when it has taken over its reader: nothing that lasts, nothing that leaves."""
 
+import json
 import os
 import resource
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -236,3 +238,32 @@ def test_the_filter_is_a_program_that_jumps_inside_itself(machine: str) -> None:
         if code & 7 == 5:
             assert index + 1 + max(if_true, if_false) < length
     assert len(set(seccomp.REFUSED[machine].values())) == len(seccomp.REFUSED[machine])
+
+
+_OLD_KERNEL = """
+import ctypes, json, os, struct, sys
+from witnessmark.intake import kernel
+from witnessmark.intake.reading_process import ReadingProcess
+refused = {"x86_64": 272, "aarch64": 97}[os.uname().machine], 444
+program = struct.pack("=HBBI", 0x20, 0, 0, 0)
+for number in refused:
+    program += struct.pack("=HBBI", 0x15, 0, 1, number) + struct.pack("=HBBI", 6, 0, 0, 0x50000 | 38)
+program += struct.pack("=HBBI", 6, 0, 0, 0x7FFF0000)
+
+class Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.byref(Program(len(program) // 8, program)))
+with ReadingProcess() as reading, open(sys.argv[1], "rb") as file:
+    intake = reading.read(file.fileno(), file_name="a.srt")
+    print(json.dumps([reading.held(), intake.problem]))
+"""
+
+
+def test_where_a_kernel_has_less_the_rest_holds_and_it_is_told(reading: ReadingProcess, tmp_path: Path) -> None:
+    needs(reading, "seccomp")
+    path = tmp_path / "a.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nThe bridge was gone.\n")
+    run = subprocess.run([sys.executable, "-c", _OLD_KERNEL, str(path)], capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout) == [["limits", "no-new-privileges", "seccomp"], None]
