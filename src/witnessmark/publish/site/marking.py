@@ -16,16 +16,18 @@ class Piece(msgspec.Struct, frozen=True):
     kind: SegmentKind
     claims: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
+    passage: int = 0
+    """The number of its passage, from 1: by it a withheld one is asked for and disclosed."""
 
 
 def pieces_of(document: ReleasedDocument, claims: Sequence[ReleasedClaim]) -> list[Piece]:
     """The released text cut at every border of a segment or claim. Joined, the pieces are the text again."""
     text = document.text
     size = len(text)
-    kinds: list[tuple[int, SegmentKind]] = []
+    kinds: list[tuple[int, tuple[SegmentKind, int]]] = []
     at = 0
-    for segment in document.segments:
-        kinds.append((at, segment.kind))
+    for number, segment in enumerate(document.segments, 1):
+        kinds.append((at, (segment.kind, number)))
         at += len(segment.text)
     shown = [c for c in claims if 0 <= c.start < c.end <= size]
     starts: dict[int, list[ReleasedClaim]] = {}
@@ -37,14 +39,14 @@ def pieces_of(document: ReleasedDocument, claims: Sequence[ReleasedClaim]) -> li
     kind_at = dict(kinds)
     pieces: list[Piece] = []
     covering: dict[str, None] = {}
-    kind: SegmentKind = "text"
+    kind: tuple[SegmentKind, int] = ("text", 0)
     for left, right in pairwise(cuts):
         kind = kind_at.get(left, kind)
         for gone in ends.get(left, ()):
             covering.pop(gone, None)
         opened = starts.get(left, ())
         covering.update(dict.fromkeys(claim.id for claim in opened))
-        pieces.append(Piece(text[left:right], kind, tuple(covering), tuple(claim.id for claim in opened)))
+        pieces.append(Piece(text[left:right], kind[0], tuple(covering), tuple(claim.id for claim in opened), kind[1]))
     return pieces
 
 
@@ -62,6 +64,6 @@ def paragraphs_of(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
                     paragraph = [msgspec.structs.replace(part, text="") for part in paragraph if part.opens]
             opens = piece.opens if number == 0 else ()
             if line or opens:
-                paragraph.append(Piece(line.rstrip("\r"), piece.kind, piece.claims, opens))
+                paragraph.append(Piece(line.rstrip("\r"), piece.kind, piece.claims, opens, piece.passage))
     if any(part.text.strip() or part.opens for part in paragraph):
         yield paragraph
