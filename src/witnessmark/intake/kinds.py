@@ -153,6 +153,6 @@ def _named_by_puremagic(head: bytes) -> str:
     import puremagic
 
     try:
-        return str(puremagic.from_string(head, mime=True)) or UNKNOWN
+        return str(puremagic.from_string(head, mime=True)).strip() or UNKNOWN
     except (puremagic.PureError, ValueError, IndexError):
         return UNKNOWN

@@ -21,7 +21,7 @@ from witnessmark.intake.result import Intake, Ocr
 HEAD = struct.Struct(">cQ")
 BEAT, ANSWER = b"B", b"A"
 STARTED, ENDED, READY = b"S", b"E", b"R"
-_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,80}")
+_MEDIA_TYPE = re.compile(r"[a-z-]{1,20}/[A-Za-z0-9._+-]{1,80}")
 _DETAIL = re.compile(r"[\w ,;:.()'/+-]+", re.ASCII)
 _LONGEST_DETAIL = 300
 

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from witnessmark.intake import limits, seccomp
+from witnessmark.intake.formats import READERS
 from witnessmark.intake.isolation import PROTECTIONS
 from witnessmark.intake.reading_process import ReadingProcess
+from witnessmark.intake.reading_wire import checked
 from witnessmark.intake.result import Intake
 
 HERE = Path(__file__).parent
@@ -244,6 +246,7 @@ _OLD_KERNEL = """
 import ctypes, json, os, struct, sys
 from witnessmark.intake import kernel
 from witnessmark.intake.reading_process import ReadingProcess
+from witnessmark.intake.reading_wire import checked
 refused = {"x86_64": 272, "aarch64": 97}[os.uname().machine], 444
 program = struct.pack("=HBBI", 0x20, 0, 0, 0)
 for number in refused:
@@ -267,3 +270,22 @@ def test_where_a_kernel_has_less_the_rest_holds_and_it_is_told(reading: ReadingP
     path.write_text("1\n00:00:01,000 --> 00:00:02,000\nThe bridge was gone.\n")
     run = subprocess.run([sys.executable, "-c", _OLD_KERNEL, str(path)], capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == [["limits", "no-new-privileges", "seccomp"], None]
+
+
+def test_every_media_type_and_detail_of_a_reader_passes_the_check() -> None:
+    import puremagic.main
+
+    tables = (puremagic.main.magic_header_array, puremagic.main.magic_footer_array)
+    kinds = {found.mime_type.strip() for table in tables for found in table if found.mime_type.strip()} | set(READERS)
+    for kind in kinds:
+        given = Intake(media_type=kind, problem="unknown-format", detail=f"{kind} is not read")
+        assert checked(given) == given
+
+
+def test_a_long_detail_is_cut_and_one_with_other_words_refused() -> None:
+    pages = ", ".join(map(str, range(1, 4000, 2)))
+    cut = checked(Intake(media_type="application/pdf", problem="damaged", detail=f"pages that cannot be read: {pages}"))
+    assert cut.detail is not None and len(cut.detail) == 300 and cut.detail.endswith("…")
+    for words in ("Ім’я свідка", "a\nb", "\x1b[2J"):
+        with pytest.raises(ValueError, match="detail"):
+            checked(Intake(media_type="text/plain", problem="damaged", detail=words))
