@@ -105,6 +105,8 @@ def _with_given(scene: Scene, index: int, first: int, last: int) -> Mention | No
             start, family = before, before
     if stop < last and flags[stop] & Is.ORGANISATION and stop - start <= 2 and not _CYRILLIC.match(scene.folded[stop]):
         return None
+    if stop - start > 1 and scene.places.keys() >= {start, stop - 1} and flags[stop - 1] & Is.PLACE_LIKE:
+        return None  # "Beverly Hills"
     if family is None and stop - index >= 2 and not scene.folded[stop - 1].endswith(scene.lexicon.patronymics):
         family = stop - 1
     sex = (

@@ -134,8 +134,9 @@ def _mention(scene: Scene, mention: Mention) -> ActorMention:
 
 
 def _outside_names(places: list[PlaceMention], actors: list[ActorMention]) -> list[PlaceMention]:
-    """The places that lie in no name of a person or unit, with their references to one another renumbered."""
-    names = [actor for actor in actors if actor.kind in ("person", "unit")]
+    """The places that lie in no name of a person or unit, with their references to one another renumbered. An office
+    is no name: "the Mayor of London" tells of London."""
+    names = [actor for actor in actors if actor.kind in ("person", "unit") and actor.rule != "office"]
     if not places or not names:
         return places
     referred = {place.relative_to for place in places if place.relative_to is not None}

@@ -51,11 +51,15 @@ class Scene:
             if self.text[self.starts[index] : match.start()] in _ARTICLES:
                 self.capital[index] = True
         self.capitals = list(compress(range(len(self.flags)), self.capital))
+        self.places = self._place_words()
         self.initials = {
-            index for index in self.capitals if self.ends[index] - self.starts[index] < 4 and self._initial(index)
+            index
+            for index in self.capitals
+            if self.ends[index] - self.starts[index] < 4
+            and self._initial(index)
+            and self.places.get(index) != "country"  # "U.S.", "U.K."
         }
         self.begins = {start for start, _ in draft.sentences}
-        self.places = self._place_words()
         self.lower: frozenset[str] | None = None
         self.things: set[int] = set()
         """Words of names in quotation marks that are no actors: a film, a ship, a prize."""

@@ -3,9 +3,10 @@ a story, and one name over two scripts. All people and bodies are invented."""
 
 import pytest
 
-from witnessmark.model.record import ActorMention, PlaceMention
+from witnessmark.model.record import ActorMention, PlaceMention, ReadingInput
 from witnessmark.reading.actors.reader import ActorReader
 from witnessmark.reading.draft import Draft
+from witnessmark.reading.pipeline import read
 
 READER = ActorReader()
 
@@ -160,3 +161,18 @@ def test_arabic_articles_are_part_of_a_name() -> None:
         "Omar al-Bakri",
     ]
     assert quotes("Fighters joined the al-Furat Brigades.", "armed-force") == ["Fighters", "al-Furat Brigades"]
+
+
+def test_a_country_before_an_office_is_no_initial_of_a_name() -> None:
+    record = read(
+        ReadingInput(id="1", language="en", text="U.S. President Donald Kerrigan spoke to the U.K. Foreign Secretary.")
+    )
+    assert [place.quote for place in record.places] == ["U.S.", "U.K."]
+    assert "Donald Kerrigan" in {actor.quote for actor in record.actors}
+
+
+def test_a_town_that_begins_like_a_given_name_stays_a_place() -> None:
+    record = read(
+        ReadingInput(id="1", language="en", text="The convoy left Beverly Hills and met the Mayor of London.")
+    )
+    assert [place.quote for place in record.places] == ["Beverly Hills", "London"]
