@@ -156,10 +156,11 @@ class Automaton:
                     self._met(at, row, place, found)
         if found:
             acts = {"", *[hit.label for hit in found]}
+            weak = {hit.label for hit in found if hit.kind == "weak"}  # only these need company
             for at, form in forms:
                 if form.beside:
                     for row in _possible(form.beside, present):
-                        if row.act in acts:
+                        if row.act in (weak if row.kind == "context" else acts):
                             self._met(at, row, place, found)
         return found
 
