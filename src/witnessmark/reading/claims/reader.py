@@ -1,6 +1,7 @@
 """The component that reads claims: triggers, their clauses, who did what to whom, where, when, and who says so."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.record import ClaimMention
@@ -94,7 +95,7 @@ class _Pass:
     def _claim(self, event: Event, where: Extent, sentence: Sentence, setting: Setting) -> ClaimMention:
         scene = self.scene
         span = scene.span(where.first, where.end)
-        voice = speaker_at(scene, where.head, sentence)
+        voice = partial(speaker_at, scene, where.head, sentence)
         claim = ClaimMention(
             start=span.start,
             end=span.end,

@@ -1,6 +1,6 @@
 """Who did it to whom: the roles of an act, filled with actors, pronouns resolved, or words as they were said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from witnessmark.model.acts import taxonomy
@@ -20,7 +20,7 @@ Roles = dict[str, "RoleValue | list[RoleValue]"]
 
 
 def read_roles(
-    act: str, trigger: Sequence[int], extent: Extent, sentence: Sentence, scene: Scene, voice: "Speaker"
+    act: str, trigger: Sequence[int], extent: Extent, sentence: Sentence, scene: Scene, voice: "Voice"
 ) -> Roles:
     """The roles of an act that the clause fills, by the names that the act has for them. ``trigger`` are the words that
     proposed the act."""
@@ -112,7 +112,11 @@ class Speaker:
     person: int | None = None
 
 
-def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> RoleValue:
+Voice = Callable[[], Speaker]
+"""Asked only where a pronoun has to be resolved."""
+
+
+def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: "Voice") -> RoleValue:
     """The actor that a phrase names, the one that its pronoun stands for, or its words."""
     grammar = sentence.grammar
     actors = scene.actors_in(phrase.first, phrase.end)
@@ -128,13 +132,15 @@ def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: Speaker) -> 
     words = [sentence.words[at] for at in range(phrase.first, phrase.end)]
     if len(words) == 1:
         word = words[0]
-        if word in grammar.first_person and voice.actor is not None:
-            return voice.actor
+        if word in grammar.first_person and (actor := voice().actor) is not None:
+            return actor
         said = scene.span(phrase.first, phrase.end)
         if word in grammar.third_plural:
-            return said if voice.group is None else voice.group
+            group = voice().group
+            return said if group is None else group
         if word in grammar.third_person:
-            return said if voice.person is None else voice.person
+            known = voice().person
+            return said if known is None else known
         if word in grammar.first_plural or word in grammar.first_person:
             return scene.span(phrase.first, phrase.end)
         if word in grammar.pronouns or word in grammar.relatives or word in grammar.there:
