@@ -40,8 +40,9 @@ def give_up_rights(readable: Sequence[Path]) -> tuple[str, ...]:
     with contextlib.suppress(OSError):
         version = landlock.restrict([*readable, *_READ_ONLY_DEVICES], _PROGRAMS, _DEVICES)
         held |= {"landlock-files"} | ({"landlock-network"} if version >= 4 else set())
-    with contextlib.suppress(OSError):  # no child may look into this process
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    with contextlib.suppress(OSError):
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no child may look into this process
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # it ends with the program, however that ends
     if _filter_is_possible():
         held.add("seccomp")
     return tuple(name for name in PROTECTIONS if name in held)

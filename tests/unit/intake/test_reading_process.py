@@ -55,6 +55,19 @@ def needs(reading: ReadingProcess, *names: str) -> None:
         pytest.skip(f"this kernel has no {', '.join(names)}")
 
 
+def assert_ends(pid: int) -> None:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            os.kill(pid, 0)
+            if sys.platform == "linux" and ") Z " in Path(f"/proc/{pid}/stat").read_text():
+                return  # ended, and nobody has asked after it
+        except (ProcessLookupError, FileNotFoundError):
+            return
+        time.sleep(0.05)
+    pytest.fail("it still runs")
+
+
 def test_what_holds_is_told(reading: ReadingProcess) -> None:
     assert "limits" in reading.held()
     assert set(reading.held()) <= set(PROTECTIONS)
@@ -133,15 +146,7 @@ def test_a_file_that_takes_too_much_is_told_and_the_next_one_is_read(ask: Ask, w
 
 
 def test_what_a_child_leaves_behind_ends_with_it(ask: Ask) -> None:
-    left = int(said(ask("leave_a_child_behind now")))
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            os.kill(left, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("it still runs")
+    assert_ends(int(said(ask("leave_a_child_behind now"))))
 
 
 def test_no_child_leaves_the_group_that_is_ended(reading: ReadingProcess, ask: Ask) -> None:
@@ -173,6 +178,28 @@ def test_closing_leaves_no_process_and_no_folder(tmp_path: Path) -> None:
         assert process is not None and folder is not None and Path(folder).is_dir()
     assert process.returncode == -signal.SIGKILL
     assert not Path(folder).exists()
+
+
+_PROGRAM = """
+import os, sys
+from witnessmark.intake.reading_process import ReadingProcess
+reading = ReadingProcess("hostile_readers:sleep", [sys.argv[1]], seconds=600)
+reading._start()
+print(reading._process.pid, flush=True)
+reading.read(os.open(sys.argv[2], os.O_RDONLY), file_name="a.bin")
+"""
+
+
+def test_it_ends_with_a_program_that_is_killed(reading: ReadingProcess, tmp_path: Path) -> None:
+    needs(reading, "no-new-privileges")
+    (tmp_path / "source").write_text("words")
+    arguments = [sys.executable, "-c", _PROGRAM, str(HERE), str(tmp_path / "source")]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        waiting = int(program.stdout.readline())
+        time.sleep(0.5)
+        program.kill()
+    assert_ends(waiting)
 
 
 def test_a_process_that_cannot_start_is_an_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
