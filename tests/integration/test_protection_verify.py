@@ -61,3 +61,11 @@ def test_the_procedure_finds_a_changed_file_and_a_changed_list(site: Path) -> No
     manifest = site / "manifest.json"
     manifest.write_bytes(manifest.read_bytes().replace(b'"r1"', b'"r2"'))
     assert run(signature, site).returncode != 0
+
+
+def test_the_guide_has_the_same_commands(site: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs/how-to/verify.md").read_text(encoding="utf-8")
+    shipped = (site / "verify.txt").read_text(encoding="utf-8")
+    last = next(line.strip() for line in shipped.splitlines() if line.strip().startswith("(printf"))
+    for command in (*commands(site), last):
+        assert f"       {command}\n" in guide, command
