@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from witnessmark.evidence import kinds
+from witnessmark.evidence import kinds, witnessing
 from witnessmark.evidence import state as facts
 from witnessmark.evidence.entry import VERSION, Entry
 from witnessmark.evidence.errors import BadEntry
@@ -84,6 +84,10 @@ def fold(entries: Iterable[Entry], case: str | None = None, rejected: Iterable[f
         forks=order.forks,
         missing=order.missing,
         entries=len(order.placed),
+        requests=witnessing.open_requests(said),
+        stamps=witnessing.stamps(said),
+        clocks=witnessing.clocks(said),
+        chain=witnessing.chain(said),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 
 import msgspec
 
-from witnessmark.evidence.entry import Digest
+from witnessmark.evidence.entry import DeviceId, Digest
 from witnessmark.evidence.errors import BadEntry
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import Verdict
@@ -242,13 +242,51 @@ class DocumentReread(Body, frozen=True, kw_only=True):
     record: Address | None
 
 
+class StampRequested(Body, frozen=True, kw_only=True):
+    """A time authority is to be asked. ``heads`` are the last entries of every journal by device, ``request`` is the
+    RFC 3161 request in DER."""
+
+    KIND: ClassVar[str] = "stamp.requested"
+    heads: dict[DeviceId, tuple[Digest, ...]]
+    request: Address
+
+
+class StampReceived(Body, frozen=True, kw_only=True):
+    """A time authority has answered that ``request``: ``token`` is its RFC 3161 response in DER."""
+
+    KIND: ClassVar[str] = "stamp.received"
+    heads: dict[DeviceId, tuple[Digest, ...]]
+    request: Address
+    token: Address
+
+
+class ClockNoted(Body, frozen=True, kw_only=True):
+    """By how many seconds this device's clock is ahead of the true time (behind: negative), and how that is known."""
+
+    KIND: ClassVar[str] = "clock.noted"
+    ahead: int
+    basis: Literal["stamp", "told"]
+
+
+class DerivativeMade(Body, frozen=True, kw_only=True):
+    """Something was made from a source. ``derivative`` is the id of the document or release, ``record`` a
+    ``DerivativeRecord`` object: the tool and its parameters."""
+
+    KIND: ClassVar[str] = "derivative.made"
+    source: Id
+    event: Literal["transcribed", "translated", "redacted", "converted"]
+    derivative: Id
+    record: Address
+
+
 KINDS: dict[str, type[Body]] = {
     body.KIND: body
     for body in (
         DeviceEnrolled, CaseCreated, JournalRecovered, SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
         ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
         ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
-        GazetteerAdded, GazetteerRemoved, DocumentReread, PassagesKept,
+        GazetteerAdded, GazetteerRemoved, DocumentReread, PassagesKept, StampRequested, StampReceived, ClockNoted,
+        DerivativeMade,
     )
 }  # fmt: skip
 

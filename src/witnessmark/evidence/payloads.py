@@ -46,6 +46,13 @@ class PassageKeys(msgspec.Struct, frozen=True, kw_only=True):
     root: str
 
 
+class DerivativeRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """How something was made from a source: the tool with its version, and what it was told."""
+
+    tool: str
+    parameters: dict[str, str] = {}
+
+
 class Note(msgspec.Struct, frozen=True):
     """Free words: the reason of a decision or a waiver, a remark on custody."""
 

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from witnessmark.evidence.kinds import Level
+from witnessmark.evidence.witnessing import ClockReading, Link, StampAsked, Stamped
 from witnessmark.model.consent import Audience, Consent, ConsentLevel
 from witnessmark.model.decision import Verdict
 from witnessmark.model.incident import Constraint
@@ -175,6 +176,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     """Entries that others have seen and that are not here."""
     entries: int
+    requests: tuple[StampAsked, ...] = ()
+    """Requests to a time authority that nobody has answered yet."""
+    stamps: tuple[Stamped, ...] = ()
+    clocks: tuple[ClockReading, ...] = ()
+    chain: tuple[Link, ...] = ()
+    """Custody of every source with notes and derivatives, in the one order of all entries."""
 
     def effective_consent(self, target: str, on: str) -> ConsentLevel | None:
         """The level that holds for a source or person on a day (ISO 8601); None when nobody said anything about it.
