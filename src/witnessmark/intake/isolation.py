@@ -7,6 +7,7 @@ each child that reads one file then takes limits and the filter of system calls 
 import contextlib
 import os
 import resource
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from witnessmark.intake import kernel, landlock, limits, seccomp
 PROTECTIONS = ("limits", "no-new-privileges", "no-network-namespace", "landlock-files", "landlock-network", "seccomp")
 """Everything that may hold, by name. ``limits`` holds on every system; the others where the kernel has them."""
 
-_PROGRAMS = tuple(map(Path, ("/usr", "/bin", "/lib", "/lib64", "/opt/homebrew", "/nix/store", "/etc/ld.so.cache")))
+_PROGRAMS = tuple(map(Path, ("/usr", "/bin", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache")))
 _DEVICES = (Path("/dev/null"),)
 _READ_ONLY_DEVICES = tuple(map(Path, ("/dev/urandom", "/dev/zero", "/etc/localtime")))
 
@@ -38,7 +39,7 @@ def give_up_rights(readable: Sequence[Path]) -> tuple[str, ...]:
         held.add("no-network-namespace")
         _limit_processes()
     with contextlib.suppress(OSError):
-        version = landlock.restrict([*readable, *_READ_ONLY_DEVICES], _PROGRAMS, _DEVICES)
+        version = landlock.restrict([*readable, *_READ_ONLY_DEVICES], [*_PROGRAMS, *_tesseract()], _DEVICES)
         held |= {"landlock-files"} | ({"landlock-network"} if version >= 4 else set())
     with contextlib.suppress(OSError):
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no child may look into this process
@@ -46,6 +47,17 @@ def give_up_rights(readable: Sequence[Path]) -> tuple[str, ...]:
     if _filter_is_possible():
         held.add("seccomp")
     return tuple(name for name in PROTECTIONS if name in held)
+
+
+def _tesseract() -> list[Path]:
+    """Where the one program that readers start stands with its libraries and languages, if not in the system."""
+    found = shutil.which("tesseract")
+    if found is None:
+        return []
+    program = Path(found).resolve()
+    beside = [program.parents[1] / name for name in ("lib", "share")]
+    languages = os.environ.get("TESSDATA_PREFIX")
+    return [program, *beside, *([Path(languages)] if languages else [])]
 
 
 def limit_reading(cpu_seconds: int, wall_seconds: int, memory: int) -> None:
@@ -58,7 +70,7 @@ def limit_reading(cpu_seconds: int, wall_seconds: int, memory: int) -> None:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     _lower(resource.RLIMIT_AS, memory)
-    _lower(resource.RLIMIT_CPU, cpu_seconds)
+    _lower(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 2)  # at the first a signal that says why, then the end
     _lower(resource.RLIMIT_FSIZE, limits.MAX_MEMBER_BYTES + limits.MEGABYTE)
     _lower(resource.RLIMIT_NOFILE, limits.OPEN_FILES)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -76,12 +88,15 @@ def memory_limit() -> int:
     return min(limits.MEMORY_BYTES, machine)
 
 
-def _lower(what: int, most: int) -> None:
+def _lower(what: int, most: int, hardest: int | None = None) -> None:
     """Never raises a limit that the user has set lower. macOS refuses some of them: the parent's clock holds there."""
-    hard = resource.getrlimit(what)[1]
-    value = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    before = resource.getrlimit(what)[1]
+    soft, hard = (
+        value if before == resource.RLIM_INFINITY else min(value, before)
+        for value in (most, most if hardest is None else hardest)
+    )
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(what, (value, value))
+        resource.setrlimit(what, (soft, hard))
 
 
 def _limit_processes() -> None:

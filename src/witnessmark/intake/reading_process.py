@@ -179,13 +179,24 @@ class ReadingProcess:
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
+        try:
+            self._control, self._process = self._begun()
+            kind, body = self._message(_START_SECONDS)
+            if kind != wire.READY:
+                raise _Gone
+            self._held = msgspec.msgpack.decode(body, type=wire.Ready).held
+        except (_Gone, OSError):
+            self.close()
+            raise _Failed("crashed", "the process that reads files cannot be started") from None
+
+    def _begun(self) -> tuple[socket.socket, subprocess.Popen[bytes]]:
         path, readable = code_folders()
         path += self._folders
         readable += self._folders
         self._folder = tempfile.mkdtemp(prefix="witnessmark-reading-")
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [
                     *(sys.executable, "-I", "-S", "-B", "-W", "ignore", "-c", _START, "\n".join(map(str, path))),
                     *(str(theirs.fileno()), self._reader, *map(str, readable)),
@@ -198,15 +209,7 @@ class ReadingProcess:
                 cwd=self._folder,
                 start_new_session=True,
             )
-        self._control = ours
-        try:
-            kind, body = self._message(_START_SECONDS)
-            if kind != wire.READY:
-                raise _Gone
-            self._held = msgspec.msgpack.decode(body, type=wire.Ready).held
-        except _Gone:
-            self.close()
-            raise _Failed("crashed", "the process that reads files cannot be started") from None
+        return ours, process
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX") if name in os.environ}

@@ -179,3 +179,8 @@ def fork_for_ever(_descriptor: int, **_: object) -> Intake:
 
 def open_for_ever(_descriptor: int, **_: object) -> Intake:
     return _outcome(lambda: [os.open("/dev/null", os.O_RDONLY) for _ in range(100)])
+
+
+def limits_of_a_program(_descriptor: int, **_: object) -> Intake:
+    done = subprocess.run(["/bin/sh", "-c", "ulimit -n; ulimit -t; ulimit -v"], capture_output=True, check=True)
+    return _said(done.stdout.decode())

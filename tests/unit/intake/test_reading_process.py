@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -159,6 +160,19 @@ def test_files_and_processes_are_counted(reading: ReadingProcess, ask: Ask) -> N
     needs(reading, "no-network-namespace")
     if os.getuid() != 0:  # the kernel counts no processes of root
         assert int(said(ask("fork_for_ever")).split()[-1]) <= limits.PROCESSES
+
+
+def test_the_programs_of_a_reader_have_its_limits(reading: ReadingProcess, ask: Ask) -> None:
+    needs(reading, "no-new-privileges")
+    assert said(ask("limits_of_a_program")).split() == [str(limits.OPEN_FILES), "3", str(1 << 20)]
+
+
+def test_no_room_for_its_folder_is_an_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
+    path = tmp_path / "a.srt"
+    path.write_text("words")
+    with ReadingProcess() as reading, path.open("rb") as file:
+        assert reading.read(file.fileno(), file_name="a.srt").problem == "crashed"
 
 
 def test_a_waiting_process_that_somebody_ends_is_replaced(tmp_path: Path) -> None:
