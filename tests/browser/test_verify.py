@@ -13,8 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Browser, Page, expect
 
-from witnessmark.evidence.payloads import PassageKeys
-from witnessmark.evidence.state import KeptPassages
+from witnessmark.evidence.payloads import DocumentCuts
 from witnessmark.model.consent import Audience
 from witnessmark.protection import merkle
 from witnessmark.protection.disclosing import Opened, disclose
@@ -52,11 +51,10 @@ class Sealed:
         )
         number = next(n for n, segment in enumerate(document.segments, 1) if segment.kind != "text")
         root = merkle.root(leaves_of(cut.words(), SECRET, cut.document)).hex()
-        kept = KeptPassages(
-            release=self.release.id, source="s", document=cut.document, keys="a", device="d", entry="e"
+        cuts = DocumentCuts(
+            document=cut.document, source="s", original="d", secret="a", starts=cut.starts, root=root
         )  # fmt: skip
-        keys = PassageKeys(document="d", starts=cut.starts, secret=SECRET.hex(), root=root)
-        made = disclose(Opened(kept=kept, keys=keys, text=cut.text), [number])
+        made = disclose(Opened(release=self.release.id, cuts=cuts, secret=SECRET, text=cut.text), [number])
         self.disclosure.write_bytes(msgspec.json.encode(made))
         return number
 

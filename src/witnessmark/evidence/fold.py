@@ -71,9 +71,9 @@ def fold(entries: Iterable[Entry], case: str | None = None, rejected: Iterable[f
             facts.Published(release=b.release, root=b.root, **_who(p)) for p, b in said[kinds.ReleasePublished]
         ),
         passages=tuple(
-            facts.KeptPassages(release=b.release, source=b.source, document=b.document, keys=b.keys, **_who(p))
-            for p, b in said[kinds.PassagesKept]
+            facts.KeptPassages(release=b.release, cuts=b.cuts, **_who(p)) for p, b in said[kinds.PassagesKept]
         ),
+        salted=_salted(said),
         aliases=_aliases(said, conflicts),
         custody=_custody(said),
         gazetteers=_gazetteers(said),
@@ -279,6 +279,13 @@ def _gazetteers(said: dict[type[kinds.Body], list[Said]]) -> tuple[facts.Gazette
         for place, body in said[kinds.GazetteerAdded]
         if body.gazetteer not in removed
     )
+
+
+def _salted(said: dict[type[kinds.Body], list[Said]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for _, body in said[kinds.SourceSalted]:
+        found[body.source][body.secret] = None
+    return {source: tuple(secrets) for source, secrets in found.items()}
 
 
 def _readings(said: dict[type[kinds.Body], list[Said]]) -> dict[str, str]:

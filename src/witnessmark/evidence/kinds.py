@@ -188,15 +188,21 @@ class ReleasePublished(Body, frozen=True, kw_only=True):
     root: Digest
 
 
+class SourceSalted(Body, frozen=True, kw_only=True):
+    """``secret`` is a ``PassageSecret`` object: the salts of what is released of the source come from it. It goes with
+    the source."""
+
+    KIND: ClassVar[str] = "source.salted"
+    source: Id
+    secret: Address
+
+
 class PassagesKept(Body, frozen=True, kw_only=True):
-    """What is needed to disclose withheld passages of a released document later: ``keys`` is a ``PassageKeys`` object,
-    which goes with the source. ``document`` is the released id."""
+    """``cuts`` is a ``ReleaseCuts`` object: where the documents of a release were cut, to disclose a passage later."""
 
     KIND: ClassVar[str] = "passages.kept"
     release: Id
-    source: Id
-    document: Id
-    keys: Address
+    cuts: Address
 
 
 class IncidentNamed(Body, frozen=True, kw_only=True):
@@ -285,7 +291,8 @@ KINDS: dict[str, type[Body]] = {
         DeviceEnrolled, CaseCreated, JournalRecovered, SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
         ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
         ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
-        GazetteerAdded, GazetteerRemoved, DocumentReread, PassagesKept, StampRequested, StampReceived, ClockNoted,
+        GazetteerAdded, GazetteerRemoved, DocumentReread, SourceSalted,
+        PassagesKept, StampRequested, StampReceived, ClockNoted,
         DerivativeMade,
     )
 }  # fmt: skip

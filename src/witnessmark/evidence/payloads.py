@@ -36,14 +36,29 @@ class GazetteerRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Of its bytes: the id of a reader that uses it holds the beginning."""
 
 
-class PassageKeys(msgspec.Struct, frozen=True, kw_only=True):
-    """What discloses passages of a released document: the document of the case, the offsets at which its passages begin,
-    and the secret (64 hex digits) that their salts come from. Whoever has it can test guesses at what was withheld."""
+class PassageSecret(msgspec.Struct, frozen=True):
+    """What the salts of everything released of a source come from, 64 hex digits. Whoever has it can test guesses at
+    what was withheld."""
+
+    secret: str
+
+
+class DocumentCuts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a document was cut for a release: ``document`` is the released id, ``original`` the address of the
+    ``Document``, ``secret`` that of the ``PassageSecret`` of its source; ``starts`` are offsets in the original."""
 
     document: str
-    starts: tuple[int, ...]
+    source: str
+    original: str
     secret: str
+    starts: tuple[int, ...]
     root: str
+
+
+class ReleaseCuts(msgspec.Struct, frozen=True):
+    """The cuts of all documents of a release. Offsets, addresses and salted digests only."""
+
+    documents: tuple[DocumentCuts, ...]
 
 
 class DerivativeRecord(msgspec.Struct, frozen=True, kw_only=True):

@@ -106,12 +106,10 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeptPassages(msgspec.Struct, frozen=True, kw_only=True):
-    """``keys`` is the address of the ``PassageKeys`` of a released document."""
+    """``cuts`` is the address of the ``ReleaseCuts`` of a release."""
 
     release: str
-    source: str
-    document: str
-    keys: str
+    cuts: str
     device: str
     entry: str
 
@@ -162,6 +160,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     waivers: tuple[Waived, ...]
     published: tuple[Published, ...]
     passages: tuple[KeptPassages, ...]
+    salted: dict[str, tuple[str, ...]]
+    """By source the addresses of its ``PassageSecret`` objects: more than one when two devices made them."""
     aliases: dict[str, str]
     """Other id of an incident to the id that it was first decided on under."""
     custody: tuple[CustodyEvent, ...]

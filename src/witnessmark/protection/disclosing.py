@@ -1,7 +1,7 @@
 """Keeping what opens withheld passages, and opening one for a court: words, salt, and the way to the signed root.
 
-Every document of a release has a secret of its own, an object that goes with its source: once it is destroyed, nobody
-can test a guess at what was withheld, the team included.
+Every source has a secret, an object that goes with it: once it is destroyed, nobody can test a guess at what was
+withheld, the team included. The secret of each document of each release comes from it.
 """
 
 import secrets as randomness
@@ -11,9 +11,8 @@ import msgspec
 
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import MissingObject
-from witnessmark.evidence.kinds import PassagesKept
-from witnessmark.evidence.payloads import PassageKeys
-from witnessmark.evidence.state import KeptPassages
+from witnessmark.evidence.kinds import PassagesKept, SourceSalted
+from witnessmark.evidence.payloads import DocumentCuts, PassageSecret, ReleaseCuts
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.case import Document
 from witnessmark.model.casefile import CaseFile
@@ -22,7 +21,7 @@ from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.span import Span
 from witnessmark.protection import merkle
 from witnessmark.protection.gate import Draft
-from witnessmark.protection.passages import SECRET, leaves_of, salt_of, words_of
+from witnessmark.protection.passages import SECRET, document_secret, leaves_of, salt_of, words_of
 from witnessmark.protection.proof import DISCLOSURE
 from witnessmark.protection.withholding import reviewed
 
@@ -60,66 +59,106 @@ class NotDisclosableError(ValueError):
 
 
 def keep_passages(case: Case, draft: Draft, device: str | None) -> dict[str, bytes]:
-    """The secrets of the documents of a release, by released id: those kept when it was first built, or new ones, which
-    are kept. Building a release again therefore gives the same bytes."""
+    """The secrets of the documents of a release, by released id, and what is needed to disclose its passages later kept
+    in the case. Building a release again gives the same secrets and therefore the same bytes."""
     release = draft.release.id
-    found = {kept.document: kept for kept in reversed(case.state().passages) if kept.release == release}
-    secrets: dict[str, bytes] = {}
+    kept = _kept_before(case, draft)
+    if kept is not None:
+        return kept
     with case.recording():
-        for cut in draft.cuts:
-            kept = found.get(cut.document)
-            if kept is not None and kept.keys in case.objects:
-                secrets[cut.document] = bytes.fromhex(case.objects.read_value(kept.keys, PassageKeys).secret)
-                continue
-            secret = randomness.token_bytes(SECRET)
-            root = merkle.root(leaves_of(cut.words(), secret, cut.document)).hex()
-            keys = PassageKeys(document=cut.original, starts=cut.starts, secret=secret.hex(), root=root)
-            address = case.objects.add_value(keys).address
-            case.record(
-                PassagesKept(release=release, source=cut.source, document=cut.document, keys=address), device=device
+        known = {cut.source: _secret_of(case, cut.source, device) for cut in draft.cuts}
+        secrets = {cut.document: document_secret(known[cut.source][1], release, cut.document) for cut in draft.cuts}
+        cuts = ReleaseCuts(
+            tuple(
+                DocumentCuts(
+                    document=cut.document,
+                    source=cut.source,
+                    original=cut.original,
+                    secret=known[cut.source][0],
+                    starts=cut.starts,
+                    root=merkle.root(leaves_of(cut.words(), secrets[cut.document], cut.document)).hex(),
+                )
+                for cut in draft.cuts
             )
-            secrets[cut.document] = secret
+        )
+        case.record(PassagesKept(release=release, cuts=case.objects.add_value(cuts).address), device=device)
     return secrets
+
+
+def _kept_before(case: Case, draft: Draft) -> dict[str, bytes] | None:
+    """The secrets with which the release was built before, here or on a device whose journal is here."""
+    release, wanted = draft.release.id, {(cut.document, cut.original, cut.starts) for cut in draft.cuts}
+    for each in case.state().passages:
+        if each.release != release or each.cuts not in case.objects:
+            continue
+        cuts = case.objects.read_value(each.cuts, ReleaseCuts).documents
+        if {(cut.document, cut.original, cut.starts) for cut in cuts} == wanted:
+            return {
+                cut.document: document_secret(_read_secret(case, cut.secret), release, cut.document) for cut in cuts
+            }
+    return None
+
+
+def _secret_of(case: Case, source: str, device: str | None) -> tuple[str, bytes]:
+    """Address and value of the secret of a source; made when there is none."""
+    for address in case.state().salted.get(source, ()):
+        if address in case.objects:
+            return address, _read_secret(case, address)
+    secret = randomness.token_bytes(SECRET)
+    address = case.objects.add_value(PassageSecret(secret.hex())).address
+    case.record(SourceSalted(source=source, secret=address), device=device)
+    return address, secret
+
+
+def _read_secret(case: Case, address: str) -> bytes:
+    return bytes.fromhex(case.objects.read_value(address, PassageSecret).secret)
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A released document with what opens it. Holds the original words: never printed as a whole."""
 
-    kept: KeptPassages
-    keys: PassageKeys
+    release: str
+    cuts: DocumentCuts
+    secret: bytes
     text: str
 
     def __repr__(self) -> str:
-        return f"<Opened {self.kept.document}>"
+        return f"<Opened {self.cuts.document}>"
 
     @property
     def words(self) -> list[str]:
-        return words_of(self.text, self.keys.starts)
+        return words_of(self.text, self.cuts.starts)
 
     def span(self, number: int) -> tuple[int, int]:
         """Where passage ``number`` (from 1) stands in the original."""
-        ends = (*self.keys.starts[1:], len(self.text))
-        return self.keys.starts[number - 1], ends[number - 1]
+        ends = (*self.cuts.starts[1:], len(self.text))
+        return self.cuts.starts[number - 1], ends[number - 1]
 
 
 def open_document(case: Case, release: str, document: str, root: str | None = None) -> Opened:
     """What opens a document of a release; ``root`` is the one that the release at hand has for it, which decides where
     the same release was built on two devices. Raises ``NotDisclosableError``."""
-    kept = [each for each in case.state().passages if each.release == release and each.document == document]
-    if not kept:
-        raise NotDisclosableError("not-kept")
-    found = []
-    for each in kept:
-        try:
-            keys = case.objects.read_value(each.keys, PassageKeys)
-            text = case.objects.read_value(keys.document, Document).text
-        except MissingObject:
+    found: list[Opened] = []
+    reason = "not-kept"
+    for each in case.state().passages:
+        if each.release != release:
             continue
-        if root is None or keys.root == root:
-            found.append(Opened(kept=each, keys=keys, text=text))
+        for cuts in case.objects.read_value(each.cuts, ReleaseCuts).documents:
+            if cuts.document != document:
+                continue
+            if root not in (None, cuts.root):
+                reason = "another-root"
+                continue
+            try:
+                secret = document_secret(_read_secret(case, cuts.secret), release, document)
+                text = case.objects.read_value(cuts.original, Document).text
+            except MissingObject:
+                reason = "erased"
+                continue
+            found.append(Opened(release=release, cuts=cuts, secret=secret, text=text))
     if not found:
-        raise NotDisclosableError("erased" if root is None else "another-root")
-    if len({each.keys.root for each in found}) > 1:
+        raise NotDisclosableError(reason)
+    if len({each.cuts.root for each in found}) > 1:
         raise NotDisclosableError("built-twice")
     return found[0]
 
@@ -127,13 +166,13 @@ def open_document(case: Case, release: str, document: str, root: str | None = No
 def refused(file: CaseFile, opened: Opened, numbers: Iterable[int], *, sealed: bool) -> dict[int, str]:
     """Which passages may not be disclosed and why: ``consent`` where the source, a speaker or somebody named in it did
     not allow as much as a court needs, ``sealed`` where a sealed act is told and ``sealed`` was not asked for."""
-    source = file.sources[opened.kept.source]
+    source = file.sources[opened.cuts.source]
     known = taxonomy().acts
 
     def acts_of(claim: Claim) -> tuple[str, ...]:
         return reviewed(claim, file.decisions.get(claim.id, ())).acts
 
-    claims = [claim for claim in file.claims.values() if claim.document == opened.keys.document]
+    claims = [claim for claim in file.claims.values() if claim.document == opened.cuts.original]
     found: dict[int, str] = {}
     for number in numbers:
         start, end = opened.span(number)
@@ -146,7 +185,7 @@ def refused(file: CaseFile, opened: Opened, numbers: Iterable[int], *, sealed: b
         people |= {
             person.id
             for person in file.persons.values()
-            if any(name == opened.keys.document and meets(span) for name, span in person.mentions)
+            if any(name == opened.cuts.original and meets(span) for name, span in person.mentions)
         }
         levels = [file.persons[person].consent for person in people if person in file.persons]
         if min([source.consent, *(level for level in levels if level is not None)]) < NEEDED:
@@ -162,12 +201,12 @@ def disclose(opened: Opened, numbers: Sequence[int]) -> Disclosure:
     missing = [number for number in numbers if not 1 <= number <= len(words)]
     if missing:
         raise NotDisclosableError("no-such-passage", missing)
-    secret, document = bytes.fromhex(opened.keys.secret), opened.kept.document
+    secret, document = opened.secret, opened.cuts.document
     leaves = leaves_of(words, secret, document)
     return Disclosure(
-        release=opened.kept.release,
+        release=opened.release,
         document=document,
-        root=opened.keys.root,
+        root=opened.cuts.root,
         passages=len(words),
         disclosed=tuple(
             Disclosed(

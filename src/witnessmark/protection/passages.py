@@ -19,8 +19,8 @@ from witnessmark.protection import merkle
 from witnessmark.protection.proof import FOLDER, PASSAGES, passage_digest
 
 SECRET = 32
-"""Bytes of the secret of a document, from which its salts come."""
-_LABEL = b"witnessmark-passage/1\0"
+"""Bytes of a secret."""
+_DOCUMENT, _LABEL = b"witnessmark-document/1\0", b"witnessmark-passage/1\0"
 
 
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +66,11 @@ def words_of(text: str, starts: Sequence[int]) -> list[str]:
     """A text cut at ``starts``, which begin with 0."""
     ends = [*starts[1:], len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def document_secret(source_secret: bytes, release: str, document: str) -> bytes:
+    """The secret of a document of a release, from that of its source: of one release nothing tells of another."""
+    return hmac.new(source_secret, _DOCUMENT + f"{release}\0{document}".encode(), hashlib.sha256).digest()
 
 
 def salt_of(secret: bytes, document: str, index: int) -> bytes:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from witnessmark.model.release import ReleasedDocument, Segment
 from witnessmark.protection import merkle
 from witnessmark.protection.disclosing import Disclosure, NotDisclosableError, Opened, disclose, refused
-from witnessmark.protection.passages import Cut, leaves_of, passages_of, salt_of, write_passages
+from witnessmark.protection.passages import Cut, document_secret, leaves_of, passages_of, salt_of, write_passages
 from witnessmark.protection.proof import check_disclosure, passage_digest, read_passages, signed_roots
 from witnessmark.protection.seal import sign_manifest, verify_release
 
@@ -61,12 +61,15 @@ def opened(found: Pieces) -> Opened:
     root = merkle.root(leaves_of(cut.words(), SECRET, "S1")).hex()
     return msgspec.convert(
         {
-            "kept": {"release": RELEASE, "source": "s", "document": "S1", "keys": "a", "device": "d", "entry": "e"},
-            "keys": {"document": "d", "starts": cut.starts, "secret": SECRET.hex(), "root": root},
+            "release": RELEASE,
+            "cuts": {
+                "document": "S1", "source": "s", "original": "d", "secret": "a", "starts": cut.starts, "root": root,
+            },
+            "secret": SECRET,
             "text": cut.text,
         },
         Opened,
-    )
+    )  # fmt: skip
 
 
 def manifest_of(found: Pieces) -> dict[str, Any]:
@@ -199,6 +202,8 @@ def test_a_guess_proves_nothing_without_the_salt() -> None:
 def test_salts_differ_by_document_and_place() -> None:
     salts = {salt_of(SECRET, document, index) for document in ("S1", "S1-1", "S11") for index in range(30)}
     assert len(salts) == 90
+    secrets = {document_secret(SECRET, release, document) for release in ("r-1", "r-2") for document in ("S1", "S2")}
+    assert len(secrets) == 4
 
 
 @pytest.fixture
@@ -297,12 +302,8 @@ def test_words_of_people_who_did_not_allow_it_are_not_disclosed(mission: Any) ->
     mission.person("Petro Hnatiuk", consent="accountability-sealed")
     mission.claim(document, "They raped a woman.", "sexual-violence")
     words = ["Hanna Chumak baked. ", "Petro Hnatiuk baked. ", "They raped a woman. ", "Rain fell."]
-    found = msgspec.structs.replace(
-        opened([(each, None) for each in words]),
-    )
-    held = msgspec.structs.replace(found.keys, document=document)
-    kept = msgspec.structs.replace(found.kept, source="s1")
-    found = msgspec.structs.replace(found, keys=held, kept=kept)
+    found = opened([(each, None) for each in words])
+    found = msgspec.structs.replace(found, cuts=msgspec.structs.replace(found.cuts, original=document, source="s1"))
     file = mission.file()
     assert refused(file, found, range(1, 5), sealed=False) == {1: "consent", 3: "sealed"}
     assert refused(file, found, range(1, 5), sealed=True) == {1: "consent"}

@@ -105,4 +105,4 @@ def _record(opened: Opened, case: Case, device: str | None, recipient: str | Non
 
     with case.recording():
         note = case.objects.add_value(Note(recipient)).address if recipient else None
-        case.record(CustodyNoted(source=opened.kept.source, event="disclosed", note=note), device=device)
+        case.record(CustodyNoted(source=opened.cuts.source, event="disclosed", note=note), device=device)
