@@ -1,7 +1,7 @@
 """Merging two folders of the same case: the union of objects and journals, both ways, any number of times.
 
 Nothing is taken that was not checked: an object must be what its address says, a journal is taken as far as its chain
-and signatures hold. Keys and derivations stay where they are. Objects come before the entries that speak of them, and
+and signatures hold. The keys of devices and derivations stay where they are; those of objects go along, encrypted. Objects come before the entries that speak of them, and
 every file appears whole, so that an interrupted merge is finished by the next. Not to be called inside
 ``Case.recording``.
 """
@@ -17,7 +17,10 @@ from witnessmark.evidence.case import SETTINGS, Case, Clock, device_clock
 from witnessmark.evidence.entry import line_digest
 from witnessmark.evidence.errors import CorruptObject, DifferentCase, NoCase
 from witnessmark.evidence.journal import Head, Journal, journal_files, read_journal
+from witnessmark.evidence.object_keys import ObjectKeys, no_case_key
 from witnessmark.evidence.objects import ObjectStore
+from witnessmark.evidence.rings import KeyRings
+from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.settings import CaseSettings, parse_settings
 
 COMMIT_EVERY = 4000
@@ -57,22 +60,26 @@ class SyncReport(msgspec.Struct, frozen=True, kw_only=True):
 class _Side:
     """One of the two folders."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, secrets: Secrets | None) -> None:
         self.path = path
         try:
             self.data = (path / SETTINGS).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             raise NoCase(f"there is no case in {path}: case.toml is missing") from None
         self.settings: CaseSettings = parse_settings(self.data, str(path / SETTINGS))
-        self.objects = ObjectStore(path / "objects")
+        self.keys = ObjectKeys(KeyRings(path / "keys" / "objects"), secrets.case_key if secrets else no_case_key)
+        self.objects = ObjectStore(path / "objects", keys=self.keys)
         self.journals = path / "journal"
         self.lock = files.FolderLock(path / ".lock")
         self.writable = True
 
 
-def merge(here: Path, there: Path) -> SyncReport:
-    """Give each folder what the other has. Raises ``DifferentCase`` when they hold different cases, and ``NoCase``."""
-    mine, other = _Side(here), _Side(there)
+def merge(here: Path, there: Path, secrets: Secrets | None = None) -> SyncReport:
+    """Give each folder what the other has. Raises ``DifferentCase`` when they hold different cases, and ``NoCase``.
+
+    ``secrets`` are those of ``here``: where they are unlocked, the key of each object is checked before it is taken.
+    """
+    mine, other = _Side(here, secrets), _Side(there, secrets)
     if mine.settings.id != other.settings.id:
         raise DifferentCase(f"{there} holds another case ({other.settings.title}) than {here} ({mine.settings.title})")
     if here.resolve() == there.resolve():
@@ -82,7 +89,7 @@ def merge(here: Path, there: Path) -> SyncReport:
         refused.append(Refused(folder=str(there), file=SETTINGS, reason="settings-differ"))
     with _both_locked(mine, other):
         received = _receive(other, mine, refused)
-        sent = _receive(mine, other, refused) if other.writable else None
+        sent = _receive(mine, other, refused) if give and other.writable else None
         devices = [device for device, _ in journal_files(mine.journals)]
     forked = tuple(sorted({device for device in devices if devices.count(device) > 1}))
     return SyncReport(received=received, sent=sent, refused=tuple(dict.fromkeys(refused)), forked=forked)
@@ -116,6 +123,7 @@ def _receive_objects(source: _Side, target: _Side, refused: list[Refused]) -> in
     target.objects.sweep()
     taken = 0
     with target.objects.batch():
+        _receive_keys(source, target, refused)
         for address in source.objects:
             if address in target.objects:
                 continue
@@ -132,6 +140,22 @@ def _receive_objects(source: _Side, target: _Side, refused: list[Refused]) -> in
             if taken % COMMIT_EVERY == 0:
                 target.objects.commit()
     return taken
+
+
+def _receive_keys(source: _Side, target: _Side, refused: list[Refused]) -> None:
+    """The lines of the rings: encrypted, and of use only to those who have the case key."""
+    for address in source.keys.rings:
+        if address not in source.objects and address not in target.objects:
+            continue
+        there = target.keys.rings.lines(address)
+        for line in source.keys.rings.lines(address):
+            if line in there:
+                continue
+            if not target.keys.fits(line):
+                name = f"keys/objects/{address[:2]}.ring"
+                refused.append(Refused(folder=str(source.path), file=name, reason="corrupt-object-key"))
+            else:
+                target.keys.rings.stage(line)
 
 
 def _receive_journals(source: _Side, target: _Side, refused: list[Refused]) -> int:
