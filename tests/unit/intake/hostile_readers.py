@@ -113,8 +113,8 @@ def take_memory_in_c(_descriptor: int, **_: object) -> Intake:
     library = ctypes.CDLL(None)
     library.malloc.restype = ctypes.c_void_p
     library.malloc.argtypes = [ctypes.c_size_t]
-    while block := library.malloc(256 << 20):
-        ctypes.memset(block, 1, 256 << 20)
+    while block := library.malloc(32 << 20):
+        ctypes.memset(block, 1, 32 << 20)
     os.abort()
 
 
