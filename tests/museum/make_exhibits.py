@@ -21,7 +21,10 @@ UKRAINIAN = "Міст біля села зруйновано. Мешканці �
 _ABOUT = (
     "Each file here is bad in the one way that its name says, and all words in them are invented.",
     "`make_exhibits.py` makes the files and this table; `expected.yaml` says what intake must answer for each, and",
-    "`test_exhibits.py` holds it to that. A new way in which a file was bad becomes a new exhibit.",
+    "`test_exhibits.py` holds it to that. `hostile.py` makes those that somebody would make in order to harm. What is",
+    "too large to be stored (a million entries, ten thousand mails in one another, 100 MB in one line), no file at all",
+    "(pipes, devices, sockets) or changing is made on the spot by `test_taking_in.py`; `test_mutations.py` changes",
+    "exhibits at random. A new way in which a file was bad becomes a new exhibit.",
 )
 _MOMENT = (2022, 9, 20, 0, 0, 0)
 
