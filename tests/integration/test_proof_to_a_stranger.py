@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.integration.running import witnessmark
+from witnessmark.evidence.case import Case
 
 TEXT = (
     "Report from Borivske, 5 November 2022.\n\nHanna Chumak said that soldiers took the generator of the school on "
@@ -83,6 +84,7 @@ def test_a_withheld_passage_is_disclosed_and_proved(published: Published, case: 
     assert run.code == 0, run
     proved = witnessmark("verify", published.site, "--disclosure", out, "--json", cwd=tmp_path)
     assert proved.code == 0
+    assert out.stat().st_mode & 0o077 == 0
     original = proved.data["disclosure"]["passages"][str(number)]
     assert original in TEXT and original != words
     assert original in witnessmark("verify", published.site, "--disclosure", out, cwd=tmp_path).output
@@ -127,6 +129,23 @@ def test_passages_are_listed_for_the_team_and_what_is_not_there_is_said(publishe
     assert witnessmark("disclose", "r-unknown", "S1", "1", "--out", "x", cwd=case).code == 2
     assert witnessmark("disclose", published.site, "S1", "999", "--out", "x", cwd=case).code == 2
     assert not (case / "x").exists()
+
+
+def test_once_the_secret_of_a_source_is_destroyed_nothing_of_it_is_proved(
+    published: Published, case: Path, tmp_path: Path
+) -> None:
+    opened = Case.open(case)
+    for addresses in opened.state().salted.values():
+        for address in addresses:
+            opened.objects.path(address).unlink()
+    run = witnessmark("disclose", published.site, "S1", "--all", "--out", tmp_path / "x", cwd=case)
+    assert run.code == 2 and "erased" in run.errors
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_release_keeps_one_entry_and_a_source_one_secret(published: Published) -> None:
+    state = Case.open(published.case).state()
+    assert len(state.passages) == 1 and [len(each) for each in state.salted.values()] == [1]
 
 
 def test_a_withdrawn_consent_ends_disclosing(published: Published, case: Path, tmp_path: Path) -> None:

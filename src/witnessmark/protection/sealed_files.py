@@ -27,6 +27,8 @@ class Files(Protocol):
     def names(self) -> list[str]:
         """Paths of all ordinary files, with ``/`` between, in order."""
 
+    def __contains__(self, name: str) -> bool: ...
+
     def problems(self) -> Iterator[tuple[str, str]]:
         """What no release may hold: (path, reason)."""
 
@@ -39,19 +41,22 @@ class FolderFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._names: list[str] = []
+        self._names: dict[str, None] = {}
         self._problems: list[tuple[str, str]] = []
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_symlink():
                 self._problems.append((name, "symbolic-link"))
             elif path.is_file():
-                self._names.append(name)
+                self._names[name] = None
             elif not path.is_dir():  # a pipe would be waited for
                 self._problems.append((name, "no-ordinary-file"))
 
     def names(self) -> list[str]:
-        return self._names
+        return list(self._names)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
 
     def problems(self) -> Iterator[tuple[str, str]]:
         return iter(self._problems)
@@ -78,6 +83,8 @@ class BundleFiles:
                 self._members[member.filename] = member
         if not _without_gaps(path, self._archive):
             self._problems.append((path.name, "hidden-bytes"))
+        if sum(member.file_size for member in self._members.values()) > path.stat().st_size:
+            self._members.clear()  # members that lie over one another: no end of work for nothing
 
     def _reason(self, member: zipfile.ZipInfo) -> str | None:
         name = member.filename
@@ -94,6 +101,9 @@ class BundleFiles:
 
     def names(self) -> list[str]:
         return sorted(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
 
     def problems(self) -> Iterator[tuple[str, str]]:
         return iter(self._problems)
@@ -156,7 +166,7 @@ def files_of(path: Path) -> FolderFiles | BundleFiles:
 
 def read(files: Files, name: str, limit: int = 1 << 30) -> bytes:
     """The bytes of a file, up to ``limit``; raises ``OSError`` or ``ValueError``."""
-    if name not in files.names():
+    if name not in files:
         raise ValueError("the file is missing")
     with files.open(name) as stream:
         try:

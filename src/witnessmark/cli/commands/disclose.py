@@ -1,5 +1,6 @@
 """``witnessmark disclose``"""
 
+import os
 from pathlib import Path
 
 import click
@@ -65,7 +66,7 @@ def command(
         lines = [say("disclose-refused", number=number, reason=reason) for number, reason in kept_back.items()]
         raise Failure("\n".join(lines), Exit.WAITS)
     _record(opened, case, device_of(case, signer), recipient)
-    out.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
+    _write(out, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
     if as_json:
         print_json({"out": str(out), "document": document, "passages": sorted(set(numbers)), "root": made.root})
     else:
@@ -97,6 +98,14 @@ def _list(opened: Opened, as_json: bool) -> int:
     else:
         print_table([(str(number), one_line(text)) for number, text in enumerate(words, 1)], ("No.", "Words"))
     return Exit.OK
+
+
+def _write(out: Path, data: bytes) -> None:
+    """A file that only its owner reads: it holds what was withheld."""
+    out.unlink(missing_ok=True)
+    descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
 
 
 def _record(opened: Opened, case: Case, device: str | None, recipient: str | None) -> None:
