@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from witnessmark.evidence.case import Case
+from witnessmark.evidence.der import with_sorted_certificates
 from witnessmark.evidence.errors import EvidenceError
 from witnessmark.evidence.journal import Journal, journal_files, read_journal
 from witnessmark.evidence.kinds import ClockNoted, StampReceived, StampRequested
@@ -174,7 +175,7 @@ def _decode(reply: bytes) -> "TimeStampResponse":
     if len(reply) > LARGEST:
         raise BadStamp("too-long")
     try:
-        response = decode_timestamp_response(reply)
+        response = decode_timestamp_response(with_sorted_certificates(reply))
         if response.status == 0:
             response.tst_info  # noqa: B018 - fails for an answer without a token
     except ValueError:
