@@ -12,14 +12,19 @@ import msgspec
 
 from witnessmark.evidence import files, journal
 from witnessmark.evidence import state as facts
+from witnessmark.evidence.case_key import CaseKey
 from witnessmark.evidence.entry import Entry
-from witnessmark.evidence.errors import EvidenceError, NoCase, UnknownDevice
+from witnessmark.evidence.errors import EvidenceError, Locked, NoCase, UnknownDevice
 from witnessmark.evidence.fold import fold
-from witnessmark.evidence.keys import DeviceKey, load_keys
+from witnessmark.evidence.fold_keys import wrapped_for
+from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.kinds import Body, CaseCreated, DeviceEnrolled
+from witnessmark.evidence.object_keys import ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.payloads import Register
 from witnessmark.evidence.recorder import Recorder
+from witnessmark.evidence.rings import KeyRings
+from witnessmark.evidence.secrets import AskAgent, Secrets, ask_agent
 from witnessmark.evidence.settings import FORMAT, CaseSettings, parse_settings
 from witnessmark.evidence.verified import VerifiedHeads
 from witnessmark.model.canonical import digest_bytes
@@ -49,13 +54,18 @@ class NamedDevice(msgspec.Struct, frozen=True, kw_only=True):
 class Case:
     """An open case. ``Case.create``, ``Case.join``, ``Case.open`` and ``Case.find`` give one."""
 
-    def __init__(self, path: Path, settings: CaseSettings, clock: Clock = device_clock) -> None:
+    def __init__(
+        self, path: Path, settings: CaseSettings, clock: Clock = device_clock, agent: AskAgent = ask_agent
+    ) -> None:
         self.path = path
         self.clock = clock
         self.settings = settings
-        self.objects = ObjectStore(path / "objects")
-        self._keys = load_keys(path / "keys")
-        self._recorder = Recorder(path, self.objects, self._keys, self.verified_heads, clock)
+        self.secrets = Secrets(path / "keys", settings.id, self.state, agent)
+        self.objects = ObjectStore(
+            path / "objects", keys=ObjectKeys(KeyRings(path / "keys" / "objects"), self.secrets.case_key)
+        )
+        self._keys = self.secrets.devices()
+        self._recorder = Recorder(path, self.objects, self._keys, self.secrets.key, self.verified_heads, clock)
         self.lock = self._recorder.lock
         self._own: str | None = None
         self._verified: VerifiedHeads | None = None
@@ -66,22 +76,29 @@ class Case:
 
     @classmethod
     def create(
-        cls, path: Path, title: str, device_name: str, notice: str | None = None, clock: Clock = device_clock
-    ) -> "Case":
-        """A new case in an empty or new folder; raises ``NoCase`` when there is something in it."""
+        cls, path: Path, title: str, device_name: str, notice: str | None = None, clock: Clock = device_clock,
+        passphrase: str | None = None,
+    ) -> "Case":  # fmt: skip
+        """A new case in an empty or new folder; raises ``NoCase`` when there is something in it. Without a passphrase
+        its key lies there in plain: whoever has the folder can read the case."""
+        key = DeviceKey.generate()
         settings = CaseSettings(
             format=FORMAT, id=secrets.token_hex(16), title=title, notice=notice,
-            created=clock().isoformat(timespec="seconds"), salt=secrets.token_hex(32),
+            created=clock().isoformat(timespec="seconds"), salt=secrets.token_hex(32), founder=key.device,
         )  # fmt: skip
-        return cls._start(path, settings.encode(), device_name, clock, first=True)
+        return cls._start(path, settings.encode(), device_name, clock, key, passphrase)
 
     @classmethod
-    def join(cls, path: Path, there: Path, device_name: str, clock: Clock = device_clock) -> "Case":
+    def join(
+        cls, path: Path, there: Path, device_name: str, clock: Clock = device_clock, passphrase: str | None = None
+    ) -> "Case":
         """A new folder of the case that is at ``there``, with a device of its own. ``sync.merge`` then fills it."""
-        return cls._start(path, _settings_bytes(there), device_name, clock, first=False)
+        return cls._start(path, _settings_bytes(there), device_name, clock, DeviceKey.generate(), passphrase)
 
     @classmethod
-    def _start(cls, path: Path, settings: bytes, device_name: str, clock: Clock, *, first: bool) -> "Case":
+    def _start(
+        cls, path: Path, settings: bytes, device_name: str, clock: Clock, key: DeviceKey, passphrase: str | None
+    ) -> "Case":
         """``case.toml`` comes last: a folder without it is no case, and one marked as unfinished may be made anew."""
         parsed = parse_settings(settings)
         path.mkdir(parents=True, exist_ok=True)
@@ -93,10 +110,16 @@ class Case:
             (path / name).mkdir()
         (path / "keys").chmod(0o700)
         case = cls(path, parsed, clock)
+        case.secrets.add(key, passphrase)
         with case.recording():
-            device = case.add_device(device_name)
-            if first:
-                case.record(CaseCreated(case=parsed.id, settings=digest_bytes(settings)), device.id)
+            if parsed.founder == key.device:
+                case_key = CaseKey.generate()
+                case.secrets.know(case_key)
+                case._enrol(key, device_name, None)
+                case.record(CaseCreated(case=parsed.id, settings=digest_bytes(settings)), key.device)
+                case.record(wrapped_for(case_key, parsed.id, key.device, key.sealing_key), key.device)
+            else:
+                case._enrol(key, device_name, None)
         files.write_whole(path / SETTINGS, settings)
         files.remove(path / STARTING)
         return case
@@ -121,18 +144,36 @@ class Case:
     # Devices
 
     def add_device(self, name: str, role: str | None = None) -> NamedDevice:
-        """A new device with its key in this folder: another laptop's place, or a named reviewer's."""
+        """A new device with its key in this folder: another laptop's place, or a named reviewer's. It is given the case
+        key where this folder has it."""
         if any(device.here and device.name == name for device in self.devices().values()):
             raise EvidenceError("there already is a device of that name in this case folder")
         key = DeviceKey.generate()
-        key.save(self.path / "keys")
-        self._keys[key.device] = key
+        self.secrets.add(key)
+        self._enrol(key, name, role)
+        if (case_key := self.secrets.case_key()) is not None:
+            self.record(wrapped_for(case_key, self.settings.id, key.device, key.sealing_key), self._own_device())
+        return NamedDevice(id=key.device, name=name, role=role, here=True)
+
+    def key_for(self, device: str) -> str | None:
+        """Give a device of that name or id the case key: it can read from the next ``sync`` on. Gives the digest of the
+        entry; None in a case without a key. Raises ``Locked`` when this folder cannot open it itself."""
+        case_key = self.secrets.case_key()
+        found = self.state().devices[self.device(device).id]
+        if case_key is None:
+            return None
+        if found.sealing_key is None:
+            raise EvidenceError("that device enrolled with an older version: it needs a new device to be given the key")
+        return self.record(wrapped_for(case_key, self.settings.id, found.id, bytes.fromhex(found.sealing_key)))
+
+    def _enrol(self, key: DeviceKey, name: str, role: str | None) -> None:
         with self.recording():
             register = self.objects.add_value(Register(name=name, role=role)).address
-            self.record(
-                DeviceEnrolled(case=self.settings.id, public_key=key.public.hex(), register=register), key.device
-            )
-        return NamedDevice(id=key.device, name=name, role=role, here=True)
+            body = DeviceEnrolled(
+                case=self.settings.id, public_key=key.public.hex(), register=register,
+                sealing_key=key.sealing_key.hex(),
+            )  # fmt: skip
+            self.record(body, key.device)
 
     def devices(self) -> dict[str, NamedDevice]:
         """Every enrolled device by its owner's name, in order of enrolment. Of devices that give the same name, the
@@ -143,7 +184,7 @@ class Case:
         often = Counter(register.name for register in given.values())
         own: dict[str, str] = {}
         for device in devices:
-            if device.id in self._keys:
+            if device.id in self.secrets.here:
                 own.setdefault(given[device.id].name, device.id)
         named: dict[str, NamedDevice] = {}
         for device in devices:
@@ -151,7 +192,7 @@ class Case:
             if often[name] > 1 and own.get(name) != device.id:
                 name = f"{name} ({device.id[:8]})"
             name = device.id if name in named else name
-            named[name] = NamedDevice(id=device.id, name=name, role=given[device.id].role, here=device.id in self._keys)
+            named[name] = NamedDevice(id=device.id, name=name, role=given[device.id].role, here=device.id in self.secrets.here)
         return named
 
     def device(self, name: str | None = None) -> NamedDevice:
@@ -166,7 +207,7 @@ class Case:
         if device.register not in self._registers:
             try:
                 self._registers[device.register] = self.objects.read_value(device.register, Register)
-            except (EvidenceError, msgspec.MsgspecError):
+            except (EvidenceError, Locked, msgspec.MsgspecError):
                 return Register(name=f"device {device.id[:8]}")
         return self._registers[device.register]
 
@@ -175,10 +216,10 @@ class Case:
         if self._own is not None:
             return self._own
         known: dict[str, int] = {}
-        for device in self._keys:
+        for device in self.secrets.here:
             path = self.path / "journal" / f"{device}.jsonl"
             if path.is_file() and (entry := journal.first_entry(path)):
-                known[device] = len(entry.saw.keys() & self._keys.keys())
+                known[device] = len(entry.saw.keys() & self.secrets.here)
         if not known:
             raise UnknownDevice("this case folder holds no device key: add a device first")
         first = min(sorted(known), key=known.__getitem__)
@@ -200,16 +241,17 @@ class Case:
 
     def record(self, body: Body, device: str | None = None) -> str:
         """Sign and add an entry as the device of that id or name (default: this folder's own); gives its digest."""
-        if device not in self._keys:
+        if device not in self.secrets.here:
             device = self._own_device() if device is None else self.device(device).id
         return self._recorder.record(body, device)
 
     def key(self, device: str | None = None) -> DeviceKey:
         """The key of the device of that id or name (default: this folder's own), to sign a release with."""
         found = self.device(device).id
-        if found not in self._keys:
+        key = self.secrets.key(found)
+        if key is None:
             raise UnknownDevice("the key of that device is not in this case folder")
-        return self._keys[found]
+        return key
 
     @property
     def recovered(self) -> tuple[str, ...]:
@@ -221,8 +263,8 @@ class Case:
         if self._verified is None:
             path = self.path / "derived" / "verified.json"
             try:
-                self._verified = VerifiedHeads(path, self._keys[self._own_device()])
-            except UnknownDevice:
+                self._verified = VerifiedHeads(path, self.secrets.key(self._own_device()))
+            except (UnknownDevice, Locked):
                 return VerifiedHeads(path, None)
         return self._verified
 
@@ -248,7 +290,7 @@ class Case:
             if p is not None
         ]
         entries = [entry for read in journals for entry in read.entries]
-        return fold([*entries, *pending], self.settings.id, rejected)
+        return fold([*entries, *pending], self.settings.id, rejected, self.settings.founder)
 
 
 def _settings_bytes(path: Path) -> bytes:

@@ -23,6 +23,27 @@ class MissingObject(EvidenceError, KeyError):
         return str(self.args[0])
 
 
+class MissingKey(MissingObject):
+    """The object is stored, but the key that opens it is not: destroyed, or not here yet."""
+
+
+class Locked(Exception):
+    """The keys that this needs are sealed. Not an ``EvidenceError``: what is locked must never pass for erased."""
+
+    def __init__(self, message: str = "locked: run `witnessmark unlock`") -> None:
+        super().__init__(message)
+
+
+class NotKeyed(Locked):
+    """This device holds the objects and has not been given the case key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this device has not been given the key of the case: it holds and passes on what it cannot read. "
+            "Sync with the folder of an owner, who admits it with `witnessmark device --admit`, and sync again"
+        )
+
+
 class BadEntry(EvidenceError):
     """A journal line that cannot be accepted. ``reason`` is a short stable id."""
 

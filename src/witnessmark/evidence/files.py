@@ -87,6 +87,15 @@ def append(path: Path, data: bytes) -> None:
         sync_path(path.parent)
 
 
+def append_unsynced(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Add ``data`` at the end of ``path``; the caller syncs it, and its folder, together with others."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, mode)
+    try:
+        write(descriptor, data)
+    finally:
+        os.close(descriptor)
+
+
 def is_plain_file(path: Path) -> bool:
     """A regular file itself, no link to one: a stick may hold anything under any name."""
     return path.is_file() and not path.is_symlink()

@@ -1,20 +1,18 @@
-"""Device keys: Ed25519, one file each, readable by their owner alone. The only part of a case that may be destroyed.
+"""Device keys: a seed of 32 bytes, from which come an Ed25519 key that signs and an X25519 key that opens.
 
-Form of the file: ``witnessmark-key 1 plain``, newline, the 32 bytes of the private key in base64, newline. A sealed
-kind keeps the first two words.
+The form of the files that hold them is in ``key_files``.
 """
 
 import base64
 import hashlib
 import hmac
 import re
-from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from witnessmark.evidence import files
-from witnessmark.evidence.errors import EvidenceError
+from witnessmark.evidence.case_key import derive
 
 HEADER = b"witnessmark-key 1 plain\n"
 DEVICE = re.compile(r"[0-9a-f]{32}")
@@ -38,6 +36,20 @@ class DeviceKey:
     def generate(cls) -> "DeviceKey":
         return cls(Ed25519PrivateKey.generate().private_bytes_raw())
 
+    @property
+    def seed(self) -> bytes:
+        return self._private
+
+    @property
+    def sealing_private(self) -> X25519PrivateKey:
+        """The X25519 key with which this device opens what was encrypted for it alone."""
+        return X25519PrivateKey.from_private_bytes(derive(self._private, "sealing key of a device"))
+
+    @property
+    def sealing_key(self) -> bytes:
+        """Its public part: 32 bytes, which stand in the device's enrolment."""
+        return self.sealing_private.public_key().public_bytes_raw()
+
     def sign(self, data: bytes) -> bytes:
         return self._key.sign(data)
 
@@ -46,33 +58,9 @@ class DeviceKey:
         own = hashlib.sha256(b"witnessmark note to self\n" + self._private).digest()
         return hmac.new(own, data, hashlib.sha256).hexdigest()
 
-    def save(self, folder: Path) -> Path:
-        path = folder / f"{self.device}.key"
-        files.write_whole(path, self.encode(), mode=0o600)
-        return path
-
     def encode(self) -> bytes:
+        """The bytes of a plain key file."""
         return HEADER + base64.b64encode(self._private) + b"\n"
-
-
-def load_key(path: Path) -> DeviceKey:
-    """Read a key file; raises ``EvidenceError`` naming the file when it is damaged or belongs to another device."""
-    data = path.read_bytes()
-    if not data.startswith(HEADER):
-        raise EvidenceError(f"{path.name} is no key that this version can open")
-    try:
-        key = DeviceKey(base64.b64decode(data[len(HEADER) :].strip(), validate=True))
-    except ValueError:
-        raise EvidenceError(f"{path.name} is damaged") from None
-    if key.encode() != data or path.stem != key.device:
-        raise EvidenceError(f"{path.name} is damaged, or the key of another device")
-    return key
-
-
-def load_keys(folder: Path) -> dict[str, DeviceKey]:
-    """Every device key in the folder, by device id."""
-    paths = sorted(p for p in folder.glob("*.key") if DEVICE.fullmatch(p.stem)) if folder.is_dir() else []
-    return {path.stem: load_key(path) for path in paths}
 
 
 def signature_holds(public_key: bytes, signature: bytes, data: bytes) -> bool:

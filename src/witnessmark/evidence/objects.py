@@ -1,12 +1,12 @@
 """Stored objects: a header line, 32 random bytes, the content. Never changed, found by the SHA-256 of all of it.
 
 The salt makes the address a commitment: whoever holds the journal but not the object cannot test a guess of its content
-against it. A later kind, encrypted, keeps the header line and replaces the rest.
+against it. In the sealed kind the content is encrypted, each object under its own key (``sealing``, ``rings``); cases
+from before hold plain ones, and can still be read.
 """
 
 import contextlib
 import hashlib
-import io
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -16,11 +16,12 @@ from typing import Any, BinaryIO, TypeVar
 import msgspec
 
 from witnessmark.evidence import files
-from witnessmark.evidence.errors import CorruptObject, EvidenceError, MissingObject
+from witnessmark.evidence.errors import CorruptObject, MissingObject
+from witnessmark.evidence.object_keys import ObjectKeys
+from witnessmark.evidence.object_reading import PLAIN, SALT, content_of, open_content
+from witnessmark.evidence.object_writing import Digests, write_plain, write_sealed
+from witnessmark.evidence.sealing import new_object_key
 
-MAGIC = b"witnessmark-object 1 "
-PLAIN = MAGIC + b"plain\n"
-SALT = 32
 ADDRESS = re.compile(r"[0-9a-f]{64}")
 INCOMING = "incoming"
 """Folder of objects that are being written: what a kill leaves here was never acknowledged."""
@@ -40,8 +41,11 @@ class StoredObject(msgspec.Struct, frozen=True):
 class ObjectStore:
     """The objects of one case, in ``objects/ab/cdef…``. Writing needs the case's lock, which ``Case`` holds."""
 
-    def __init__(self, root: Path, salts: Callable[[int], bytes] = os.urandom) -> None:
+    def __init__(
+        self, root: Path, salts: Callable[[int], bytes] = os.urandom, keys: ObjectKeys | None = None
+    ) -> None:
         self.root = root
+        self.keys = keys
         self._salts = salts
         self._incoming = root / INCOMING
         self._staged: dict[str, Path] = {}
@@ -68,7 +72,7 @@ class ObjectStore:
     # Writing
 
     def add_bytes(self, content: bytes) -> StoredObject:
-        return self._store(PLAIN + self._salts(SALT), (content,))
+        return self._add((content,))
 
     def add_value(self, value: Any) -> StoredObject:
         """Store a struct or JSON-like value as JSON with sorted keys."""
@@ -77,40 +81,51 @@ class ObjectStore:
     def add_file(self, path: Path) -> StoredObject:
         """Store a file's bytes, in constant memory."""
         with path.open("rb") as file:
-            return self._store(PLAIN + self._salts(SALT), iter(lambda: file.read(files.CHUNK), b""))
+            return self._add(iter(lambda: file.read(files.CHUNK), b""))
 
     def add_stored(self, chunks: Iterable[bytes], address: str) -> None:
         """Take in an object as another case stored it; raises ``CorruptObject`` when it is not what ``address``
         says."""
         if address not in self:
-            self._store(b"", chunks, expected=address)
+            self._store(lambda file: write_plain(file, b"", chunks), expected=address)
 
-    def _store(self, head: bytes, chunks: Iterable[bytes], expected: str | None = None) -> StoredObject:
-        whole, content, size = hashlib.sha256(head), hashlib.sha256(), 0
+    def _add(self, chunks: Iterable[bytes]) -> StoredObject:
+        """Sealed where the case has a key, plain where it was made before there were any."""
+        case_key = self.keys.case_key() if self.keys else None
+        salt = self._salts(SALT)
+        if case_key is None or self.keys is None:
+            return self._store(lambda file: write_plain(file, PLAIN + salt, chunks))
+        object_key = new_object_key()
+        keys = self.keys
+        return self._store(
+            lambda file: write_sealed(file, object_key, salt, chunks),
+            kept=lambda address: keys.keep(address, object_key, case_key),
+        )
+
+    def _store(
+        self,
+        write: Callable[[int], Digests],
+        expected: str | None = None,
+        kept: Callable[[str], None] = lambda address: None,
+    ) -> StoredObject:
         self._incoming.mkdir(parents=True, exist_ok=True)
         self._count += 1
         temporary = self._incoming / f"{os.getpid()}-{id(self):x}-{self._count}"
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         try:
             with os.fdopen(descriptor, "wb", buffering=0):
-                pending = head
-                for chunk in chunks:
-                    whole.update(chunk)
-                    content.update(chunk)
-                    size += len(chunk)
-                    files.write(descriptor, pending + chunk if pending else chunk)
-                    pending = b""
-                files.write(descriptor, pending)
-            if expected not in (None, whole.hexdigest()):
+                digests = write(descriptor)
+            address = digests.stored.hexdigest()
+            if expected not in (None, address):
                 raise CorruptObject(f"object {expected}: its bytes are not what its address says")
         except Exception:
             files.remove(temporary)
             raise
-        address = whole.hexdigest()
+        kept(address)
         self._staged[address] = temporary
         if not self._batches:
             self.commit()
-        return StoredObject(address, size, content.hexdigest())
+        return StoredObject(address, digests.size, digests.content.hexdigest())
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[None]:
@@ -128,7 +143,10 @@ class ObjectStore:
             self.commit()
 
     def commit(self) -> None:
-        """Bytes to disk first, names second: a name never stands for bytes that a loss of power could take."""
+        """Bytes and keys to disk first, names second: a name never stands for bytes that a loss of power could take, or
+        that nobody can open."""
+        if self.keys:
+            self.keys.rings.commit()
         if not self._staged:
             return
         files.sync_paths(self._staged.values())
@@ -145,6 +163,8 @@ class ObjectStore:
 
     def discard(self) -> None:
         """Take back what was added but not committed."""
+        if self.keys:
+            self.keys.rings.discard()
         for temporary in self._staged.values():
             files.remove(temporary)
         self._staged.clear()
@@ -158,6 +178,14 @@ class ObjectStore:
             files.remove(path)
         return len(left)
 
+    def destroy(self, address: str) -> bool:
+        """Remove an object whose key was destroyed; True when it was there."""
+        there = address in self
+        if there:
+            files.remove(self.path(address))
+            self._staged.pop(address, None)
+        return there
+
     # Reading
 
     def read(self, address: str) -> bytes:
@@ -169,7 +197,7 @@ class ObjectStore:
             raise MissingObject(f"object {address} is not in this case") from None
         if hashlib.sha256(stored).hexdigest() != address:
             raise CorruptObject(f"object {address}: its bytes are not what its address says")
-        return stored[_content_start(stored, address) :]
+        return content_of(stored, address, self.keys)
 
     def read_value(self, address: str, kind: type[Value]) -> Value:
         """The content as a value of ``kind``; raises ``msgspec.ValidationError`` when it is no such value."""
@@ -184,9 +212,7 @@ class ObjectStore:
         if hashlib.file_digest(file, "sha256").hexdigest() != address:
             file.close()
             raise CorruptObject(f"object {address}: its bytes are not what its address says")
-        file.seek(0)
-        start = _content_start(file.read(len(PLAIN)), address)
-        return io.BufferedReader(_Content(file, start))
+        return open_content(file, address, self.keys)
 
     def stored(self, address: str) -> Iterator[bytes]:
         """All stored bytes, header and salt included, unchecked: for copying to another case."""
@@ -200,44 +226,3 @@ class ObjectStore:
                 return hashlib.file_digest(file, "sha256").hexdigest() == address
         except OSError:
             return False
-
-
-def _content_start(head: bytes, address: str) -> int:
-    if not head.startswith(PLAIN):
-        raise EvidenceError(f"object {address} is of a kind that this version cannot open")
-    return len(PLAIN) + SALT
-
-
-class _Content(io.RawIOBase):
-    """The part of a stored file after header and salt, with positions counted from there."""
-
-    def __init__(self, file: BinaryIO, start: int) -> None:
-        super().__init__()
-        self._file = file
-        self._start = start
-        file.seek(start)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._file.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        if whence == io.SEEK_SET:
-            return self._file.seek(self._start + max(0, offset)) - self._start
-        size = os.fstat(self._file.fileno()).st_size
-        origin = self._file.tell() if whence == io.SEEK_CUR else size
-        return self._file.seek(max(self._start, origin + offset)) - self._start
-
-    def tell(self) -> int:
-        return self._file.tell() - self._start
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()

@@ -29,6 +29,7 @@ class Recorder:
         root: Path,
         objects: ObjectStore,
         keys: dict[str, DeviceKey],
+        find_key: Callable[[str], DeviceKey | None],
         verified: Callable[[], VerifiedHeads],
         clock: Callable[[], datetime],
     ) -> None:
@@ -38,6 +39,7 @@ class Recorder:
         self._folder = root / "journal"
         self._objects = objects
         self._keys = keys
+        self._key = find_key
         self._verified = verified
         self._clock = clock
         self._pending: list[bytes] = []
@@ -119,7 +121,7 @@ class Recorder:
                 self._add(JournalRecovered(torn=digest, size=len(data)), writer)
 
     def _add(self, body: Body, device: str) -> str:
-        key = self._keys.get(device)
+        key = self._key(device)
         if key is None:
             raise UnknownDevice(f"the key of device {device[:8]} is not in this case folder")
         fields = msgspec.to_builtins(body)

@@ -19,6 +19,8 @@ class CaseSettings(msgspec.Struct, frozen=True, kw_only=True):
     created: str
     salt: str
     notice: str | None = None
+    founder: str | None = None
+    """Id of the device that made the case, and so its first owner. None in cases from before it was noted."""
 
     def encode(self) -> bytes:
         lines = [
@@ -28,6 +30,8 @@ class CaseSettings(msgspec.Struct, frozen=True, kw_only=True):
         ]
         if self.notice is not None:
             lines.append(f"notice = {_quoted(self.notice)}")
+        if self.founder is not None:
+            lines.append(f"founder = {_quoted(self.founder)}")
         return ("\n".join(lines) + "\n").encode()
 
 

@@ -14,28 +14,23 @@ from witnessmark.evidence import files
 from witnessmark.evidence.case import FOLDERS, SETTINGS, STARTING
 from witnessmark.evidence.entry import Entry, line_digest
 from witnessmark.evidence.errors import BadEntry, EvidenceError
+from witnessmark.evidence.findings import Finding
 from witnessmark.evidence.fold import fold
 from witnessmark.evidence.journal import NAME, TORN, Journal, journal_files, read_journal
-from witnessmark.evidence.keys import DEVICE, DeviceKey, load_key
+from witnessmark.evidence.key_files import read_key_file
+from witnessmark.evidence.keys import DEVICE, DeviceKey
 from witnessmark.evidence.kinds import addresses, body_of
-from witnessmark.evidence.objects import ADDRESS, INCOMING, PLAIN, ObjectStore
+from witnessmark.evidence.object_reading import known_kind
+from witnessmark.evidence.objects import ADDRESS, INCOMING, ObjectStore
+from witnessmark.evidence.rings import FOLDER as RINGS
+from witnessmark.evidence.sealing import SEALED
+from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.settings import CaseSettings, parse_settings
 from witnessmark.evidence.verified import VerifiedHeads
+from witnessmark.evidence.verify_keys import object_key_findings
 from witnessmark.model.canonical import digest_bytes
 
 Progress = Callable[[int, int], None]
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is not as it should be: a path relative to the case folder and a short id of the reason.
-
-    What is not ``grave`` breaks nothing: a remnant of an interrupted write, an object that no entry speaks of.
-    """
-
-    file: str
-    reason: str
-    line: int | None = None
-    grave: bool = True
 
 
 class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,8 +44,11 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
         return not any(finding.grave for finding in self.findings)
 
 
-def verify_case(path: Path, progress: Progress | None = None) -> VerifyReport:
-    """Check everything in a case folder; ``progress`` is called with objects checked and to check. Changes nothing."""
+def verify_case(path: Path, progress: Progress | None = None, secrets: Secrets | None = None) -> VerifyReport:
+    """Check everything in a case folder; ``progress`` is called with objects checked and to check. Changes nothing.
+
+    ``secrets`` are those of the case: where they are unlocked, the key of each object is opened too.
+    """
     settings, data, findings = _settings(path)
     journals = [read_journal(file, device) for device, file in journal_files(path / "journal")]
     entries = [entry for journal in journals for entry in journal.entries]
@@ -59,11 +57,12 @@ def verify_case(path: Path, progress: Progress | None = None) -> VerifyReport:
     findings += _entries(entries, settings, data)
     keys, found = _keys(path, {entry.device for entry in entries})
     findings += found
-    findings += _cut_off(path, journals, keys)
+    findings += _cut_off(path, journals, keys | (secrets.devices() if secrets else {}))
     store = ObjectStore(path / "objects")
     stored = set(store)
     findings += _objects(path, store, stored, progress)
     findings += _references(entries, stored)
+    findings += object_key_findings(path, store, stored, secrets)
     ordered = sorted(set(findings), key=lambda f: (not f.grave, f.file, f.line or 0, f.reason))
     devices = len({entry.device for entry in entries})
     return VerifyReport(findings=tuple(ordered), objects=len(stored), entries=len(entries), devices=devices)
@@ -122,7 +121,7 @@ def _journal_files(path: Path, journals: list[Journal], entries: list[Entry]) ->
 
 def _entries(entries: list[Entry], settings: CaseSettings | None, data: bytes) -> Iterator[Finding]:
     """What the entries say about each other and about the settings."""
-    state = fold(entries, settings.id if settings else None)
+    state = fold(entries, settings.id if settings else None, (), settings.founder if settings else None)
     for bad in state.quarantined:
         yield Finding(file=f"journal/{bad.device}.jsonl", reason=bad.reason)
     if state.missing:
@@ -145,11 +144,14 @@ def _keys(path: Path, devices: set[str]) -> tuple[dict[str, DeviceKey], list[Fin
         name = f"keys/{item.name}"
         if _unfinished(item):
             findings.append(Finding(file=name, reason="unfinished-write", grave=False))
+        elif item.name == RINGS and item.is_dir() and not item.is_symlink():
+            continue
         elif item.suffix != ".key" or not DEVICE.fullmatch(item.stem) or not files.is_plain_file(item):
             findings.append(Finding(file=name, reason="extra-file"))
         else:
             try:
-                keys[item.stem] = load_key(item)
+                if (key := read_key_file(item).key) is not None:
+                    keys[item.stem] = key
             except EvidenceError:
                 findings.append(Finding(file=name, reason="damaged-key"))
             if item.stem not in devices:
@@ -196,7 +198,7 @@ def _objects(path: Path, store: ObjectStore, stored: set[str], progress: Progres
 
 def _opens(store: ObjectStore, address: str) -> bool:
     with store.path(address).open("rb") as file:
-        return file.read(len(PLAIN)) == PLAIN
+        return known_kind(file.read(len(SEALED)))
 
 
 def _references(entries: list[Entry], stored: set[str]) -> Iterator[Finding]:
