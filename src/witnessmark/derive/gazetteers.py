@@ -18,6 +18,7 @@ from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import GazetteerAdded, GazetteerRemoved
 from witnessmark.evidence.payloads import GazetteerRecord
 from witnessmark.evidence.state import Gazetteer, State
+from witnessmark.reading.identity import reader_id
 
 if TYPE_CHECKING:
     from witnessmark.reading.draft import Extra
@@ -78,8 +79,6 @@ class CaseReader:
 
     @cached_property
     def id(self) -> str:
-        from witnessmark.reading.pipeline import reader_id
-
         return reader_id([one.record.sha256 for one in self._gazetteers])
 
     @cached_property

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from witnessmark import __version__
 from witnessmark.model.record import ReadingInput, ReadingRecord
 from witnessmark.reading.actors.reader import ActorReader
 from witnessmark.reading.claims.factuality import EventReader
 from witnessmark.reading.claims.reader import ClaimReader
-from witnessmark.reading.compiled import compiled
 from witnessmark.reading.dates.event_dates import EventDateReader
 from witnessmark.reading.dates.reader import DateReader
 from witnessmark.reading.draft import Component, Draft, Extra, in_order
+from witnessmark.reading.identity import reader_id
 from witnessmark.reading.languages import find_language
 from witnessmark.reading.places.own_gazetteer import OwnGazetteer
 from witnessmark.reading.places.reader import PlaceReader
@@ -74,13 +73,6 @@ def reader_with(own: OwnGazetteer | None = None, digests: Sequence[str] = (), ex
 def _earliest(steps: Sequence[Component], extra: Extra) -> int:
     """Where an extra stands: as soon as all that it needs is made, so that what comes after may use what it finds."""
     return max((at + 1 for at, step in enumerate(steps) if extra.needs & step.makes), default=0)
-
-
-def reader_id(digests: Sequence[str] = (), extras: Sequence[str] = ()) -> str:
-    """The id of a reader without making it. ``digests`` are those of a user's gazetteers, in their order."""
-    parts = [f"witnessmark {__version__}", f"lexicon sha256:{compiled('reader')['lexicon']}"]
-    parts += [f"gazetteer sha256:{digest[:12]}" for digest in sorted(digests)]
-    return " / ".join([*parts, *extras])
 
 
 def standard_pipeline() -> Sequence[Component]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from witnessmark.model.record import ReadingInput, ReadingRecord
 from witnessmark.reading.draft import in_order
 from witnessmark.reading.jsonl import is_error, read_lines
-from witnessmark.reading.pipeline import read, reader_id, standard_pipeline
+from witnessmark.reading.identity import reader_id
+from witnessmark.reading.pipeline import read, standard_pipeline
 
 TEXT = (
     "On 4 May 2022 soldiers of the 7th Brigade looted the pharmacy in Izium. "
