@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from witnessmark.model.record import ReadingInput, ReadingRecord
 from witnessmark.reading.draft import in_order
-from witnessmark.reading.jsonl import is_error, read_lines
 from witnessmark.reading.identity import reader_id
+from witnessmark.reading.jsonl import is_error, read_lines
 from witnessmark.reading.pipeline import read, standard_pipeline
 
 TEXT = (
