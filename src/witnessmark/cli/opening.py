@@ -38,11 +38,11 @@ def open_case(path: Path | None) -> Case:
         raise Failure(say("no-case"), Exit.NO_CASE) from None
 
 
-def open_file(case: Case, *, incidents: bool = True) -> CaseFile:
-    """Everything known of the case today."""
+def open_file(case: Case, *, incidents: bool = True, law: bool = True) -> CaseFile:
+    """Everything known of the case today, or as much of it as a command asks for."""
     from witnessmark.derive.casefile import load_case_file
 
-    return load_case_file(case, today(case), incidents=incidents)
+    return load_case_file(case, today(case), incidents=incidents, law=law)
 
 
 def today(case: Case) -> str:

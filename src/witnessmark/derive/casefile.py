@@ -1,6 +1,6 @@
 """The case file: everything known of a case at one moment, worked out from the evidence by the pure steps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from witnessmark.derive.adding import PARTLY
 from witnessmark.derive.attaching import attach
@@ -22,10 +22,11 @@ from witnessmark.model.finding import IncidentMatrix
 from witnessmark.model.incident import Incident
 
 
-def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFile:
+def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool = True) -> CaseFile:
     """Read what is new, and put everything together. ``on_day`` (ISO 8601) decides which consent has run out.
 
-    With ``incidents=False`` the claims are not linked and laid beside the law: quicker, for lists of claims.
+    Quicker: with ``law=False`` nothing is laid beside the law, with ``incidents=False`` the claims are not linked
+    either.
     """
     state = case.state()
     records = {s.id: case.objects.read_value(s.record, SourceRecord) for s in state.sources.values()}
@@ -40,7 +41,7 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFi
     made = [one for decided in named.decisions(case).values() for one in decided]
     decisions, unattached = attach(made, claims)
     claims = {name: corrected(claim, decisions.get(name, ())) for name, claim in claims.items()}
-    linked, matrices = _derive(claims, read, state) if incidents else ({}, {})
+    linked = _linked(claims, read, state) if incidents else []
     return CaseFile(
         title=case.settings.title,
         notice=case.settings.notice,
@@ -48,8 +49,8 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True) -> CaseFi
         documents=read,
         claims=claims,
         persons=persons.persons,
-        incidents=linked,
-        matrices=matrices,
+        incidents={incident.id: incident for incident in linked},
+        matrices=_matrices(linked, claims) if law else {},
         decisions=decisions,
         unattached=unattached,
         clearances=named.clearances(case),
@@ -88,15 +89,17 @@ def _claims(document: CaseDocument, persons: PersonIndex) -> list[Claim]:
     return list(claims_of(document.id, document.source, document.document, document.record, persons))
 
 
-def _derive(
-    claims: Mapping[str, Claim], documents: Mapping[str, CaseDocument], state: State
-) -> tuple[dict[str, Incident], dict[str, IncidentMatrix]]:
+def _linked(claims: Mapping[str, Claim], documents: Mapping[str, CaseDocument], state: State) -> Sequence[Incident]:
     from witnessmark.incidents import link_claims
-    from witnessmark.law import matrix_of
 
     texts = {name: document.document.text for name, document in documents.items()}
-    incidents = link_claims(list(claims.values()), texts, state.links)
-    return {incident.id: incident for incident in incidents}, matrix_of(incidents, claims)
+    return link_claims(list(claims.values()), texts, state.links)
+
+
+def _matrices(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> dict[str, IncidentMatrix]:
+    from witnessmark.law import matrix_of
+
+    return matrix_of(incidents, claims) if incidents else {}
 
 
 def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]:

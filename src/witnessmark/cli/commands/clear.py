@@ -57,7 +57,7 @@ def command(
     if acts:
         identities = [_act(name) for name in acts]
     else:
-        identities = [target_of(open_file(case), target or "", "claim", "incident").id]
+        identities = [target_of(open_file(case, law=False), target or "", "claim", "incident").id]
     for identity in identities:
         clear(case, identity, Audience(audience), device)
         click.echo(say("cleared", reviewer=reviewer, target=identity, audience=audience))

@@ -43,7 +43,7 @@ def command(
     """
     case = open_case(case_path)
     device = device_of(case, signer)
-    file = open_file(case)
+    file = open_file(case, law=False)
     if verdict in ("same-as", "not-same-as"):
         if other is None:
             raise Failure(f"{verdict} needs a second claim", Exit.USAGE)

@@ -28,7 +28,7 @@ def command(incident: str | None, act: str | None, place: str | None, case_path:
         witnessmark incidents --place Izium
         witnessmark incidents i-3fa1c2
     """
-    file = open_file(open_case(case_path))
+    file = open_file(open_case(case_path), law=False)
     if incident is not None:
         _one(file, file.incidents[target_of(file, incident, "incident").id], as_json)
         return

@@ -23,7 +23,7 @@ def command(case_path: Path | None, as_json: bool) -> None:
         witnessmark status --json
     """
     case = open_case(case_path)
-    file = open_file(case)
+    file = open_file(case, law=False)
     waits = waiting(file, case.state())
     if as_json:
         print_json({"title": file.title, "sources": _rows(file), "counts": _counts(file), "waiting": waits})
