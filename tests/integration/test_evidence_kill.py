@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.evidence.joining import join
 from witnessmark.evidence import files
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import CustodyNoted
 from witnessmark.evidence.sync import merge
 from witnessmark.evidence.verify import verify_case
 
+UNACKNOWLEDGED = {"unreferenced-object", "key-without-object", "torn-line"}
+"""What a kill may leave, and what breaks nothing. (A torn line here is one of a key ring: a journal's is put aside.)"""
 PRIMITIVES = ("write", "sync", "replace", "truncate", "remove")
 
 
@@ -91,7 +94,7 @@ def test_nothing_acknowledged_is_lost_at_any_step_of_adding(tmp_path: Path, part
         note(case, f"after{stop}")
         all_acknowledged.append(f"after{stop}")
         report = verify_case(path)
-        assert report.ok and {f.reason for f in report.findings} <= {"unreferenced-object"}
+        assert report.ok and {f.reason for f in report.findings} <= UNACKNOWLEDGED
         if finished:
             break
     assert finished and stop > 20
@@ -124,19 +127,17 @@ def test_a_case_whose_making_was_interrupted_can_be_made_again(tmp_path: Path, p
         )
         case = Case.open(path) if (path / "case.toml").exists() else Case.create(path, "Oskil mission", "Olena")
         note(case, "kept")
-        assert case.state().entries == 4 and verify_case(path).findings == ()
+        assert case.state().entries == 5 and verify_case(path).ok
         if finished:
             break
     assert finished and stop > 10
 
 
 def test_a_killed_merge_is_finished_by_the_next(tmp_path: Path) -> None:
-    from witnessmark.evidence.sync import clone
-
     for stop in range(1, 100):
         here, there = tmp_path / f"here{stop}", tmp_path / f"there{stop}"
         mine = Case.create(here, "Oskil mission", "Olena")
-        other, _ = clone(there, here, "Ivan")
+        other = join(there, mine, "Ivan")
         note(mine, "mine")
         note(other, "other")
         finished, _ = run_until(stop, True, lambda tell, here=here, there=there: merge(here, there) and None)

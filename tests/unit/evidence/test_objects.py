@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from witnessmark.evidence import files
 from witnessmark.evidence.errors import CorruptObject, EvidenceError, MissingObject
-from witnessmark.evidence.objects import MAGIC, PLAIN, SALT, ObjectStore
+from witnessmark.evidence.object_reading import MAGIC, PLAIN, SALT
+from witnessmark.evidence.objects import ObjectStore
 
 
 @pytest.fixture

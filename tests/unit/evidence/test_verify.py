@@ -2,9 +2,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.unit.evidence.joining import join
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import CustodyNoted
-from witnessmark.evidence.sync import clone, merge
+from witnessmark.evidence.sync import merge
 from witnessmark.evidence.verify import verify_case
 
 
@@ -96,7 +97,7 @@ def test_entries_cut_off_at_the_end_are_missed(case):
 
 
 def test_another_device_misses_what_was_cut_off_without_any_memory(case, tmp_path):
-    other, _ = clone(tmp_path / "other", case.path, "Ivan Moroz")
+    other = join(tmp_path / "other", case, "Ivan Moroz")
     other.record(CustodyNoted(source="s0", event="viewed"))
     merge(case.path, other.path)
     path = case.path / "journal" / f"{case.device().id}.jsonl"
@@ -146,9 +147,11 @@ def test_an_object_of_a_later_kind_is_named(case):
 
 
 def test_a_key_of_a_device_that_never_enrolled_is_named(case):
+    from witnessmark.evidence.key_files import write_key_file
     from witnessmark.evidence.keys import DeviceKey
 
-    DeviceKey.generate().save(case.path / "keys")
+    key = DeviceKey.generate()
+    write_key_file(case.path / "keys", key, key.encode())
     assert reasons(case.path) == {("keys", "key-not-enrolled")} and verify_case(case.path).ok
     assert Case.open(case.path).device().name == "Olena Tkach"
 
