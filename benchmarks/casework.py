@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def make_case(folder: Path) -> Path:
     shutil.rmtree(folder / "case", ignore_errors=True)
-    subprocess.run([PROGRAM, "init", "case"], cwd=folder, check=True, capture_output=True)
+    subprocess.run([PROGRAM, "init", "case", "--no-passphrase"], cwd=folder, check=True, capture_output=True)
     return folder / "case"
 
 

@@ -52,6 +52,7 @@ def make_case() -> None:
         "Lantern mission (invented)",
         "--notice",
         NOTICE,
+        "--no-passphrase",
     )
     run("device", "--add", REVIEWERS[0], "--add", REVIEWERS[1])
 

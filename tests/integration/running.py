@@ -24,7 +24,10 @@ class Run(NamedTuple):
 
 
 def witnessmark(*arguments: str | Path, cwd: Path) -> Run:
-    """Run one command in a folder; gives its exit code and what it printed."""
+    """Run one command in a folder; gives its exit code and what it printed. A case is made without a passphrase, unless
+    one is given."""
+    if arguments[:1] == ("init",) and "--passphrase-file" not in arguments:
+        arguments = (*arguments, "--no-passphrase")
     output, errors = io.StringIO(), io.StringIO()
     with chdir(cwd), redirect_stdout(output), redirect_stderr(errors):
         os.environ["WITNESSMARK_LANG"] = "en"

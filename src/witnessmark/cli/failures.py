@@ -27,6 +27,8 @@ class Exit(IntEnum):
     NOT_VERIFIED = 5
     LEAK = 6
     """The scan of the output found a protected word; nothing was published."""
+    LOCKED = 7
+    """The keys are sealed and nobody can be asked for the passphrase, or it was wrong."""
     INTERNAL = 70
 
 
@@ -47,6 +49,9 @@ def explain(error: Exception) -> int:
         # The reader of our output has gone, as in `witnessmark claims | head`: no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
+    if _is_locked(error):
+        click.echo(f"witnessmark: {error}", err=True)
+        return Exit.LOCKED
     if _is_expected(error):
         click.echo(harmless(f"witnessmark: {error}"), err=True)
         return Exit.NO_CASE
@@ -55,6 +60,12 @@ def explain(error: Exception) -> int:
     click.echo(f"witnessmark: an unexpected {type(error).__name__} at {where}. Nothing was lost.", err=True)
     click.echo("Please report this line; it holds nothing of your case.", err=True)
     return Exit.INTERNAL
+
+
+def _is_locked(error: Exception) -> bool:
+    from witnessmark.evidence.errors import Locked
+
+    return isinstance(error, Locked)
 
 
 def _is_expected(error: Exception) -> bool:

@@ -30,12 +30,18 @@ def as_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def open_case(path: Path | None) -> Case:
-    """The case given, or the one that the current folder lies in."""
+def open_case(path: Path | None, *, ask: bool = True) -> Case:
+    """The case given, or the one that the current folder lies in. Of a locked one the passphrase is asked for at a
+    terminal, unless the command can do without."""
     try:
-        return Case.open(path) if path is not None else Case.find()
+        case = Case.open(path) if path is not None else Case.find()
     except NoCase:
         raise Failure(say("no-case"), Exit.NO_CASE) from None
+    if ask and case.secrets.locked:
+        from witnessmark.cli.unlocking import ask_when_locked
+
+        ask_when_locked(case)
+    return case
 
 
 def open_file(case: Case, *, incidents: bool = True, law: bool = True) -> CaseFile:

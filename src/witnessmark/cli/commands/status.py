@@ -7,6 +7,8 @@ import click
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.errors import Locked, NotKeyed
 from witnessmark.model.casefile import CaseFile
 from witnessmark.review.waiting import Waiting, waiting
 
@@ -23,7 +25,12 @@ def command(case_path: Path | None, as_json: bool) -> None:
         witnessmark status --json
     """
     case = open_case(case_path)
-    file = open_file(case, law=False)
+    try:
+        case.secrets.case_key()
+        file = open_file(case, law=False)
+    except Locked as closed:
+        _print_closed(case, closed, as_json)
+        return
     waits = waiting(file, case.state())
     if as_json:
         print_json({"title": file.title, "sources": _rows(file), "counts": _counts(file), "waiting": waits})
@@ -40,6 +47,21 @@ def command(case_path: Path | None, as_json: bool) -> None:
     click.echo(say("status-claims", **counts))
     click.echo()
     _print_waiting(waits)
+
+
+def _print_closed(case: Case, closed: Locked, as_json: bool) -> None:
+    """Of a case that cannot be read here: numbers only."""
+    state = case.state()
+    counts = {
+        "sources": len(state.sources), "documents": len(state.documents), "entries": state.entries,
+        "objects": sum(1 for _ in case.objects),
+    }  # fmt: skip
+    if as_json:
+        print_json({"locked": True, "counts": counts})
+    elif isinstance(closed, NotKeyed):
+        click.echo(say("status-not-keyed", **counts))
+    else:
+        click.echo(say("status-locked", **counts))
 
 
 def _rows(file: CaseFile) -> list[dict[str, object]]:

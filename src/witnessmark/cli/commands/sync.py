@@ -18,14 +18,15 @@ from witnessmark.evidence.sync import merge
 def command(other: Path, case_path: Path | None, as_json: bool) -> int:
     """Merge with another copy of the case: both sides have everything afterwards.
 
-    In any order, any number of times, interrupted or not. Nothing is accepted unverified; keys never travel.
+    In any order, any number of times, interrupted or not. Nothing is accepted unverified; keys never travel in the
+    open. A locked case can be synced: what is passed on is encrypted.
 
     \b
     Example:
         witnessmark sync /media/usb/kharkiv
     """
-    case = open_case(case_path)
-    report = merge(case.path, other)
+    case = open_case(case_path, ask=False)
+    report = merge(case.path, other, case.secrets)
     if as_json:
         print_json(report)
     else:

@@ -10,6 +10,7 @@ from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
+    from witnessmark.evidence.secrets import Secrets
     from witnessmark.protection.seal import ReleaseReport
 
 
@@ -60,7 +61,7 @@ def _write_page(page: Path) -> int:
 def _case(path: Path, as_json: bool) -> int:
     from witnessmark.evidence.verify import verify_case
 
-    report = verify_case(path)
+    report = verify_case(path, secrets=_secrets(path))
     if as_json:
         print_json(report)
     elif report.ok:
@@ -70,6 +71,17 @@ def _case(path: Path, as_json: bool) -> int:
         for finding in report.findings:
             click.echo(f"  {finding.file}: {finding.reason}")
     return Exit.OK if report.ok else Exit.NOT_VERIFIED
+
+
+def _secrets(path: Path) -> "Secrets | None":
+    """Those of the case, as far as they are unlocked; verifying works on a locked or damaged one too."""
+    from witnessmark.evidence.case import Case
+    from witnessmark.evidence.errors import EvidenceError
+
+    try:
+        return Case.open(path).secrets
+    except EvidenceError:
+        return None
 
 
 def _release(path: Path, fingerprint: str | None, disclosure: Path | None, as_json: bool) -> int:
