@@ -164,7 +164,6 @@ class Arrived(msgspec.Struct, kw_only=True):
 
 def meet(reader: Reader, mine: bytes | None) -> tuple[bytes, Inventory]:
     """Settings and inventory of the other side, which must be of the same case as ``mine``. Raises ``BadStream``."""
-    reader.greeting()
     settings = reader.expect("settings")
     try:
         case = parse_settings(settings).id

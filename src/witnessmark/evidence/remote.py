@@ -98,7 +98,7 @@ def merge_remote(
             writer.greet()
             tell(writer, settings, mine)
             got = take_over(reader, here, folder, theirs_settings, mine, theirs, secrets, name)
-            send(writer, here, inventory(here), theirs)
+            send(writer, here, _own(mine, here), theirs)
             taken = msgspec.json.decode(reader.expect("report"), type=_Taken)
         except BrokenPipeError:  # it has gone: perhaps it said why
             raise BadStream(reader.refusal(reader.head())) from None
