@@ -37,6 +37,7 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "incidents/data/families.yaml",
         PACKAGE / "incidents/data/numbers.yaml",
         PACKAGE / "derive/data/items.yaml",
+        PACKAGE / "evidence/data/roles.yaml",
         PACKAGE / "cli/data/messages.yaml",
     ):
         target = source.parent.parent / "tables" / f"{source.stem}.json"

@@ -3,7 +3,6 @@
 import contextlib
 import secrets
 import shutil
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +11,15 @@ import msgspec
 
 from witnessmark.evidence import files, journal
 from witnessmark.evidence import state as facts
+from witnessmark.evidence.admitting import admit, heir, owner_here
 from witnessmark.evidence.case_key import CaseKey
+from witnessmark.evidence.device_names import NamedDevice, named_devices
 from witnessmark.evidence.entry import Entry
 from witnessmark.evidence.errors import EvidenceError, Locked, NoCase, UnknownDevice
 from witnessmark.evidence.fold import fold
 from witnessmark.evidence.fold_keys import wrapped_for
 from witnessmark.evidence.keys import DeviceKey
-from witnessmark.evidence.kinds import Body, CaseCreated, DeviceEnrolled
+from witnessmark.evidence.kinds import Body, CaseCreated, DeviceEnrolled, Role
 from witnessmark.evidence.object_keys import ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.payloads import Register
@@ -40,15 +41,6 @@ Clock = Callable[[], datetime]
 def device_clock() -> datetime:
     """This device's own time, with its zone."""
     return datetime.now().astimezone()
-
-
-class NamedDevice(msgspec.Struct, frozen=True, kw_only=True):
-    """A device and whose it is. ``here`` says whether this folder holds its key."""
-
-    id: str
-    name: str
-    role: str | None
-    here: bool
 
 
 class Case:
@@ -115,11 +107,11 @@ class Case:
             if parsed.founder == key.device:
                 case_key = CaseKey.generate()
                 case.secrets.know(case_key)
-                case._enrol(key, device_name, None)
+                case.enrol(key, device_name)
                 case.record(CaseCreated(case=parsed.id, settings=digest_bytes(settings)), key.device)
                 case.record(wrapped_for(case_key, parsed.id, key.device, key.sealing_key), key.device)
             else:
-                case._enrol(key, device_name, None)
+                case.enrol(key, device_name)
         files.write_whole(path / SETTINGS, settings)
         files.remove(path / STARTING)
         return case
@@ -143,19 +135,20 @@ class Case:
 
     # Devices
 
-    def add_device(self, name: str, role: str | None = None) -> NamedDevice:
-        """A new device with its key in this folder: another laptop's place, or a named reviewer's. It is given the case
-        key where this folder has it."""
+    def add_device(self, name: str, role: Role = "member") -> NamedDevice:
+        """A new device with its key in this folder: another laptop's place, or a named reviewer's. In an owner's folder
+        it is admitted at once and given the case key; elsewhere it waits for an owner to admit it."""
         if any(device.here and device.name == name for device in self.devices().values()):
             raise EvidenceError("there already is a device of that name in this case folder")
         key = DeviceKey.generate()
         self.secrets.add(key)
-        self._enrol(key, name, role)
-        if (case_key := self.secrets.case_key()) is not None:
-            self.record(wrapped_for(case_key, self.settings.id, key.device, key.sealing_key), self._own_device())
-        return NamedDevice(id=key.device, name=name, role=role, here=True)
+        with self.recording():
+            self.enrol(key, name)
+            if owner_here(self) is not None:
+                return admit(self, key.device, role)
+        return self.device(key.device)
 
-    def key_for(self, device: str) -> str | None:
+    def key_for(self, device: str, by: str | None = None) -> str | None:
         """Give a device of that name or id the case key: it can read from the next ``sync`` on. Gives the digest of the
         entry; None in a case without a key. Raises ``Locked`` when this folder cannot open it itself."""
         case_key = self.secrets.case_key()
@@ -164,11 +157,12 @@ class Case:
             return None
         if found.sealing_key is None:
             raise EvidenceError("that device enrolled with an older version: it needs a new device to be given the key")
-        return self.record(wrapped_for(case_key, self.settings.id, found.id, bytes.fromhex(found.sealing_key)))
+        return self.record(wrapped_for(case_key, self.settings.id, found.id, bytes.fromhex(found.sealing_key)), by)
 
-    def _enrol(self, key: DeviceKey, name: str, role: str | None) -> None:
+    def enrol(self, key: DeviceKey, name: str) -> None:
+        """Begin the journal of a device whose key is in this folder."""
         with self.recording():
-            register = self.objects.add_value(Register(name=name, role=role)).address
+            register = self.objects.add_value(Register(name=name)).address
             body = DeviceEnrolled(
                 case=self.settings.id, public_key=key.public.hex(), register=register,
                 sealing_key=key.sealing_key.hex(),
@@ -176,24 +170,14 @@ class Case:
             self.record(body, key.device)
 
     def devices(self) -> dict[str, NamedDevice]:
-        """Every enrolled device by its owner's name, in order of enrolment. Of devices that give the same name, the
-        first whose key is here keeps it, and all others have their id added: nobody who comes by ``sync`` passes for
-        somebody else."""
-        devices = self.state().devices.values()
-        given = {device.id: self._register(device) for device in devices}
-        often = Counter(register.name for register in given.values())
-        own: dict[str, str] = {}
-        for device in devices:
-            if device.id in self.secrets.here:
-                own.setdefault(given[device.id].name, device.id)
-        named: dict[str, NamedDevice] = {}
-        for device in devices:
-            name = given[device.id].name
-            if often[name] > 1 and own.get(name) != device.id:
-                name = f"{name} ({device.id[:8]})"
-            name = device.id if name in named else name
-            named[name] = NamedDevice(id=device.id, name=name, role=given[device.id].role, here=device.id in self.secrets.here)
-        return named
+        """Every enrolled device by its owner's name, in order of enrolment: see ``named_devices``."""
+        return named_devices(
+            self.state().devices.values(), lambda device: self._register(device).name, self.secrets.here
+        )
+
+    def given_name(self, device: str) -> str:
+        """The name that a device gave when it enrolled, which others may have given too."""
+        return self._register(self.state().devices[device]).name
 
     def device(self, name: str | None = None) -> NamedDevice:
         """The device of that name or id; without one, this folder's own first device. Raises ``UnknownDevice``."""
@@ -225,8 +209,14 @@ class Case:
         first = min(sorted(known), key=known.__getitem__)
         if known[first]:  # never sign as somebody else because one's own journal cannot be read
             raise UnknownDevice("the journal of this folder's first device is damaged: `witnessmark verify` tells more")
+        while (new := heir(self, first)) is not None:
+            first = new
         self._own = first
         return self._own
+
+    def forget_own_device(self) -> None:
+        """It handed over to another: look again which one it is."""
+        self._own, self._verified = None, None
 
     # Recording and reading
 

@@ -58,3 +58,10 @@ class UnknownDevice(EvidenceError):
 
 class DifferentCase(EvidenceError):
     """Two folders that do not hold the same case."""
+
+
+class NotOwner(EvidenceError):
+    """No device whose key is in this folder is an owner of the case."""
+
+    def __init__(self) -> None:
+        super().__init__("no device of this folder is an owner of the case: an owner has to say that")

@@ -9,10 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from witnessmark.evidence import kinds, witnessing
 from witnessmark.evidence import state as facts
+from witnessmark.evidence.admission import admitted, disputes, first_device, standing
 from witnessmark.evidence.entry import VERSION, Entry
 from witnessmark.evidence.errors import BadEntry
+from witnessmark.evidence.fold_keys import wrapped_keys
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
 from witnessmark.model.incident import Constraint
@@ -22,37 +26,34 @@ Said = tuple[Placed, Any]
 """An entry in its place, and its body."""
 
 
-def fold(entries: Iterable[Entry], case: str | None = None, rejected: Iterable[facts.Quarantined] = ()) -> facts.State:
+def fold(
+    entries: Iterable[Entry],
+    case: str | None = None,
+    rejected: Iterable[facts.Quarantined] = (),
+    founder: str | None = None,
+) -> facts.State:
     """The state that follows from a set of entries. ``case`` is the id that devices must have enrolled for,
-    ``rejected`` what reading the journals turned away."""
+    ``rejected`` what reading the journals turned away, ``founder`` the device that made the case as its settings say."""
     order = arrange(entries)
-    quarantined = [*rejected, *(_quarantine(entry, "broken-chain") for entry in order.loose)]
-    unknown: list[str] = []
-    said: dict[type[kinds.Body], list[Said]] = defaultdict(list)
-    enrolled: dict[str, facts.Device] = {}
-    for place in order.placed:
-        entry = place.entry
-        try:
-            body = kinds.body_of(entry.kind, entry.body) if entry.v == VERSION else None
-        except BadEntry as error:
-            quarantined.append(_quarantine(entry, error.reason))
-            continue
-        if isinstance(body, kinds.DeviceEnrolled) and entry.seq == 0 and case in (None, body.case):
-            enrolled[entry.device] = facts.Device(
-                id=entry.device, public_key=body.public_key, register=body.register, entry=entry.digest
-            )
-        if entry.device not in enrolled:
-            quarantined.append(_quarantine(entry, "not-enrolled"))
-        elif body is not None:
-            said[type(body)].append((place, body))
-        elif entry.critical:
-            unknown.append(entry.digest)
-    conflicts: list[facts.Conflict] = []
+    turned_away = [*rejected, *(_quarantine(entry, "broken-chain") for entry in order.loose)]
+    known, bad = _bodies(order.placed)
+    enrolled = _enrolled(known, case)
+    said, unknown, aside, authority = admitted(known, enrolled, first_device(known, enrolled, founder))
+    # Where it is unknown who the first owner is, anything may have been an owner's.
+    everybody = authority.founder not in enrolled
+    quarantined = [
+        msgspec.structs.replace(one, blocking=everybody or authority.was_admitted(one.device))
+        for one in (*turned_away, *bad)
+    ] + [msgspec.structs.replace(one, blocking=one.blocking or everybody) for one in aside]
+    missing = tuple(
+        digest for digest, seers in order.missing.items() if everybody or any(map(authority.was_admitted, seers))
+    )
+    conflicts = disputes(authority)
     documents = _documents(said)
     created = said[kinds.CaseCreated]
     return facts.State(
         case=case or (created[0][1].case if created else None),
-        devices=enrolled,
+        devices=standing(enrolled, authority),
         sources=_sources(said, documents, conflicts),
         documents=documents,
         consents=_consents(said, conflicts),
@@ -82,13 +83,39 @@ def fold(entries: Iterable[Entry], case: str | None = None, rejected: Iterable[f
         quarantined=tuple(sorted(quarantined, key=lambda q: (q.device, q.line or 0, q.entry or "", q.reason))),
         blocked_by_unknown=tuple(unknown),
         forks=order.forks,
-        missing=order.missing,
+        missing=missing,
+        missing_told=tuple(digest for digest in order.missing if digest not in missing),
         entries=len(order.placed),
+        case_keys=wrapped_keys(said[kinds.CaseKeyed], created, founder),
         requests=witnessing.open_requests(said),
         stamps=witnessing.stamps(said),
         clocks=witnessing.clocks(said),
         chain=witnessing.chain(said),
     )
+
+
+def _bodies(placed: Iterable[Placed]) -> tuple[list[tuple[Placed, kinds.Body | None]], list[facts.Quarantined]]:
+    """Every entry with its body, None where this version does not know the kind; and those whose body does not fit."""
+    known: list[tuple[Placed, kinds.Body | None]] = []
+    bad: list[facts.Quarantined] = []
+    for place in placed:
+        entry = place.entry
+        try:
+            known.append((place, kinds.body_of(entry.kind, entry.body) if entry.v == VERSION else None))
+        except BadEntry as error:
+            bad.append(_quarantine(entry, error.reason))
+    return known, bad
+
+
+def _enrolled(known: Iterable[tuple[Placed, kinds.Body | None]], case: str | None) -> dict[str, facts.Device]:
+    return {
+        place.entry.device: facts.Device(
+            id=place.entry.device, public_key=body.public_key, register=body.register, entry=place.entry.digest,
+            sealing_key=body.sealing_key,
+        )
+        for place, body in known
+        if isinstance(body, kinds.DeviceEnrolled) and place.entry.seq == 0 and case in (None, body.case)
+    }  # fmt: skip
 
 
 def _quarantine(entry: Entry, reason: str) -> facts.Quarantined:

@@ -46,6 +46,8 @@ class DeviceEnrolled(Body, frozen=True, kw_only=True):
     case: Id
     public_key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     register: Address
+    sealing_key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")] | None = None
+    """X25519: what the case key is encrypted for. None in entries from before there was one."""
 
 
 class CaseCreated(Body, frozen=True, kw_only=True):
@@ -55,6 +57,48 @@ class CaseCreated(Body, frozen=True, kw_only=True):
     CRITICAL: ClassVar[bool] = True
     case: Id
     settings: Digest
+
+
+class CaseKeyed(Body, frozen=True, kw_only=True):
+    """The case key, for one device alone. ``commitment`` tells which key it is, and nothing else about it."""
+
+    KIND: ClassVar[str] = "case.keyed"
+    device: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    epoch: Annotated[int, msgspec.Meta(ge=1, le=999_999)]
+    wrapped: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]{106,107}={1,2}$")]
+    commitment: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
+Role = Literal["reader", "contributor", "member", "owner"]
+"""What a device may say in a case: ``data/roles.yaml`` tells."""
+
+
+class DeviceAdmitted(Body, frozen=True, kw_only=True):
+    """An owner says that a device is one of the case's. All that it said counts from then on, as its role allows."""
+
+    KIND: ClassVar[str] = "device.admitted"
+    CRITICAL: ClassVar[bool] = True
+    device: DeviceId
+    role: Role
+
+
+class DeviceRevoked(Body, frozen=True, kw_only=True):
+    """An owner ends a device: only ``after`` and what came causally before it counts of what it said; nothing of it
+    when that is None."""
+
+    KIND: ClassVar[str] = "device.revoked"
+    CRITICAL: ClassVar[bool] = True
+    device: DeviceId
+    after: Digest | None
+
+
+class DeviceRotated(Body, frozen=True, kw_only=True):
+    """A device (``old``, which signs this) hands its role over to another and ends itself with this entry."""
+
+    KIND: ClassVar[str] = "device.rotated"
+    CRITICAL: ClassVar[bool] = True
+    old: DeviceId
+    new: DeviceId
 
 
 class JournalRecovered(Body, frozen=True, kw_only=True):
@@ -288,7 +332,8 @@ class DerivativeMade(Body, frozen=True, kw_only=True):
 KINDS: dict[str, type[Body]] = {
     body.KIND: body
     for body in (
-        DeviceEnrolled, CaseCreated, JournalRecovered, SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
+        DeviceEnrolled, DeviceAdmitted, DeviceRevoked, DeviceRotated, CaseCreated, CaseKeyed, JournalRecovered,
+        SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
         ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
         ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
         GazetteerAdded, GazetteerRemoved, DocumentReread, SourceSalted,

@@ -41,8 +41,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Entries whose chain back to an enrolment is broken."""
     forks: dict[str, tuple[str, ...]]
     """Device to the heads of its branches, for every device whose journal has more than one."""
-    missing: tuple[str, ...]
-    """Heads that some entry saw and that are not here: a journal was cut off, or is not merged yet."""
+    missing: dict[str, frozenset[str]]
+    """Heads that some entry saw and that are not here, with the devices that saw them: a journal was cut off, or is not
+    merged yet."""
 
 
 def arrange(entries: Iterable[Entry]) -> Order:
@@ -52,16 +53,17 @@ def arrange(entries: Iterable[Entry]) -> Order:
     followers: dict[str, list[Entry]] = defaultdict(list)
     waiting: dict[str, int] = {}
     ready: list[tuple[str, str, int, str]] = []
-    missing: set[str] = set()
-    for digest in rooted:
-        entry = known[digest]
+    missing: dict[str, set[str]] = defaultdict(set)
+    for start in rooted:
+        entry = known[start]
         needed = {saw for heads in entry.saw.values() for saw in heads}
         if not needed <= rooted:
-            missing |= needed - rooted
+            for digest in needed - rooted:
+                missing[digest].add(entry.device)
             needed &= rooted
         if entry.prev is not None:
             needed.add(entry.prev)
-        waiting[digest] = len(needed)
+        waiting[start] = len(needed)
         for earlier in needed:
             followers[earlier].append(entry)
         if not needed:
@@ -78,7 +80,10 @@ def arrange(entries: Iterable[Entry]) -> Order:
     placed = _place(sequence, followers)
     loose = sorted((known[d] for d in known.keys() - rooted), key=lambda e: (e.device, e.seq, e.digest))
     return Order(
-        placed=tuple(placed.values()), loose=tuple(loose), forks=_forks(placed), missing=tuple(sorted(missing))
+        placed=tuple(placed.values()),
+        loose=tuple(loose),
+        forks=_forks(placed),
+        missing={digest: frozenset(missing[digest]) for digest in sorted(missing)},
     )
 
 

@@ -4,22 +4,39 @@ from typing import Literal
 
 import msgspec
 
-from witnessmark.evidence.kinds import Level
+from witnessmark.evidence.authority import Standing
+from witnessmark.evidence.kinds import Level, Role
 from witnessmark.evidence.witnessing import ClockReading, Link, StampAsked, Stamped
 from witnessmark.model.consent import Audience, Consent, ConsentLevel
 from witnessmark.model.decision import Verdict
 from witnessmark.model.incident import Constraint
 from witnessmark.model.release import CustodyEvent
 
-Refusal = Literal["unknown-critical-entry", "rejected-entries", "missing-entries"]
+Refusal = Literal["unknown-critical-entry", "rejected-entries", "missing-entries", "owners-in-dispute"]
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
-    """A device that has enrolled itself. ``register`` is the address of its owner's ``Register``."""
+    """A device that has enrolled itself. ``register`` is the address of its owner's ``Register``. ``standing`` and
+    ``role`` are what an owner made of it, and ``admitted_by`` is that owner; None for the first owner."""
 
     id: str
     public_key: str
     register: str
+    entry: str
+    standing: Standing = "waiting"
+    role: Role | None = None
+    admitted_by: str | None = None
+    sealing_key: str | None = None
+    """X25519, 64 hex digits; None for a device from before there were any."""
+
+
+class WrappedCaseKey(msgspec.Struct, frozen=True, kw_only=True):
+    """The case key of an epoch as one device can open it."""
+
+    device: str
+    epoch: int
+    wrapped: str
+    commitment: str
     entry: str
 
 
@@ -127,19 +144,21 @@ class Gazetteer(msgspec.Struct, frozen=True, kw_only=True):
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Entries that differ and were made in ignorance of each other. It lasts until a later entry settles it."""
 
-    what: Literal["consent", "protection", "decision", "link", "alias", "source"]
+    what: Literal["consent", "protection", "decision", "link", "alias", "source", "owners"]
     target: str
     entries: tuple[str, ...]
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry, or the rest of a journal from a line on, that does not count. ``reason`` is a short id."""
+    """An entry, or the rest of a journal from a line on, that does not count. ``reason`` is a short id. It is
+    ``blocking`` when something that counts may be lost with it; what an owner never admitted blocks nothing."""
 
     device: str
     reason: str
     entry: str | None = None
     file: str | None = None
     line: int | None = None
+    blocking: bool = True
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,8 +193,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """Critical entries of a kind or version that this software does not know."""
     forks: dict[str, tuple[str, ...]]
     missing: tuple[str, ...]
-    """Entries that others have seen and that are not here."""
+    """Entries that devices of the case have seen and that are not here."""
     entries: int
+    missing_told: tuple[str, ...] = ()
+    """Entries that only devices which no owner admitted say they have seen: perhaps invented, and no reason to refuse;
+    but after an admission was cut off with the end of a journal, this is where it shows."""
+    case_keys: tuple[WrappedCaseKey, ...] = ()
     requests: tuple[StampAsked, ...] = ()
     """Requests to a time authority that nobody has answered yet."""
     stamps: tuple[Stamped, ...] = ()
@@ -195,12 +218,18 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         return min(levels, default=None)
 
     @property
+    def waiting(self) -> tuple[Device, ...]:
+        """Devices that no owner has admitted or revoked yet: what they say counts for nothing."""
+        return tuple(device for device in self.devices.values() if device.standing == "waiting")
+
+    @property
     def refusals(self) -> tuple[Refusal, ...]:
         """Why nothing may leave this case now: something that bears on it may be unread or lost. Empty when all is
         well."""
         reasons: list[tuple[Refusal, bool]] = [
             ("unknown-critical-entry", bool(self.blocked_by_unknown)),
-            ("rejected-entries", bool(self.quarantined)),
+            ("rejected-entries", any(one.blocking for one in self.quarantined)),
             ("missing-entries", bool(self.missing)),
+            ("owners-in-dispute", any(one.what == "owners" for one in self.conflicts)),
         ]
         return tuple(reason for reason, holds in reasons if holds)

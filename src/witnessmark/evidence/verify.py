@@ -123,9 +123,13 @@ def _entries(entries: list[Entry], settings: CaseSettings | None, data: bytes) -
     """What the entries say about each other and about the settings."""
     state = fold(entries, settings.id if settings else None, (), settings.founder if settings else None)
     for bad in state.quarantined:
-        yield Finding(file=f"journal/{bad.device}.jsonl", reason=bad.reason)
+        yield Finding(file=f"journal/{bad.device}.jsonl", reason=bad.reason, grave=bad.blocking)
     if state.missing:
         yield Finding(file="journal", reason="missing-entries")
+    if state.missing_told:
+        yield Finding(file="journal", reason="missing-entries-told", grave=False)
+    if any(conflict.what == "owners" for conflict in state.conflicts):
+        yield Finding(file="journal", reason="owners-in-dispute", grave=False)
     for device in state.forks:
         yield Finding(file=f"journal/{device}.jsonl", reason="forked-journal", grave=False)
     if state.blocked_by_unknown:

@@ -1,53 +1,16 @@
 import random
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.evidence.story import A, B, C, Story
 from witnessmark.evidence import kinds
-from witnessmark.evidence.entry import Unsigned, parse, sign
 from witnessmark.evidence.fold import fold
-from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.order import arrange
 from witnessmark.evidence.state import Quarantined
 from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.incident import Constraint
-
-A, B, C = "0" * 64, "1" * 64, "2" * 64
-
-
-class Story:
-    """Devices that write and now and then take in what the others wrote: entries without any folder."""
-
-    def __init__(self, devices=2, case="case-1"):
-        self.keys = [DeviceKey(bytes([number + 1]) * 32) for number in range(devices)]
-        self.entries = []
-        self.heads = [None] * devices
-        self.saw = [{} for _ in self.keys]
-        for number, key in enumerate(self.keys):
-            self.say(number, kinds.DeviceEnrolled(case=case, public_key=key.public.hex(), register=A))
-
-    def say(self, device, said, **changes):
-        head, key = self.heads[device], self.keys[device]
-        fields = {
-            "v": 1, "device": key.device, "seq": head.seq + 1 if head else 0, "prev": head.digest if head else None,
-            "saw": {d: tuple(sorted(h)) for d, h in sorted(self.saw[device].items())},
-            "time": "2024-05-01T09:00:00+03:00", "kind": said.KIND, "critical": said.CRITICAL,
-            "body": msgspec.to_builtins(said),
-        }  # fmt: skip
-        entry = parse(sign(Unsigned(**{**fields, **changes}), key))
-        self.saw[device] = {}
-        self.heads[device] = entry
-        self.entries.append(entry)
-        return entry.digest
-
-    def sync(self, to, source):
-        self.saw[to][self.keys[source].device] = {self.heads[source].digest}
-
-    def state(self):
-        return fold(self.entries, "case-1")
-
 
 BODIES = st.sampled_from(
     [
@@ -77,6 +40,7 @@ BODIES = st.sampled_from(
         kinds.CustodyNoted(source="s1", event="viewed"),
     ]
 )
+ROLES = st.sampled_from(["reader", "contributor", "member", "owner"])
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("say"), st.integers(0, 2), BODIES),
@@ -87,13 +51,37 @@ STEPS = st.lists(
 )
 
 
-def told(steps):
-    story = Story(3)
+CONTROL = st.one_of(
+    st.tuples(st.just("admit"), st.integers(0, 3), st.tuples(st.integers(0, 3), ROLES)),
+    st.tuples(st.just("revoke"), st.integers(0, 3), st.tuples(st.integers(0, 3), st.integers(0, 4))),
+    st.tuples(st.just("rotate"), st.integers(0, 3), st.integers(0, 3)),
+)
+STEPS_OF_OWNERS = st.lists(
+    st.one_of(
+        CONTROL,
+        CONTROL,
+        st.tuples(st.just("say"), st.integers(0, 3), BODIES),
+        st.tuples(st.just("sync"), st.integers(0, 3), st.integers(0, 3)),
+        st.tuples(st.just("fork"), st.integers(0, 3), st.integers(0, 3)),
+    ),
+    max_size=25,
+)
+
+
+def told(steps, devices=3, admit="member"):
+    story = Story(devices, admit=admit)
     for step, device, what in steps:
         if step == "say":
             story.say(device, what)
         elif step == "sync" and device != what:
             story.sync(device, what)
+        elif step == "admit":
+            story.admit(what[0], what[1], by=device)
+        elif step == "revoke":
+            own = [e.digest for e in story.entries if e.device == story.id(what[0])]
+            story.revoke(what[0], own[-what[1]] if 0 < what[1] <= len(own) else None, by=device)
+        elif step == "rotate":
+            story.say(device, kinds.DeviceRotated(old=story.id(device), new=story.id(what)))
         elif step == "fork":  # the device goes back to an earlier state of itself, as a restored backup does
             own = [e for e in story.entries if e.device == story.keys[device].device]
             story.heads[device] = own[-1 - min(what, len(own) - 1)]
@@ -107,6 +95,23 @@ def test_order_and_repetition_of_the_input_do_not_matter(steps, chance: random.R
     shuffled = entries + chance.choices(entries, k=5)
     chance.shuffle(shuffled)
     assert fold(shuffled) == fold(entries)
+
+
+@settings(max_examples=200, deadline=None)
+@given(STEPS_OF_OWNERS, st.sampled_from([None, "owner"]), st.randoms(use_true_random=False))
+def test_neither_do_they_with_owners_that_admit_and_end_each_other(steps, admit, chance: random.Random):
+    story = told(steps, 4, admit)
+    shuffled = story.entries + chance.choices(story.entries, k=5)
+    chance.shuffle(shuffled)
+    state = fold(shuffled, "case-1")
+    assert state == story.state()
+    counted = {e.digest for e in story.entries} - {q.entry for q in state.quarantined}
+    for entry in story.entries:  # who was never admitted said nothing, but that it would like to be
+        if entry.digest in counted and entry.seq:
+            device = entry.device
+            assert device == story.id(0) or any(
+                e.digest in counted and device in (e.body.get("device"), e.body.get("new")) for e in story.entries
+            )
 
 
 @settings(max_examples=100, deadline=None)

@@ -7,11 +7,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from tests.unit.evidence.joining import join
 from witnessmark.evidence import stamping, time_authority
 from witnessmark.evidence.case import Case, device_clock
 from witnessmark.evidence.kinds import CustodyNoted
 from witnessmark.evidence.stamping import BadStamp, StampFinding, ask, check, heads_text, parse_heads, queued, take
-from witnessmark.evidence.sync import clone, merge
+from witnessmark.evidence.sync import merge
 from witnessmark.evidence.time_authority import NotReached, send
 from witnessmark.evidence.verify import verify_case
 
@@ -151,7 +152,7 @@ def test_a_request_waits_until_it_is_answered_and_is_not_made_twice(case, author
 
 def test_a_request_that_came_by_sync_is_answered_on_another_laptop(case, authority, tmp_path):
     request = ask(case)
-    other, _ = clone(tmp_path / "other", case.path, "Ivan Moroz")
+    other = join(tmp_path / "other", case, "Ivan Moroz")
     take(other, authority.answer(request.request), authority.root.read_bytes())
     merge(case.path, other.path)
     assert queued(case) == [] and stamping.verify_stamps(case, authority.root.read_bytes()).findings == ()
@@ -236,7 +237,10 @@ def test_a_stamp_kept_elsewhere_shows_that_a_tail_was_cut_off(case, authority, t
 
 
 def test_a_stamp_in_another_journal_shows_that_a_tail_was_cut_off(case, authority, tmp_path):
-    other, _ = clone(tmp_path / "other", case.path, "Ivan Moroz")
+    other = join(tmp_path / "other", case, "Ivan Moroz")
+    for _ in range(2):
+        case.record(CustodyNoted(source="s0", event="viewed"))
+    merge(case.path, other.path)
     take(other, authority.answer(ask(other).request))
     merge(case.path, other.path)
     (token,) = [kept.token for kept in case.state().stamps]
@@ -246,7 +250,7 @@ def test_a_stamp_in_another_journal_shows_that_a_tail_was_cut_off(case, authorit
 
 def test_another_laptop_that_saw_an_entry_is_a_witness_that_it_is_missing(case, tmp_path):
     """``saw``: no authority is needed where a second device merged and spoke afterwards."""
-    other, _ = clone(tmp_path / "other", case.path, "Ivan Moroz")
+    other = join(tmp_path / "other", case, "Ivan Moroz")
     other.record(CustodyNoted(source="s0", event="viewed"))
     merge(case.path, other.path)
     assert verify_case(case.path).ok
