@@ -158,7 +158,10 @@ def test_the_agent_is_out_of_reach_of_core_dumps_and_debuggers(home):
 def test_the_agent_ends_on_sigterm_and_when_nobody_asked(home):
     os.kill(agent_process(home), signal.SIGTERM)
     assert gone() and held_by_agent() == {}
-    assert witnessmark("unlock", "--passphrase-file", home / "passphrase", "--minutes", "0.02", cwd=home / "case").code == 0
+    assert (
+        witnessmark("unlock", "--passphrase-file", home / "passphrase", "--minutes", "0.02", cwd=home / "case").code
+        == 0
+    )
     assert held_by_agent() and gone()
     assert witnessmark("claims", cwd=home / "case").code == 7
 

@@ -48,6 +48,7 @@ def open_file(case: Case, *, incidents: bool = True, law: bool = True) -> CaseFi
     """Everything known of the case today, or as much of it as a command asks for."""
     from witnessmark.derive.casefile import load_case_file
 
+    case.secrets.case_key()  # raises ``Locked``: never an empty answer for a case that cannot be read
     return load_case_file(case, today(case), incidents=incidents, law=law)
 
 

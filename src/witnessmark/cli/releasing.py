@@ -100,7 +100,8 @@ def release(
         click.echo(line, err=True)
     outcome = release_to(
         out, draft, build, sign=key.sign, public_key=key.public, waivers=prepared.file.waivers,
-        keep_refused=case.path / "derived" / "refused",
+        # What was refused stands in plain text: a folder under a passphrase keeps none of it.
+        keep_refused=None if case.secrets.sealed else case.path / "derived" / "refused",
         secrets=keep_passages(case, draft, device) if texts else None,
     )  # fmt: skip
     if outcome.published and outcome.root:

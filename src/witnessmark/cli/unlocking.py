@@ -1,6 +1,7 @@
 """Asking for passphrases, and handing what they open to the agent."""
 
 import sys
+from typing import TextIO
 
 import click
 
@@ -15,7 +16,10 @@ SHORTEST = 10
 TRIES = 3
 
 passphrase_file_option = click.option(
-    "--passphrase-file", type=click.File("r"), metavar="FILE", help="Read the passphrase from a file, or from - (stdin)."
+    "--passphrase-file",
+    type=click.File("r"),
+    metavar="FILE",
+    help="Read the passphrase from a file, or from - (stdin).",
 )
 
 
@@ -23,7 +27,7 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def from_file(file: click.utils.LazyFile | None) -> str | None:
+def from_file(file: TextIO | None) -> str | None:
     """The first line of what ``--passphrase-file`` names."""
     if file is None:
         return None
@@ -33,7 +37,7 @@ def from_file(file: click.utils.LazyFile | None) -> str | None:
     return str(words)
 
 
-def new_passphrase(file: click.utils.LazyFile | None, *, none: bool = False) -> str | None:
+def new_passphrase(file: TextIO | None, *, none: bool = False) -> str | None:
     """A passphrase for new keys: from a file, asked twice at a terminal; None where the user wants none."""
     given = from_file(file)
     if given is not None:

@@ -1,7 +1,7 @@
 """What the reader said about each document, remembered so that it is asked only once.
 
 A cache: keyed by document, by the document's date (which a user may correct) and by the reader's own identity, so that
-a new reader reads again. Deleting it loses nothing.
+a new reader reads again. Deleting it loses nothing. In a sealed case each reading is sealed under a key of the case.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ import msgspec
 
 from witnessmark.derive.gazetteers import CaseReader
 from witnessmark.evidence.case import Case
+from witnessmark.evidence.sealed_values import ValueSealer
 from witnessmark.evidence.state import State
 from witnessmark.model.case import Document
 from witnessmark.model.record import ReadingInput, ReadingRecord
@@ -27,6 +28,8 @@ class Readings:
     def __init__(self, case: Case, state: State | None = None) -> None:
         folder = case.path / "derived"
         folder.mkdir(exist_ok=True)
+        case_key = case.secrets.case_key()
+        self._sealer = ValueSealer(case_key, "readings") if case_key else None
         self._connection = _open(folder / "readings.sqlite")
         self._reader = CaseReader(case, state)
 
@@ -44,8 +47,15 @@ class Readings:
         """The readings of many documents, in their order."""
         known = self._known(documents)
         for name, (document, date) in documents.items():
-            found = known.get((name, date or ""))
+            found = self._opened(name, known.get((name, self._date(date))))
             yield name, _decoder.decode(found) if found else self._read(name, document, date)
+
+    def _opened(self, name: str, found: bytes | None) -> bytes | None:
+        return self._sealer.open(found, f"{name} {self._reader.id}") if found and self._sealer else found
+
+    def _date(self, date: str | None) -> str:
+        """The document's date as a column holds it: in a sealed case not the date itself."""
+        return self._sealer.name(date or "") if self._sealer else date or ""
 
     def _known(self, names: Iterable[str]) -> dict[tuple[str, str], bytes]:
         wanted = list(names)
@@ -64,7 +74,10 @@ class Readings:
     def _read(self, name: str, document: Document, date: str | None) -> ReadingRecord:
         given = ReadingInput(id=name, text=document.text, language=document.language, date=date)
         record = self._reader.reader.read(given)
-        row = [name, date or "", self._reader.id, _encoder.encode(record)]
+        value = _encoder.encode(record)
+        if self._sealer:
+            value = self._sealer.seal(value, f"{name} {self._reader.id}")
+        row = [name, self._date(date), self._reader.id, value]
         self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
         return record
 
@@ -81,6 +94,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS readings"
         " (document TEXT, date TEXT, reader TEXT, record BLOB, PRIMARY KEY (document, date, reader)) WITHOUT ROWID"

@@ -1,15 +1,20 @@
 """The search index of a case: every passage of every document, except what is sealed.
 
 A passage (a paragraph, or a line of a transcript) with a claim of a sealed act is never put into the index. The index
-may be deleted at any time; it is brought up to date at each search.
+may be deleted at any time; it is brought up to date at each search. In a sealed case it is one sealed file, which is
+opened in memory alone.
 """
 
+import contextlib
 import re
 import sqlite3
 from pathlib import Path
 
 import msgspec
 
+from witnessmark.evidence import files
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.sealed_values import ValueSealer
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseDocument, CaseFile
 
@@ -30,13 +35,13 @@ class BadQuery(ValueError):  # noqa: N818 - an answer, not an error of the progr
     """There is no word in the query."""
 
 
-def search(file: CaseFile, folder: Path, words: str, limit: int = 50) -> list[Found]:
+def search(file: CaseFile, case: Case, words: str, limit: int = 50) -> list[Found]:
     """The passages that hold all the words, or words beginning with them, best first. Raises ``BadQuery``."""
     terms = [word.replace("'", "’").replace("ʼ", "’") for word in _WORD.findall(words)]
     if not terms:
         raise BadQuery("write a word to search for")
     query = " ".join(f'"{term}"*' for term in terms)
-    connection = _up_to_date(file, folder)
+    connection = _up_to_date(file, case)
     try:
         rows = connection.execute(
             "SELECT document, start, end FROM passages WHERE passages MATCH ? ORDER BY rank, rowid LIMIT ?",
@@ -50,15 +55,43 @@ def search(file: CaseFile, folder: Path, words: str, limit: int = 50) -> list[Fo
     ]
 
 
-def _up_to_date(file: CaseFile, folder: Path) -> sqlite3.Connection:
+def _up_to_date(file: CaseFile, case: Case) -> sqlite3.Connection:
     """The index with exactly the documents of the case in their present reading."""
+    folder = case.path / "derived"
     folder.mkdir(exist_ok=True)
-    path = folder / "search.sqlite"
+    case_key = case.secrets.case_key()
+    if case_key is None:
+        return _brought_up(file, _open(folder / "search.sqlite"))[0]
+    image, sealer = folder / "search.sealed", ValueSealer(case_key, "search")
+    connection, changed = _brought_up(file, _load(image, sealer))
+    if changed:
+        with contextlib.suppress(OSError):  # a folder that cannot be written to can still be searched
+            files.write_whole(image, sealer.seal(connection.serialize(), "search"), durable=False)
+    return connection
+
+
+def _open(path: Path) -> sqlite3.Connection:
     try:
-        connection = _prepare(sqlite3.connect(path))
+        return _prepare(sqlite3.connect(path))
     except sqlite3.DatabaseError:
         path.unlink(missing_ok=True)
-        connection = _prepare(sqlite3.connect(path))
+        return _prepare(sqlite3.connect(path))
+
+
+def _load(image: Path, sealer: ValueSealer) -> sqlite3.Connection:
+    """The sealed index, opened in memory alone; an empty one when there is none that opens."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        data = sealer.open(image.read_bytes(), "search")
+        if data is not None:
+            connection.deserialize(data)
+        return _prepare(connection)
+    except (OSError, sqlite3.DatabaseError):
+        return _prepare(sqlite3.connect(":memory:"))
+
+
+def _brought_up(file: CaseFile, connection: sqlite3.Connection) -> tuple[sqlite3.Connection, bool]:
+    """The index with what was missing, and whether anything was."""
     sealed = _sealed(file)
     wanted = {
         (name, f"{document.record.reader} {sorted(sealed.get(name, ()))}") for name, document in file.documents.items()
@@ -71,7 +104,7 @@ def _up_to_date(file: CaseFile, folder: Path) -> sqlite3.Connection:
         for name, state in wanted - present:
             _insert(connection, file.documents[name], sealed.get(name, []))
             connection.execute("INSERT INTO indexed VALUES (?, ?)", [name, state])
-    return connection
+    return connection, present != wanted
 
 
 def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -190,7 +190,7 @@ def _stretched(passphrase: str, how: Argon2 | Scrypt) -> bytes:
     if isinstance(how, Argon2):
         from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-        return Argon2id(
-            salt=salt, length=32, iterations=how.passes, lanes=how.lanes, memory_cost=how.memory
-        ).derive(words)
+        return Argon2id(salt=salt, length=32, iterations=how.passes, lanes=how.lanes, memory_cost=how.memory).derive(
+            words
+        )
     return hashlib.scrypt(words, salt=salt, n=how.n, r=8, p=how.p, maxmem=2 * 1024 * how.n + (1 << 20), dklen=32)

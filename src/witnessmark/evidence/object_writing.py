@@ -75,4 +75,3 @@ def _write_long(descriptor: int, digests: Digests, cipher: AESGCM, pieces: Itera
                 waiting.popleft().result()
         for done in waiting:
             done.result()
-

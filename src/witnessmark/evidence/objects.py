@@ -41,9 +41,7 @@ class StoredObject(msgspec.Struct, frozen=True):
 class ObjectStore:
     """The objects of one case, in ``objects/ab/cdef…``. Writing needs the case's lock, which ``Case`` holds."""
 
-    def __init__(
-        self, root: Path, salts: Callable[[int], bytes] = os.urandom, keys: ObjectKeys | None = None
-    ) -> None:
+    def __init__(self, root: Path, salts: Callable[[int], bytes] = os.urandom, keys: ObjectKeys | None = None) -> None:
         self.root = root
         self.keys = keys
         self._salts = salts

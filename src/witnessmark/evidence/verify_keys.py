@@ -15,15 +15,11 @@ HARMLESS = ("unfinished-write", "torn-line")
 """What a kill leaves of a key whose object was never acknowledged."""
 
 
-def object_key_findings(
-    path: Path, store: ObjectStore, stored: set[str], secrets: Secrets | None
-) -> Iterator[Finding]:
+def object_key_findings(path: Path, store: ObjectStore, stored: set[str], secrets: Secrets | None) -> Iterator[Finding]:
     """On a locked case each key is there and undamaged; on an open one each opens too."""
     rings = KeyRings(path / "keys" / FOLDER)
     for file, line, reason in rings.faults():
-        yield Finding(
-            file=f"keys/{FOLDER}/{file}", reason=reason, line=line or None, grave=reason not in HARMLESS
-        )
+        yield Finding(file=f"keys/{FOLDER}/{file}", reason=reason, line=line or None, grave=reason not in HARMLESS)
     keys = ObjectKeys(rings, secrets.case_key) if secrets else None
     for address in sorted(stored):
         if _sealed(store, address) and (reason := _fault(rings, keys, address)):

@@ -125,7 +125,7 @@ class _Pages:
     def search(self, request: Request) -> tuple[str, dict[str, Any]]:
         words = request.query_params.get("words", "")
         try:
-            found = search(self.file(), self.case.path / "derived", words)
+            found = search(self.file(), self.case, words)
         except BadQuery:
             found = []
         return "search", {"words": words, "found": found}

@@ -2,6 +2,7 @@
 
 import getpass
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -29,7 +30,7 @@ def command(
     owner: str | None,
     notice: str | None,
     there: Path | None,
-    passphrase_file: click.utils.LazyFile | None,
+    passphrase_file: TextIO | None,
     no_passphrase: bool,
 ) -> None:
     """Make a new case in FOLDER: a plain folder that holds everything, and works without a network.

@@ -1,6 +1,7 @@
 """``witnessmark passphrase``"""
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -14,7 +15,7 @@ from witnessmark.cli.unlocking import hold, new_passphrase, passphrase_file_opti
 @passphrase_file_option
 @case_option
 @json_option
-def command(passphrase_file: click.utils.LazyFile | None, case_path: Path | None, as_json: bool) -> None:
+def command(passphrase_file: TextIO | None, case_path: Path | None, as_json: bool) -> None:
     """Change the passphrase of the keys in this folder, or give them one. The case must be unlocked.
 
     Copies of the folder that were made before keep the old one.

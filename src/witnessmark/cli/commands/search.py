@@ -27,7 +27,7 @@ def command(words: tuple[str, ...], limit: int, case_path: Path | None, as_json:
     case = open_case(case_path)
     file = open_file(case, incidents=False)
     try:
-        found = search(file, case.path / "derived", " ".join(words), limit)
+        found = search(file, case, " ".join(words), limit)
     except BadQuery as error:
         raise Failure(str(error), Exit.USAGE) from None
     if as_json:

@@ -1,6 +1,7 @@
 """``witnessmark unlock``"""
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -11,11 +12,13 @@ from witnessmark.cli.unlocking import from_file, passphrase_file_option, unlock
 
 
 @click.command("unlock")
-@click.option("--minutes", type=click.FloatRange(min=0.01), default=15.0, show_default=True, help="End when unused for so long.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0.01), default=15.0, show_default=True, help="End when unused for so long."
+)
 @passphrase_file_option
 @case_option
 @json_option
-def command(minutes: float, passphrase_file: click.utils.LazyFile | None, case_path: Path | None, as_json: bool) -> None:
+def command(minutes: float, passphrase_file: TextIO | None, case_path: Path | None, as_json: bool) -> None:
     """Open the keys of the case for this sitting. They stay in the memory of one process of yours, never in a file.
 
     \b
