@@ -160,3 +160,9 @@ def test_an_export_without_texts_holds_no_passages(published: Published, case: P
     assert run.code == 0, run
     assert not (tmp_path / "kml" / "data").exists()
     assert witnessmark("verify", tmp_path / "kml", cwd=tmp_path).code == 0
+
+
+def test_the_verifier_for_a_browser_is_handed_on_as_one_page(tmp_path: Path) -> None:
+    run = witnessmark("--lang", "uk", "verify", "--page", "verify.html", cwd=tmp_path)
+    assert run.code == 0 and "verify.html" in run.output
+    assert '<html lang="uk">' in (tmp_path / "verify.html").read_text(encoding="utf-8")
