@@ -18,8 +18,11 @@ from witnessmark.intake.told import Received, Told, agrees
 
 COLUMNS = ["status", "metadata", "media"]
 _MADE_BY = re.compile(r'Made with\s+<a href="https://github\.com/bellingcat/auto-archiver">')
-_TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
-_ROW = re.compile(r"<tr>\s*<td>([\w -]+)</td>\s*<td>(.*?)</td>\s*</tr>", re.DOTALL)
+_TITLE = re.compile(r"<title>([^<]{0,4000})</title>")
+_ROW = re.compile(
+    r"<tr>\s{0,40}<td>([\w -]{1,60})</td>\s{0,40}<td>((?:(?!<tr|</td>).){0,4000})</td>\s{0,40}</tr>", re.DOTALL
+)
+"""Bounded: a page made for it would otherwise take hours."""
 _TAG = re.compile(r"<[^>]*>")
 _HASH = re.compile(r"(SHA-256|SHA3-512):([0-9a-fA-F]+)")
 _ALGORITHM = {"SHA-256": "sha256", "SHA3-512": "sha3_512"}
@@ -172,5 +175,5 @@ def _of_page(path: Path) -> dict[str, str]:
     fields = {name: unescape(_TAG.sub("", value)).strip() for name, value in _ROW.findall(text) if name in _FIELDS}
     title = _TITLE.search(text)
     if title and "url" not in fields:
-        fields["url"] = unescape(title[1])
+        fields["url"] = unescape(title[1]).strip()
     return {name: value for name, value in fields.items() if value and value != "None"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from witnessmark.intake.auto_archiver import read_auto_archiver
 from witnessmark.intake.formats import read_source
 
 MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nDate: Tue, 20 Sep 2022 10:00:00 +0300\r\n"
@@ -38,4 +39,13 @@ def test_time_stays_in_proportion(name: str, tmp_path: Path) -> None:
     path.write_bytes(HOSTILE[name])
     start = time.process_time()
     read_source(path, ocr=False)
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("words", ["<title>", " ", "<tr><td>url</td><td>", "<tr> <td>url</td> <td>a"])
+def test_the_page_of_an_archiver_takes_time_in_proportion(words: str, tmp_path: Path) -> None:
+    made_with = 'Made with <a href="https://github.com/bellingcat/auto-archiver">'
+    (tmp_path / "page.html").write_text(f"<title>{words * (SIZE // len(words))}{made_with}")
+    start = time.process_time()
+    read_auto_archiver(tmp_path)
     assert time.process_time() - start < 10
