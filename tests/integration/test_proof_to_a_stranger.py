@@ -125,6 +125,12 @@ def test_all_passages_prove_the_whole_document(published: Published, case: Path,
 def test_passages_are_listed_for_the_team_and_what_is_not_there_is_said(published: Published, case: Path) -> None:
     listed = witnessmark("disclose", published.site, "S1", "--json", cwd=case)
     assert listed.code == 0 and "".join(each["text"] for each in listed.data) == TEXT
+    number = withheld(published.site)
+    assert listed.data[number - 1]["instead"] == passages(published.site)[number - 1]["instead"]
+    assert (
+        passages(published.site)[number - 1]["instead"]
+        in witnessmark("disclose", published.site, "S1", cwd=case).output
+    )
     assert witnessmark("disclose", published.site, "S9", "1", "--out", "x", cwd=case).code == 2
     assert witnessmark("disclose", "r-unknown", "S1", "1", "--out", "x", cwd=case).code == 2
     assert witnessmark("disclose", published.site, "S1", "999", "--out", "x", cwd=case).code == 2

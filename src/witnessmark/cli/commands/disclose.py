@@ -54,7 +54,7 @@ def command(
         opened = open_document(case, *_wanted(release, document))
         numbers = tuple(range(1, len(opened.words) + 1)) if everything else passages
         if out is None:
-            return _list(opened, as_json)
+            return _list(opened, _instead(release, document), as_json)
         if not numbers:
             raise Failure(say("disclose-what"), Exit.USAGE)
         made = disclose(opened, numbers)
@@ -91,12 +91,27 @@ def _wanted(release: str, document: str) -> tuple[str, str, str | None]:
     return manifest["release"], document, roots[document][1]
 
 
-def _list(opened: Opened, as_json: bool) -> int:
-    words = opened.words
+def _instead(release: str, document: str) -> dict[int, str]:
+    """By number of a withheld passage what the release at hand shows instead; empty when only its id is given."""
+    path = Path(release)
+    if not path.exists():
+        return {}
+    import json
+
+    from witnessmark.protection.proof import FOLDER
+    from witnessmark.protection.sealed_files import files_of, read
+
+    passages = json.loads(read(files_of(path), f"{FOLDER}/{document}.json"))["passages"]
+    return {number: each["instead"] for number, each in enumerate(passages, 1) if "instead" in each}
+
+
+def _list(opened: Opened, instead: dict[int, str], as_json: bool) -> int:
+    rows = [(number, instead.get(number), text) for number, text in enumerate(opened.words, 1)]
     if as_json:
-        print_json([{"number": number, "text": text} for number, text in enumerate(words, 1)])
+        print_json([{"number": number, "instead": shown, "text": text} for number, shown, text in rows])
     else:
-        print_table([(str(number), one_line(text)) for number, text in enumerate(words, 1)], ("No.", "Words"))
+        table = [(str(number), shown or "", one_line(text)) for number, shown, text in rows]
+        print_table(table, ("No.", "Shown instead", "Words"))
     return Exit.OK
 
 
