@@ -14,6 +14,15 @@ import pytest
 from tests.integration.running import Run, witnessmark
 from witnessmark.evidence.case import Case, device_clock
 from witnessmark.evidence.entry import Unsigned, line_digest, sign
+from witnessmark.evidence.kinds import (
+    CaseCreated,
+    ConsentGiven,
+    ConsentWithdrawn,
+    DeviceAdmitted,
+    DeviceRevoked,
+    PersonProtected,
+    ReleaseApproved,
+)
 from witnessmark.protection.decode import layers
 from witnessmark.protection.fold import folded
 
@@ -257,27 +266,86 @@ def test_an_entry_that_this_version_does_not_know_stops_everything_that_leaves(l
 # Sync
 
 
-def test_an_approval_by_a_device_of_a_stick_is_told_by_name_and_key(looted: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def stick(looted: Path, tmp_path: Path) -> Case:
+    """A stick with a copy of the case, on which somebody whom nobody admitted has a device."""
     stick = Case.join(tmp_path / "stick", looted, "Mallory Stone")
     assert witnessmark("sync", looted, cwd=stick.path).code == 0
+    return stick
+
+
+def test_an_invented_second_reviewer_on_a_stick_does_not_count(looted: Path, stick: Case) -> None:
     release = proposed(looted, "site", "--no-dossier")
-    assert witnessmark("sync", looted, cwd=stick.path).code == 0
-    assert witnessmark("clear", "--release", release, cwd=stick.path).code == 0
+    content = Case.open(looted).state().proposals[release].content
+    stick.record(ReleaseApproved(release=release, content=content))
     assert witnessmark("clear", "--release", release, "--as", IRYNA, cwd=looted).code == 0
+    told = witnessmark("sync", stick.path, cwd=looted)
+    key = stick.device().fingerprint
+    assert told.code == 0 and key in told.output and "Mallory Stone" in told.output
+    run = witnessmark("publish", "site", "--no-dossier", cwd=looted)
+    assert run.code == 4 and "Mallory" not in run.errors and not (looted / "site").exists()
+    assert key in witnessmark("status", cwd=looted).output
+    # Nor does it block what others approved.
+    assert witnessmark("clear", "--release", release, "--as", OLEH, cwd=looted).code == 0
+    assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 0
+    assert stick.device().id not in (looted / "site" / "manifest.json").read_text()
+
+
+def test_a_stick_neither_opens_nor_stops_anything(looted: Path, stick: Case) -> None:
+    """Consent, protection, admission of itself, an end of the owner, and a critical entry of a newer version."""
+    owner = Case.open(looted).device().id
+    [source] = Case.open(looted).state().sources
+    own = stick.device().id
+    for body in (
+        ConsentGiven(target=source, level="public-named"), ConsentWithdrawn(target=source),
+        DeviceAdmitted(device=own, role="owner"), DeviceRevoked(device=owner, after=None),
+        CaseCreated(case=stick.settings.id, settings="0" * 64), PersonProtected(person="p-1", protected=False),
+    ):  # fmt: skip
+        stick.record(body)
+    before = witnessmark("status", "--json", cwd=looted).data
     assert witnessmark("sync", stick.path, cwd=looted).code == 0
+    after = witnessmark("status", "--json", cwd=looted).data
+    assert (before["counts"], before["sources"]) == (after["counts"], after["sources"])
+    assert [one["id"] for one in after["devices"]] == [own]
+    assert witnessmark("verify", looted, cwd=looted).code == 0
+    assert published(looted, "site", "--no-dossier")
+
+
+def test_what_a_stick_said_counts_once_an_owner_admits_its_device(looted: Path, stick: Case) -> None:
+    release = proposed(looted, "site", "--no-dossier")
+    content = Case.open(looted).state().proposals[release].content
+    stick.record(ReleaseApproved(release=release, content=content))
+    witnessmark("clear", "--release", release, "--as", IRYNA, cwd=looted)
+    assert witnessmark("sync", stick.path, cwd=looted).code == 0
+    key = stick.device()
+    assert witnessmark("device", "--admit", "Mallory Stone", "--role", "member", cwd=stick.path).code != 0
+    run = witnessmark("device", "--admit", key.fingerprint, "--role", "member", cwd=looted)
+    assert run.code == 0 and key.fingerprint in run.output
     run = witnessmark("publish", "site", "--no-dossier", cwd=looted)
     [told] = [line for line in run.errors.splitlines() if "Mallory Stone" in line]
-    assert stick.key().device in told and "sync only" in told
-    assert stick.key().device in (looted / "site" / "manifest.json").read_text()
+    assert run.code == 0 and key.id in told and f"member, admitted by {IRYNA}" in told
+    assert key.id in (looted / "site" / "manifest.json").read_text()
 
 
 def test_a_device_of_a_stick_that_takes_a_reviewers_name_is_no_second_reviewer(looted: Path, tmp_path: Path) -> None:
     stick = Case.join(tmp_path / "stick", looted, IRYNA)
     release = proposed(looted, "site", "--no-dossier")
     assert witnessmark("sync", looted, cwd=stick.path).code == 0
-    assert witnessmark("clear", "--release", release, cwd=stick.path).code == 0
+    content = Case.open(looted).state().proposals[release].content
+    stick.record(ReleaseApproved(release=release, content=content))
     assert witnessmark("clear", "--release", release, "--as", IRYNA, cwd=looted).code == 0
     assert witnessmark("sync", stick.path, cwd=looted).code == 0
+    assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 4
+    # Not even when an owner takes it for hers: one name is one reviewer.
+    assert witnessmark("device", "--admit", stick.device().id, cwd=looted).code == 0
+    assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 4
+
+
+def test_a_revoked_reviewers_later_approval_does_not_count(looted: Path) -> None:
+    assert witnessmark("device", "--revoke", OLEH, cwd=looted).code == 0
+    release = proposed(looted, "site", "--no-dossier")
+    for name in (IRYNA, OLEH):
+        witnessmark("clear", "--release", release, "--as", name, cwd=looted)
     assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 4
 
 

@@ -16,6 +16,7 @@ from witnessmark import __version__
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import open_file, today
+from witnessmark.derive.custody import note_redacted
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import ReleaseProposed, ReleasePublished
 from witnessmark.model.canonical import digest_bytes
@@ -107,6 +108,9 @@ def release(
     if outcome.published and outcome.root:
         with case.recording():
             case.record(ReleasePublished(release=draft.release.id, root=outcome.root), device=device)
+            labels = {source.label for source in draft.release.sources}
+            shown = [source.id for source in prepared.file.sources.values() if source.label in labels]
+            note_redacted(case, draft.release.id, shown, SOFTWARE, device)
     return outcome
 
 
@@ -139,13 +143,21 @@ def reasons_of(draft: Draft) -> list[str]:
 
 
 def approvals_of(case: Case, draft: Draft) -> list[str]:
-    """Whose approval counts and the key that gave it, a line each; a key that came by ``sync`` is said to be so: a
-    device enrols itself, and only its owner can say that the key is theirs."""
-    here = {device.id for device in case.devices().values() if device.here}
-    return [
-        say("approval" if one.device in here else "approval-synced", reviewer=one.reviewer, device=one.device)
-        for one in draft.release.approvals
-    ]
+    """Whose approval counts and the key that gave it, a line each; of a key that is not in this folder, who admitted
+    it: somebody who had it read aloud."""
+    devices, state = {device.id: device for device in case.devices().values()}, case.state().devices
+    lines = []
+    for one in draft.release.approvals:
+        by = devices.get(state[one.device].admitted_by or "")
+        lines.append(
+            say("approval", reviewer=one.reviewer, device=one.device)
+            if devices[one.device].here
+            else say(
+                "approval-synced", reviewer=one.reviewer, device=one.device, role=state[one.device].role,
+                by=by.name if by else "–",
+            )
+        )  # fmt: skip
+    return lines
 
 
 def refuse_without_approvals(draft: Draft) -> None:

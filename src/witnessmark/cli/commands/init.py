@@ -6,6 +6,7 @@ from typing import TextIO
 
 import click
 
+from witnessmark.cli.devices import notices
 from witnessmark.cli.messages import say
 from witnessmark.cli.unlocking import hold, new_passphrase, passphrase_file_option
 from witnessmark.evidence.case import Case
@@ -60,6 +61,8 @@ def command(
         click.echo(say("keys-sealed"))
     if there is not None:
         click.echo(say("wait-for-key"))
+        for line in notices(case):
+            click.echo(line)
 
 
 def _login() -> str:

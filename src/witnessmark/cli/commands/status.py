@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from witnessmark.cli.devices import notices, waiting_devices
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, print_json, print_table
@@ -33,7 +34,8 @@ def command(case_path: Path | None, as_json: bool) -> None:
         return
     waits = waiting(file, case.state())
     if as_json:
-        print_json({"title": file.title, "sources": _rows(file), "counts": _counts(file), "waiting": waits})
+        waiting_for = {"waiting": waits, "devices": waiting_devices(case), "forked": sorted(case.state().forks)}
+        print_json({"title": file.title, "sources": _rows(file), "counts": _counts(file), **waiting_for})
         return
     click.echo(file.title)
     click.echo()
@@ -46,7 +48,8 @@ def command(case_path: Path | None, as_json: bool) -> None:
     click.echo(say("status-sources", **counts))
     click.echo(say("status-claims", **counts))
     click.echo()
-    _print_waiting(waits)
+    lines = notices(case)
+    _print_waiting(waits, lines)
 
 
 def _print_closed(case: Case, closed: Locked, as_json: bool) -> None:
@@ -62,6 +65,8 @@ def _print_closed(case: Case, closed: Locked, as_json: bool) -> None:
         click.echo(say("status-not-keyed", **counts))
     else:
         click.echo(say("status-locked", **counts))
+    for line in [] if as_json else notices(case):
+        click.echo("  " + line)
 
 
 def _rows(file: CaseFile) -> list[dict[str, object]]:
@@ -92,8 +97,8 @@ def _counts(file: CaseFile) -> dict[str, int]:
     }
 
 
-def _print_waiting(waits: Waiting) -> None:
-    if not waits:
+def _print_waiting(waits: Waiting, lines: list[str]) -> None:
+    if not waits and not lines:
         click.echo(say("nothing-waits"))
         return
     click.echo(say("status-waits"))
@@ -109,3 +114,5 @@ def _print_waiting(waits: Waiting) -> None:
             click.echo("  " + say(key, count=count))
     if waits.unknown:
         click.echo("  " + say("waits-unknown"))
+    for line in lines:
+        click.echo("  " + line)

@@ -1,0 +1,44 @@
+"""What the commands say about devices: which wait to be admitted, which keys are in two places, and disputes."""
+
+import re
+
+from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.messages import say
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.device_names import NamedDevice
+
+SHORTEST = 8
+"""Digits of an id that may stand for it."""
+
+
+def find_device(case: Case, word: str) -> NamedDevice:
+    """The device that a user means: by name, by id or its first digits, or by the fingerprint as it is read aloud."""
+    devices = list(case.devices().values())
+    digits = re.sub(r"\s", "", word).lower()
+    found = [one for one in devices if one.name == word] or [
+        one for one in devices if len(digits) >= SHORTEST and one.id.startswith(digits)
+    ]
+    if len(found) != 1:
+        raise Failure(say("no-such-device", name=word), Exit.USAGE)
+    return found[0]
+
+
+def waiting_devices(case: Case) -> list[NamedDevice]:
+    return [device for device in case.devices().values() if device.standing == "waiting"]
+
+
+def notices(case: Case) -> list[str]:
+    """A line for each device that waits, each journal that forked, and each dispute among owners."""
+    state = case.state()
+    names = {device.id: device.name for device in case.devices().values()}
+    lines = [
+        say("own-device-waits" if one.here else "device-waits", name=one.name, fingerprint=one.fingerprint)
+        for one in waiting_devices(case)
+    ]
+    lines += [say("device-forked", name=names.get(device, device), device=device) for device in state.forks]
+    lines += [
+        say("owners-dispute", name=names.get(conflict.target, conflict.target))
+        for conflict in state.conflicts
+        if conflict.what == "owners"
+    ]
+    return lines
