@@ -15,8 +15,9 @@ import msgspec
 from msgspec.structs import replace
 
 from witnessmark.evidence.case import Case
-from witnessmark.evidence.kinds import CustodyNoted, DocumentRead, SourceAdded, SourceUnread
+from witnessmark.evidence.kinds import CustodyNoted, DerivativeMade, DocumentRead, SourceAdded, SourceUnread
 from witnessmark.evidence.objects import StoredObject
+from witnessmark.evidence.payloads import DerivativeRecord
 from witnessmark.intake.mapping import RecordMapping
 from witnessmark.intake.reading_process import ReadingProcess
 from witnessmark.intake.result import Intake, Nesting, Ocr, Unreadable
@@ -185,9 +186,16 @@ class _Adder:
             address = self.case.objects.add_value(document).address
             documents[address] = document
             self.case.record(DocumentRead(document=address, source=source, kind=document.kind, exact=document.exact))
+            if not document.exact:  # a machine's transcript: told apart from what the file itself says
+                self._note_transcript(source, address, document)
         if intake.problem is not None and not documents:
             self.case.record(SourceUnread(source=source, problem=intake.problem.replace(" ", "-")))
         return documents
+
+    def _note_transcript(self, source: str, address: str, document: Document) -> None:
+        parameters: dict[str, str] = {"pages": str(self.terms.ocr)}
+        record = self.case.objects.add_value(DerivativeRecord(tool=document.tool, parameters=parameters)).address
+        self.case.record(DerivativeMade(source=source, event="transcribed", derivative=address, record=record))
 
 
 def _marked(problem: str | None) -> Callable[[Document], Document]:

@@ -69,6 +69,23 @@ class CaseKeyed(Body, frozen=True, kw_only=True):
     commitment: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
+class ExpungeAsked(Body, frozen=True, kw_only=True):
+    """An owner wants the objects of ``target`` (a source or person) destroyed, with their keys, everywhere."""
+
+    KIND: ClassVar[str] = "expunge.asked"
+    CRITICAL: ClassVar[bool] = True
+    target: Id
+    objects: Annotated[tuple[Digest, ...], msgspec.Meta(min_length=1, max_length=1000)]
+
+
+class ExpungeAgreed(Body, frozen=True, kw_only=True):
+    """Another owner agrees; ``asked`` is the digest of the entry that asked."""
+
+    KIND: ClassVar[str] = "expunge.agreed"
+    CRITICAL: ClassVar[bool] = True
+    asked: Digest
+
+
 Role = Literal["reader", "contributor", "member", "owner"]
 """What a device may say in a case: ``data/roles.yaml`` tells."""
 
@@ -329,16 +346,25 @@ class DerivativeMade(Body, frozen=True, kw_only=True):
     record: Address
 
 
+class HandlingNoted(Body, frozen=True, kw_only=True):
+    """What the program itself saw happen to a source, or to all that the case held: viewed, copied, transferred. Apart
+    from ``custody.noted``, which people say and which goes into releases: so that looking changes no release."""
+
+    KIND: ClassVar[str] = "handling.noted"
+    event: Id
+    source: Id | None = None
+
+
 KINDS: dict[str, type[Body]] = {
     body.KIND: body
     for body in (
-        DeviceEnrolled, DeviceAdmitted, DeviceRevoked, DeviceRotated, CaseCreated, CaseKeyed, JournalRecovered,
+        DeviceEnrolled, DeviceAdmitted, DeviceRevoked, DeviceRotated, CaseCreated, CaseKeyed, ExpungeAsked, ExpungeAgreed, JournalRecovered,
         SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
         ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
         ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
         GazetteerAdded, GazetteerRemoved, DocumentReread, SourceSalted,
         PassagesKept, StampRequested, StampReceived, ClockNoted,
-        DerivativeMade,
+        DerivativeMade, HandlingNoted,
     )
 }  # fmt: skip
 

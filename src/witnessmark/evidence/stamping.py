@@ -90,8 +90,8 @@ def ask(case: Case, device: str | None = None) -> Queued:
     heads = current_heads(case)
     own = case.device(device).id
     for waiting in queued(case):
-        # Nothing but requests was added since: the one that waits says the same.
-        if _only_asked_since(case, waiting.heads, heads, own):
+        # Nothing but stamps was added since: the one that waits says the same.
+        if _only_stamped_since(case, waiting.heads, heads, own):
             return waiting
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
@@ -103,7 +103,7 @@ def ask(case: Case, device: str | None = None) -> Queued:
     return Queued(address=address, heads=heads, request=request)
 
 
-def _only_asked_since(case: Case, then: Heads, now: Heads, own: str) -> bool:
+def _only_stamped_since(case: Case, then: Heads, now: Heads, own: str) -> bool:
     if {d: h for d, h in then.items() if d != own} != {d: h for d, h in now.items() if d != own}:
         return False
     path = case.path / "journal" / f"{own}.jsonl"
@@ -113,7 +113,7 @@ def _only_asked_since(case: Case, then: Heads, now: Heads, own: str) -> bool:
     while at in after:
         kinds.add(after[at].kind)
         at = after[at].digest
-    return at is not None and kinds <= {StampRequested.KIND}
+    return at is not None and kinds <= {StampRequested.KIND, StampReceived.KIND, ClockNoted.KIND}
 
 
 def queued(case: Case) -> list[Queued]:

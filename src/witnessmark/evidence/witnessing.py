@@ -102,4 +102,8 @@ def chain(said: Said) -> tuple[Link, ...]:
         Link(source=b.source, event=b.event, at=p.at, derivative=b.derivative, record=b.record, **_who(p))
         for p, b in said.get(kinds.DerivativeMade, ())
     ]
+    came = [(link.source, link.at) for link in links if link.event == "received"]
+    for place, body in said.get(kinds.HandlingNoted, ()):
+        about = [body.source] if body.source else list(dict.fromkeys(s for s, at in came if at < place.at))
+        links += [Link(source=source, event=body.event, at=place.at, **_who(place)) for source in about]
     return tuple(sorted(links, key=lambda link: link.at))

@@ -24,6 +24,9 @@ FORMATS = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="With --bundle: the folder of the published release to pack. Needs no case.",
 )
+@click.option(
+    "--whole-case", is_flag=True, help="With --bundle: this case as it is stored, for its other laptops."
+)
 @click.option("--bagit", is_flag=True, help="The originals themselves, unredacted, as a bag for an archive (RFC 8493).")
 @as_option
 @case_option
@@ -33,6 +36,7 @@ def command(
     audience: str,
     bundle: bool,
     published: Path | None,
+    whole_case: bool,
     bagit: bool,
     signer: str | None,
     case_path: Path | None,
@@ -45,7 +49,10 @@ def command(
         witnessmark verify handover
         witnessmark export site.zip --bundle --release site
         witnessmark export bag --bagit --audience internal
+        witnessmark export kharkiv.witnessmark --bundle --whole-case
     """
+    if bundle and whole_case:
+        return _whole_case(out, case_path, signer)
     if bundle:
         return _bundle(out, published)
     if bagit:
@@ -96,6 +103,18 @@ def _bag(out: Path, audience: str, signer: str | None, case_path: Path | None) -
 
 def _left_out(withheld: dict[str, str]) -> list[str]:
     return [say("bag-left-out", label=label, reason=reason) for label, reason in withheld.items()]
+
+
+def _whole_case(out: Path, case_path: Path | None, signer: str | None) -> int:
+    """For another laptop of the same case: nothing is redacted. Noted before, so that the note is in it."""
+    from witnessmark.derive.custody import note_handling
+    from witnessmark.evidence.bundle import write_bundle
+
+    case = open_case(case_path, ask=False)
+    note_handling(case, "transferred", device=device_of(case, signer))
+    held = write_bundle(case.path, out)
+    click.echo(say("case-bundled", out=out, objects=len(held.objects), journals=len(held.journals)))
+    return Exit.OK
 
 
 def _bundle(out: Path, published: Path | None) -> int:

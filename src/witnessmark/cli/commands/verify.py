@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
-    from witnessmark.evidence.secrets import Secrets
+    from witnessmark.evidence.case import Case
+    from witnessmark.evidence.stamping import StampReport
     from witnessmark.protection.seal import ReleaseReport
 
 
@@ -27,8 +29,21 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Instead: write the verifier that runs in a browser, one page that stands alone, for handing on.",
 )
+@click.option(
+    "--stamps",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="For a case: a folder of stamps kept outside it. They show whether a journal was cut off.",
+)
+@click.option(
+    "--ca",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="For a case: the time authority's certificates (PEM), to check the signatures of its stamps.",
+)
 @json_option
-def command(path: Path, fingerprint: str | None, disclosure: Path | None, page: Path | None, as_json: bool) -> int:
+def command(
+    path: Path, fingerprint: str | None, disclosure: Path | None, page: Path | None, stamps: Path | None,
+    ca: Path | None, as_json: bool,
+) -> int:  # fmt: skip
     """Check a case folder, or a published release, to the last byte. Needs no network, and for a release no case.
 
     A release is a folder, or the one file that `witnessmark export --bundle` made of it.
@@ -40,11 +55,12 @@ def command(path: Path, fingerprint: str | None, disclosure: Path | None, page: 
         witnessmark verify site.zip --fingerprint 3f1c…
         witnessmark verify site/ --disclosure passages.json
         witnessmark verify --page verify.html
+        witnessmark verify --stamps /media/usb/stamps --ca tsa.pem
     """
     if page is not None:
         return _write_page(page)
     if (path / "case.toml").is_file():
-        return _case(path, as_json)
+        return _case(path, stamps, ca, as_json)
     if (path / "manifest.json").is_file() or path.is_file():
         return _release(path, fingerprint, disclosure, as_json)
     raise Failure(say("not-a-release", path=path), Exit.USAGE)
@@ -58,30 +74,56 @@ def _write_page(page: Path) -> int:
     return Exit.OK
 
 
-def _case(path: Path, as_json: bool) -> int:
+def _case(path: Path, outside: Path | None, ca: Path | None, as_json: bool) -> int:
     from witnessmark.evidence.verify import verify_case
 
-    report = verify_case(path, secrets=_secrets(path))
+    case = _opened(path)
+    report = verify_case(path, secrets=case.secrets if case is not None else None)
+    stamps = _stamps(case, outside, ca) if case is not None else None
     if as_json:
-        print_json(report)
+        print_json({**msgspec.to_builtins(report), "stamps": stamps})
     elif report.ok:
         click.echo(say("verified-case", objects=report.objects, entries=report.entries))
     else:
         click.echo(say("not-verified", count=len(report.findings)))
         for finding in report.findings:
             click.echo(f"  {finding.file}: {finding.reason}")
-    return Exit.OK if report.ok else Exit.NOT_VERIFIED
+    if not as_json and stamps is not None:
+        _print_stamps(stamps, signed=ca is not None)
+    return Exit.OK if report.ok and not (stamps and stamps.findings) else Exit.NOT_VERIFIED
 
 
-def _secrets(path: Path) -> "Secrets | None":
-    """Those of the case, as far as they are unlocked; verifying works on a locked or damaged one too."""
+def _opened(path: Path) -> "Case | None":
+    """The case, with its secrets as far as they are unlocked; verifying works on a locked or damaged one too."""
     from witnessmark.evidence.case import Case
     from witnessmark.evidence.errors import EvidenceError
 
     try:
-        return Case.open(path).secrets
+        return Case.open(path)
     except EvidenceError:
         return None
+
+
+def _stamps(case: "Case", outside: Path | None, ca: Path | None) -> "StampReport":
+    """Those in the case, and those in a folder outside."""
+    from witnessmark.evidence.stamping import LARGEST, verify_stamps
+
+    kept = []
+    for heads in sorted(outside.glob("*.heads")) if outside is not None else ():
+        token = heads.with_suffix(".tsr")
+        small = all(file.is_file() and file.stat().st_size <= LARGEST for file in (heads, token))
+        kept.append((heads.name, heads.read_bytes() if small else b"", token.read_bytes() if small else b""))
+    return verify_stamps(case, ca.read_bytes() if ca is not None else None, kept)
+
+
+def _print_stamps(stamps: "StampReport", *, signed: bool) -> None:
+    for finding in stamps.findings:
+        key = "stamp-tail" if finding.reason == "missing-entries" else "stamp-problem"
+        click.echo(say(key, what=finding.what, reason=finding.reason))
+    if stamps.stamps:
+        click.echo(say("stamps-checked", count=len(stamps.stamps), time=min(s.time for s in stamps.stamps.values())))
+        if not signed:
+            click.echo(say("stamp-unsigned"))
 
 
 def _release(path: Path, fingerprint: str | None, disclosure: Path | None, as_json: bool) -> int:
