@@ -110,6 +110,11 @@ def verify_release(path: Path) -> ReleaseReport:
             files.close()
 
 
+def _printable(value: object) -> str | None:
+    """Text that any output can hold: bytes of a file name that are no UTF-8, and half characters, are written out."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else None
+
+
 def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of a release, folder or bundle; raises ``ValueError``. Nothing is checked: verify it first."""
     files = files_of(path)
@@ -152,13 +157,13 @@ def _verify(files: Files) -> ReleaseReport:
     findings += [SealFinding(*found) for found in check_passages(files, manifest)]
     return ReleaseReport(
         ok=not findings,
-        findings=tuple(findings),
+        findings=tuple(SealFinding(_printable(found.file) or "", found.reason) for found in findings),
         files=len(entries),
-        release=manifest.get("release"),
-        audience=manifest.get("audience"),
-        time=manifest.get("time"),
-        root=manifest.get("root"),
-        earlier=manifest.get("earlier"),
+        release=_printable(manifest.get("release")),
+        audience=_printable(manifest.get("audience")),
+        time=_printable(manifest.get("time")),
+        root=_printable(manifest.get("root")),
+        earlier=_printable(manifest.get("earlier")),
         fingerprint=fingerprint(key),
         documents=len(roots) if isinstance(roots := manifest.get("documents"), list) else 0,
     )
@@ -204,6 +209,7 @@ def _checked(entry: dict[str, Any]) -> dict[str, Any]:
         raise ValueError("an entry of the manifest has the wrong form")
     if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or path in _OUTSIDE or not path:
         raise ValueError("an entry of the manifest leads out of the folder")
+    f"{sha256}{path}".encode()  # raises for half a character, which no list of digests can hold
     return {"path": path, "size": size, "sha256": sha256}
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +161,78 @@ def test_verifying_needs_nothing_of_the_house(sealed: Path) -> None:
         "witnessmark", "witnessmark.protection", "witnessmark.protection.merkle", "witnessmark.protection.proof",
         "witnessmark.protection.seal", "witnessmark.protection.sealed_files",
     ]  # fmt: skip
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.just("\ud800")
+    | st.just("0" * 64),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def nodes(value: Any) -> list[tuple[Any, Any]]:
+    """Every place of a JSON value that something else can be put into."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, inner in list(pairs) for found in [(value, key), *nodes(inner)]]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_a_manifest_or_a_file_of_passages_holds_verifying_never_raises(
+    sealed: Path, data: st.DataObject
+) -> None:
+    """And it never passes: the manifest is signed, and it lists the passages."""
+    name = data.draw(st.sampled_from([MANIFEST, "data/passages/S1.json"]))
+    path = sealed / name
+    path.parent.mkdir(exist_ok=True)
+    before = path.read_bytes() if path.exists() else None
+    shown = {"text": "Bread", "salt": "0" * 64}
+    whole = {
+        "format": "witnessmark-passages/1",
+        "release": "r1",
+        "document": "S1",
+        "root": "0" * 64,
+        "passages": [shown],
+    }
+    value = json.loads(before) if before else whole
+    holder, key = data.draw(st.sampled_from(nodes(value)))
+    holder[key] = data.draw(anything)
+    try:
+        path.write_text(json.dumps(value))
+        assert before == path.read_bytes() or not verify_release(sealed).ok
+    finally:
+        path.write_bytes(before) if before else path.unlink()
+
+
+@pytest.mark.parametrize("path", ["\ud800", "a\ud800b", "\x00", "a" * 5000, "manifest.json/x", "."])
+def test_a_path_that_no_folder_can_hold_is_found(sealed: Path, path: str) -> None:
+    manifest = json.loads((sealed / MANIFEST).read_bytes())
+    manifest["files"][0]["path"] = path
+    (sealed / MANIFEST).write_text(json.dumps(manifest))
+    assert not verify_release(sealed).ok
+
+
+@pytest.mark.parametrize(
+    "value", ["\ud800", ["\ud800"], {"document": "\ud800"}, [{"document": "\ud800"}], 3, [3], None]
+)
+def test_documents_of_any_form_are_found(sealed: Path, value: Any) -> None:
+    manifest = json.loads((sealed / MANIFEST).read_bytes())
+    manifest["documents"] = value
+    (sealed / MANIFEST).write_text(json.dumps(manifest))
+    assert not verify_release(sealed).ok
+
+
+def test_what_is_reported_can_be_printed(sealed: Path) -> None:
+    (sealed / os.fsdecode(b"odd\xff")).write_text("x")
+    manifest = json.loads((sealed / MANIFEST).read_bytes())
+    manifest["release"] = "r\ud800"
+    (sealed / MANIFEST).write_text(json.dumps(manifest))
+    report = verify_release(sealed)
+    assert "".join((report.release or "", *(finding.file for finding in report.findings))).encode()
+    assert {finding.file for finding in report.findings if finding.reason == "extra"} == {"odd\\udcff"}
