@@ -213,7 +213,8 @@ def test_it_ends_with_a_program_that_is_killed(reading: ReadingProcess, tmp_path
     needs(reading, "no-new-privileges")
     (tmp_path / "source").write_text("words")
     arguments = [sys.executable, "-c", _PROGRAM, str(HERE), str(tmp_path / "source")]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as program:
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=environment) as program:
         assert program.stdout is not None
         waiting = int(program.stdout.readline())
         time.sleep(0.5)
