@@ -23,6 +23,7 @@ EXIT_CODES = {
     Exit.WAITS: "Waits for people: nothing may be published yet, or an approval is missing. The output says why.",
     Exit.NOT_VERIFIED: "`verify` found a changed, missing or extra byte. The output names each.",
     Exit.LEAK: "The scan of the output found a protected word. Nothing was published.",
+    Exit.LOCKED: "The case is locked, and there was nobody to ask for the passphrase, or it was wrong.",
     Exit.INTERNAL: "An error of the program. The message holds nothing of the case.",
 }
 

@@ -137,6 +137,9 @@ def test_verify_finds_a_changed_byte(case: Path, tmp_path: Path) -> None:
 
 def test_sync_brings_both_copies_to_one_state(case: Path, tmp_path: Path) -> None:
     assert witnessmark("init", "second", "--join", case, "--device", "Second laptop", cwd=tmp_path).code == 0
+    assert witnessmark("sync", tmp_path / "second", cwd=case).code == 0
+    assert witnessmark("device", "--admit", "Second laptop", cwd=case).code == 0
+    assert witnessmark("sync", tmp_path / "second", cwd=case).code == 0
     note = tmp_path / "other.txt"
     note.write_text("On 4 May 2022 soldiers searched houses in Borova.", encoding="utf-8")
     assert witnessmark("add", note, cwd=tmp_path / "second").code == 0
@@ -164,3 +167,21 @@ def test_every_command_explains_itself_with_an_example(name: str, tmp_path: Path
     run = witnessmark(name, "--help", cwd=tmp_path)
     assert run.code == 0
     assert "Example:" in run.output
+
+
+def test_an_expunged_source_is_gone_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
+    witnessmark("init", "case", cwd=tmp_path)
+    home = tmp_path / "case"
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"On 4 May 2022 soldiers searched house {number} in Borova.", "utf-8")
+        assert witnessmark("add", f"../{number}.txt", cwd=home).code == 0
+    assert witnessmark("search", "house", cwd=home).output.count("house") >= 3
+    assert witnessmark("expunge", "S2", cwd=home).code == 2
+    done = witnessmark("expunge", "S2", "--yes", "--json", cwd=home).data
+    assert done["in_force"] and done["copies"]["releases"] == 0
+    assert [s["label"] for s in witnessmark("status", "--json", cwd=home).data["sources"]] == ["S1", "S3"]
+    assert "house 1" not in witnessmark("search", "house", cwd=home).output
+    assert witnessmark("verify", cwd=home).code == 0
+    assert witnessmark("expunge", "S1", "--agree", cwd=home).code == 2
+    said = witnessmark("expunge", "S1", "--yes", cwd=home).output
+    assert "Can't be recalled" in said

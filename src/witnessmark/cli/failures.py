@@ -54,7 +54,7 @@ def explain(error: Exception) -> int:
         return Exit.LOCKED
     if _is_expected(error):
         click.echo(harmless(f"witnessmark: {error}"), err=True)
-        return Exit.NO_CASE
+        return Exit.WAITS if _is_for_others(error) else Exit.NO_CASE
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{os.path.basename(f.filename)}:{f.lineno}" for f in reversed(frames[-4:]))  # noqa: PTH119
     click.echo(f"witnessmark: an unexpected {type(error).__name__} at {where}. Nothing was lost.", err=True)
@@ -66,6 +66,13 @@ def _is_locked(error: Exception) -> bool:
     from witnessmark.evidence.errors import Locked
 
     return isinstance(error, Locked)
+
+
+def _is_for_others(error: Exception) -> bool:
+    """What a device with another role could do."""
+    from witnessmark.evidence.errors import BeyondRole, NotOwner
+
+    return isinstance(error, (BeyondRole, NotOwner))
 
 
 def _is_expected(error: Exception) -> bool:

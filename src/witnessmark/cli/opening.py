@@ -47,7 +47,9 @@ def open_case(path: Path | None, *, ask: bool = True) -> Case:
 def open_file(case: Case, *, incidents: bool = True, law: bool = True) -> CaseFile:
     """Everything known of the case today, or as much of it as a command asks for."""
     from witnessmark.derive.casefile import load_case_file
+    from witnessmark.evidence.expunging import carry_out
 
+    carry_out(case)  # what an interrupted destruction, or a sync by another program, left
     case.secrets.case_key()  # raises ``Locked``: never an empty answer for a case that cannot be read
     return load_case_file(case, today(case), incidents=incidents, law=law)
 

@@ -29,7 +29,11 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
     either.
     """
     state = case.state()
-    records = {s.id: case.objects.read_value(s.record, SourceRecord) for s in state.sources.values()}
+    records = {
+        s.id: case.objects.read_value(s.record, SourceRecord)
+        for s in state.sources.values()
+        if not state.is_expunged(s)
+    }
     read = _documents(case, state, records)
     persons = index_persons(
         case.settings.id,
@@ -70,7 +74,7 @@ def _documents(case: Case, state: State, records: Mapping[str, SourceRecord]) ->
     texts = {
         name: (case.objects.read_value(name, Document), entry.source)
         for name, entry in state.documents.items()
-        if name in case.objects
+        if name in case.objects and entry.source in records
     }
     dated = {name: (text, document_date(text, records[source])) for name, (text, source) in texts.items()}
     helped = readings_with_models(case, state, dated)
@@ -107,6 +111,8 @@ def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]
     registered = []
     for person in state.persons.values():
         for address in person.registers:
+            if address in state.expunged:
+                continue
             register = case.objects.read_value(address, PersonRegister)
             registered.append(
                 RegisteredPerson(
@@ -125,6 +131,8 @@ def _sources(
     partly = {document.source: document.document.facts.get(PARTLY) for document in read.values()}
     sources = {}
     for number, source in enumerate(state.sources.values(), 1):
+        if source.id not in records:  # expunged: the others keep their numbers
+            continue
         sources[source.id] = CaseSource(
             id=source.id,
             label=f"S{number}",
@@ -142,6 +150,6 @@ def _consent_of(source: Source, records: Mapping[str, SourceRecord], state: Stat
     own = state.effective_consent(source.id, on_day)
     level = own if own is not None else ConsentLevel.of(source.level)
     parent = records[source.id].parent
-    if parent is not None and parent in state.sources:
+    if parent is not None and parent in records:
         return min(level, _consent_of(state.sources[parent], records, state, on_day))
     return level

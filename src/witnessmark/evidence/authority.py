@@ -90,6 +90,29 @@ class Authority:
         """Whether the device has, or once had, a role."""
         return device in self._admissions
 
+    def line(self, device: str) -> frozenset[str]:
+        """The device with all that it took over from or handed over to: one person's keys, one after the other."""
+        line = {device}
+        for _ in self._control:  # as often as a line can have links
+            for place, body in self._control:
+                if isinstance(body, kinds.DeviceRotated) and place.entry.digest in self._certain:
+                    line |= {body.old, body.new} if line & {body.old, body.new} else set()
+        return frozenset(line)
+
+    def owners_known(self, place: Placed) -> frozenset[str]:
+        """The owners as an entry's device knew them when it made the entry."""
+        return frozenset(
+            device
+            for device, given in self._admissions.items()
+            if _highest(
+                _valid(
+                    [a for a in given if a.place is None or a.place.before(place)],
+                    [ending for ending in self._ended.get(device, ()) if ending.place.before(place)],
+                )
+            )
+            == "owner"
+        )
+
     def standing(self, device: str) -> tuple[Standing, Role | None, str | None]:
         """What the device may say from now on, and the device that admitted it."""
         ended = self._ended.get(device, [])

@@ -14,8 +14,10 @@ import msgspec
 from witnessmark.evidence import kinds, witnessing
 from witnessmark.evidence import state as facts
 from witnessmark.evidence.admission import admitted, disputes, first_device, standing
+from witnessmark.evidence.conflicting import word_for
 from witnessmark.evidence.entry import VERSION, Entry
 from witnessmark.evidence.errors import BadEntry
+from witnessmark.evidence.fold_expunge import expunges
 from witnessmark.evidence.fold_keys import wrapped_keys
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
@@ -38,13 +40,14 @@ def fold(
     turned_away = [*rejected, *(_quarantine(entry, "broken-chain") for entry in order.loose)]
     known, bad = _bodies(order.placed)
     enrolled = _enrolled(known, case)
-    said, unknown, aside, authority = admitted(known, enrolled, first_device(known, enrolled, founder))
+    counted = admitted(known, enrolled, first_device(known, enrolled, founder))
+    said, authority = counted.said, counted.authority
     # Where it is unknown who the first owner is, anything may have been an owner's.
     everybody = authority.founder not in enrolled
     quarantined = [
         msgspec.structs.replace(one, blocking=everybody or authority.was_admitted(one.device))
         for one in (*turned_away, *bad)
-    ] + [msgspec.structs.replace(one, blocking=one.blocking or everybody) for one in aside]
+    ] + [msgspec.structs.replace(one, blocking=one.blocking or everybody) for one in counted.aside]
     missing = tuple(
         digest for digest, seers in order.missing.items() if everybody or any(map(authority.was_admitted, seers))
     )
@@ -81,11 +84,13 @@ def fold(
         readings=_readings(said),
         conflicts=tuple(conflicts),
         quarantined=tuple(sorted(quarantined, key=lambda q: (q.device, q.line or 0, q.entry or "", q.reason))),
-        blocked_by_unknown=tuple(unknown),
+        blocked_by_unknown=tuple(counted.unknown),
         forks=order.forks,
         missing=missing,
+        brought={about: tuple(sorted({p.entry.device for p in places})) for about, places in counted.brought.items()},
         missing_told=tuple(digest for digest in order.missing if digest not in missing),
         entries=len(order.placed),
+        expunges=expunges(said[kinds.ExpungeAsked], said[kinds.ExpungeAgreed], authority.owners_known),
         case_keys=wrapped_keys(said[kinds.CaseKeyed], created, founder),
         requests=witnessing.open_requests(said),
         stamps=witnessing.stamps(said),
@@ -147,7 +152,8 @@ def _note(
     if len({value(body) for _, body in held}) < 2:
         return False
     entries = tuple(sorted(place.entry.digest for place, _ in held))
-    conflicts.append(facts.Conflict(what=what, target=target, entries=entries))
+    sides = tuple(sorted((place.entry.device, word_for(body)) for place, body in held))
+    conflicts.append(facts.Conflict(what=what, target=target, entries=entries, sides=sides))
     return True
 
 

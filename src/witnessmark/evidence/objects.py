@@ -176,6 +176,14 @@ class ObjectStore:
             files.remove(path)
         return len(left)
 
+    def expunge(self, addresses: Iterable[str]) -> int:
+        """Destroy the keys of objects, then the objects; gives how many were there. A kill in between leaves what can no
+        longer be opened, and the next call removes it."""
+        doomed = list(addresses)
+        if self.keys:
+            self.keys.rings.destroy(doomed)
+        return sum(self.destroy(address) for address in doomed)
+
     def destroy(self, address: str) -> bool:
         """Remove an object whose key was destroyed; True when it was there."""
         there = address in self

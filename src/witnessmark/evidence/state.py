@@ -26,6 +26,8 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing = "waiting"
     role: Role | None = None
     admitted_by: str | None = None
+    formerly: tuple[str, ...] = ()
+    """Other keys of the same line: those that handed over to it, or that it handed over to."""
     sealing_key: str | None = None
     """X25519, 64 hex digits; None for a device from before there were any."""
 
@@ -38,6 +40,18 @@ class WrappedCaseKey(msgspec.Struct, frozen=True, kw_only=True):
     wrapped: str
     commitment: str
     entry: str
+
+
+class Expunge(msgspec.Struct, frozen=True, kw_only=True):
+    """A request to destroy what belongs to a source or person. ``agreed`` are the owners' devices that want it."""
+
+    target: str
+    objects: tuple[str, ...]
+    agreed: tuple[str, ...]
+    in_force: bool
+    device: str
+    entry: str
+    time: str
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,6 +161,8 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     what: Literal["consent", "protection", "decision", "link", "alias", "source", "owners"]
     target: str
     entries: tuple[str, ...]
+    sides: tuple[tuple[str, str], ...] = ()
+    """Device and what it said, in one word; empty where that stands in an object."""
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,10 +211,13 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     """Entries that devices of the case have seen and that are not here."""
     entries: int
+    brought: dict[str, tuple[str, ...]] = {}
+    """By source or person: the devices that brought it in."""
     missing_told: tuple[str, ...] = ()
     """Entries that only devices which no owner admitted say they have seen: perhaps invented, and no reason to refuse;
     but after an admission was cut off with the end of a journal, this is where it shows."""
     case_keys: tuple[WrappedCaseKey, ...] = ()
+    expunges: tuple[Expunge, ...] = ()
     requests: tuple[StampAsked, ...] = ()
     """Requests to a time authority that nobody has answered yet."""
     stamps: tuple[Stamped, ...] = ()
@@ -221,6 +240,14 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     def waiting(self) -> tuple[Device, ...]:
         """Devices that no owner has admitted or revoked yet: what they say counts for nothing."""
         return tuple(device for device in self.devices.values() if device.standing == "waiting")
+
+    @property
+    def expunged(self) -> frozenset[str]:
+        """Addresses of objects that are destroyed, and never taken in again."""
+        return frozenset(address for one in self.expunges if one.in_force for address in one.objects)
+
+    def is_expunged(self, source: Source) -> bool:
+        return source.record in self.expunged
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:

@@ -1,22 +1,24 @@
 """Merging two folders of the same case: the union of objects and journals, both ways, any number of times.
 
 Nothing is taken that was not checked: an object must be what its address says, a journal is taken as far as its chain
-and signatures hold. The keys of devices and derivations stay where they are; those of objects go along, encrypted. Objects come before the entries that speak of them, and
-every file appears whole, so that an interrupted merge is finished by the next. Not to be called inside
-``Case.recording``.
+and signatures hold. The keys of devices and derivations stay where they are; those of objects go along, encrypted.
+Objects come before the entries that speak of them, and every file appears whole, so that an interrupted merge is
+finished by the next. Not to be called inside ``Case.recording``.
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from witnessmark.evidence import files
 from witnessmark.evidence.case import SETTINGS, Case, Clock, device_clock
-from witnessmark.evidence.entry import line_digest
+from witnessmark.evidence.entry import Entry, line_digest
 from witnessmark.evidence.errors import CorruptObject, DifferentCase, NoCase
+from witnessmark.evidence.expunging import destroy, expunged
 from witnessmark.evidence.journal import Head, Journal, journal_files, read_journal
+from witnessmark.evidence.kinds import CaseCreated
 from witnessmark.evidence.object_keys import ObjectKeys, no_case_key
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.rings import KeyRings
@@ -51,6 +53,8 @@ class SyncReport(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[Refused, ...] = ()
     forked: tuple[str, ...] = ()
     """Devices with more than one journal: a key was used in two places."""
+    destroyed: int = 0
+    """Objects that were here and that owners had expunged, as the other folder told."""
 
     @property
     def ok(self) -> bool:
@@ -72,10 +76,12 @@ class _Side:
         self.journals = path / "journal"
         self.lock = files.FolderLock(path / ".lock")
         self.writable = True
+        self.gone: frozenset[str] = frozenset()
 
 
-def merge(here: Path, there: Path, secrets: Secrets | None = None) -> SyncReport:
-    """Give each folder what the other has. Raises ``DifferentCase`` when they hold different cases, and ``NoCase``.
+def merge(here: Path, there: Path, secrets: Secrets | None = None, *, give: bool = True) -> SyncReport:
+    """Give each folder what the other has; without ``give``, only take. Raises ``DifferentCase`` when they hold
+    different cases, and ``NoCase``.
 
     ``secrets`` are those of ``here``: where they are unlocked, the key of each object is checked before it is taken.
     """
@@ -88,11 +94,16 @@ def merge(here: Path, there: Path, secrets: Secrets | None = None) -> SyncReport
     if mine.data != other.data:
         refused.append(Refused(folder=str(there), file=SETTINGS, reason="settings-differ"))
     with _both_locked(mine, other):
+        gone = expunged(mine.settings, mine.journals, other.journals)
+        mine.gone = other.gone = gone
         received = _receive(other, mine, refused)
         sent = _receive(mine, other, refused) if give and other.writable else None
+        destroyed = destroy(mine.path, mine.objects, gone)
+        if sent is not None:
+            destroy(other.path, other.objects, gone)
         devices = [device for device, _ in journal_files(mine.journals)]
     forked = tuple(sorted({device for device in devices if devices.count(device) > 1}))
-    return SyncReport(received=received, sent=sent, refused=tuple(dict.fromkeys(refused)), forked=forked)
+    return SyncReport(received=received, sent=sent, refused=tuple(dict.fromkeys(refused)), forked=forked, destroyed=destroyed)
 
 
 def clone(here: Path, there: Path, device_name: str, clock: Clock = device_clock) -> tuple[Case, SyncReport]:
@@ -125,7 +136,7 @@ def _receive_objects(source: _Side, target: _Side, refused: list[Refused]) -> in
     with target.objects.batch():
         _receive_keys(source, target, refused)
         for address in source.objects:
-            if address in target.objects:
+            if address in target.objects or address in target.gone:
                 continue
             path = source.objects.path(address)
             try:
@@ -145,7 +156,7 @@ def _receive_objects(source: _Side, target: _Side, refused: list[Refused]) -> in
 def _receive_keys(source: _Side, target: _Side, refused: list[Refused]) -> None:
     """The lines of the rings: encrypted, and of use only to those who have the case key."""
     for address in source.keys.rings:
-        if address not in source.objects and address not in target.objects:
+        if address in target.gone or (address not in source.objects and address not in target.objects):
             continue
         there = target.keys.rings.lines(address)
         for line in source.keys.rings.lines(address):
@@ -185,6 +196,9 @@ def _receive_device(device: str, paths: Iterable[Path], source: _Side, target: _
             refused.append(Refused(folder=str(source.path), file=f"journal/{path.name}", reason=reason))
         if _of_other_case(read, target.settings.id) or any(ls[: len(accepted)] == accepted for _, ls in held):
             continue
+        if target.settings.founder is None and _claims_case(read.entries) and _others_claim(target.journals, device):
+            refused.append(Refused(folder=str(source.path), file=f"journal/{path.name}", reason="second-founder"))
+            continue
         replaced = next((p for p, lines in shorter if p == main), shorter[0][0] if shorter else None)
         new = main if replaced == main or not held else _fork_name(target.journals, device, accepted)
         files.write_whole(new, b"".join(line + b"\n" for line in accepted))
@@ -208,6 +222,17 @@ def _fault(read: Journal, case: str) -> str | None:
 
 def _of_other_case(read: Journal, case: str) -> bool:
     return bool(read.entries) and read.entries[0].body.get("case") != case
+
+
+def _claims_case(entries: Sequence[Entry]) -> bool:
+    """Whether a journal says that its device made the case: believed in cases whose settings do not say who did."""
+    return len(entries) > 1 and entries[1].kind == CaseCreated.KIND
+
+
+def _others_claim(journals: Path, device: str) -> bool:
+    return any(
+        owner != device and _claims_case(read_journal(path, owner).entries) for owner, path in journal_files(journals)
+    )
 
 
 def _fork_name(folder: Path, device: str, lines: list[bytes]) -> Path:

@@ -14,6 +14,7 @@ from witnessmark.evidence import files
 from witnessmark.evidence.case import FOLDERS, SETTINGS, STARTING
 from witnessmark.evidence.entry import Entry, line_digest
 from witnessmark.evidence.errors import BadEntry, EvidenceError
+from witnessmark.evidence.expunging import expunged
 from witnessmark.evidence.findings import Finding
 from witnessmark.evidence.fold import fold
 from witnessmark.evidence.journal import NAME, TORN, Journal, journal_files, read_journal
@@ -61,7 +62,8 @@ def verify_case(path: Path, progress: Progress | None = None, secrets: Secrets |
     store = ObjectStore(path / "objects")
     stored = set(store)
     findings += _objects(path, store, stored, progress)
-    findings += _references(entries, stored)
+    gone = expunged(settings, path / "journal") if settings else frozenset()
+    findings += _references(entries, stored, gone)
     findings += object_key_findings(path, store, stored, secrets)
     ordered = sorted(set(findings), key=lambda f: (not f.grave, f.file, f.line or 0, f.reason))
     devices = len({entry.device for entry in entries})
@@ -134,7 +136,8 @@ def _entries(entries: list[Entry], settings: CaseSettings | None, data: bytes) -
         yield Finding(file=f"journal/{device}.jsonl", reason="forked-journal", grave=False)
     if state.blocked_by_unknown:
         yield Finding(file="journal", reason="unknown-critical-entry", grave=False)
-    bound = {entry.body.get("settings") for entry in entries if entry.kind == "case.created"}
+    aside = {one.entry for one in state.quarantined}
+    bound = {e.body.get("settings") for e in entries if e.kind == "case.created" and e.digest not in aside}
     if not bound:
         yield Finding(file=SETTINGS, reason="settings-not-bound")
     elif data and bound != {digest_bytes(data)}:
@@ -205,7 +208,10 @@ def _opens(store: ObjectStore, address: str) -> bool:
         return known_kind(file.read(len(SEALED)))
 
 
-def _references(entries: list[Entry], stored: set[str]) -> Iterator[Finding]:
+def _references(entries: list[Entry], stored: set[str], gone: frozenset[str]) -> Iterator[Finding]:
+    """Every object that entries speak of is here, and none that was expunged."""
+    for address in stored & gone:
+        yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="expunged-object")
     spoken_of: set[str] = set()
     for entry in entries:
         try:
@@ -213,7 +219,7 @@ def _references(entries: list[Entry], stored: set[str]) -> Iterator[Finding]:
         except BadEntry:
             continue
         spoken_of.update(addresses(body) if body is not None else ())
-    for address in spoken_of - stored:
+    for address in spoken_of - stored - gone:
         yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="missing-object")
     for address in stored - spoken_of:
         yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="unreferenced-object", grave=False)

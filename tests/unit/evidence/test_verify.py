@@ -160,11 +160,11 @@ def test_the_reference_lists_every_reason():
     import re
     from pathlib import Path
 
-    from witnessmark.evidence import entry, fold, journal, kinds, verify
+    from witnessmark.evidence import entry, fold, journal, kinds, verify, verify_keys
 
     page = Path(__file__).parents[3] / "docs" / "reference" / "case-format.md"
     listed = set(re.findall(r"`([a-z-]+)`", page.read_text(encoding="utf-8")))
-    for module in (entry, fold, journal, kinds, verify):
+    for module in (entry, fold, journal, kinds, verify, verify_keys):
         code = Path(module.__file__).read_text(encoding="utf-8")
         named = re.findall(r'reason="([a-z-]+)"|BadEntry\("([a-z-]+)"|_quarantine\(entry, "([a-z-]+)"', code)
         assert {reason for groups in named for reason in groups if reason} <= listed, module.__name__

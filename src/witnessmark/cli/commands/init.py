@@ -7,6 +7,7 @@ from typing import TextIO
 import click
 
 from witnessmark.cli.devices import notices
+from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.unlocking import hold, new_passphrase, passphrase_file_option
 from witnessmark.evidence.case import Case
@@ -20,8 +21,8 @@ from witnessmark.evidence.case import Case
 @click.option(
     "--join",
     "there",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Another laptop's case: begin a folder of the same case here.",
+    metavar="CASE",
+    help="Begin a folder of the same case here: of another laptop's folder, user@host:/path, or file of the case.",
 )
 @passphrase_file_option
 @click.option("--no-passphrase", is_flag=True, help="For trying out: whoever has the folder can read the case.")
@@ -30,7 +31,7 @@ def command(
     title: str | None,
     owner: str | None,
     notice: str | None,
-    there: Path | None,
+    there: str | None,
     passphrase_file: TextIO | None,
     no_passphrase: bool,
 ) -> None:
@@ -47,10 +48,7 @@ def command(
     name = owner or _login()
     passphrase = new_passphrase(passphrase_file, none=no_passphrase)
     if there is not None:
-        from witnessmark.evidence.sync import merge
-
-        case = Case.join(folder, there, name, passphrase=passphrase)
-        merge(folder, there)
+        case = _joined(folder, there, name, passphrase)
     else:
         case = Case.create(folder, title or folder.resolve().name, name, notice, passphrase=passphrase)
     click.echo(say("case-made", title=case.settings.title, folder=folder))
@@ -63,6 +61,23 @@ def command(
         click.echo(say("wait-for-key"))
         for line in notices(case):
             click.echo(line)
+
+
+def _joined(folder: Path, there: str, name: str, passphrase: str | None) -> Case:
+    """A folder of the case that is there, with all that it has. What is made here travels back with `sync`."""
+    from witnessmark.derive.custody import note_handling
+    from witnessmark.evidence.bundle import at_hand
+    from witnessmark.evidence.stream import BadStream
+    from witnessmark.evidence.sync import merge
+
+    try:
+        with at_hand(there, folder) as source:
+            case = Case.join(folder, source, name, passphrase=passphrase)
+            merge(folder, source, give=source == Path(there))
+            note_handling(case, "copied")
+    except BadStream as error:
+        raise Failure(say("sync-stopped", there=there, reason=error.reason), Exit.SOME_FAILED) from None
+    return case
 
 
 def _login() -> str:

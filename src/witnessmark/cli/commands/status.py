@@ -11,6 +11,7 @@ from witnessmark.cli.output import json_option, print_json, print_table
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import Locked, NotKeyed
 from witnessmark.model.casefile import CaseFile
+from witnessmark.review.conflicts import OpenConflict, open_conflicts
 from witnessmark.review.waiting import Waiting, waiting
 
 
@@ -35,6 +36,7 @@ def command(case_path: Path | None, as_json: bool) -> None:
     waits = waiting(file, case.state())
     if as_json:
         waiting_for = {"waiting": waits, "devices": waiting_devices(case), "forked": sorted(case.state().forks)}
+        waiting_for["conflicts"] = open_conflicts(case, file)
         print_json({"title": file.title, "sources": _rows(file), "counts": _counts(file), **waiting_for})
         return
     click.echo(file.title)
@@ -50,6 +52,16 @@ def command(case_path: Path | None, as_json: bool) -> None:
     click.echo()
     lines = notices(case)
     _print_waiting(waits, lines)
+    _print_conflicts(open_conflicts(case, file))
+
+
+def _print_conflicts(conflicts: tuple[OpenConflict, ...]) -> None:
+    if conflicts:
+        click.echo(say("conflicts-head"))
+    for one in conflicts:
+        sides = " / ".join(f"{owner}: {said}" if said else owner for owner, said in one.sides)
+        key = "conflict-line" if one.command else "conflict-stays"
+        click.echo(say(key, what=one.what, target=one.target, sides=sides, command=one.command or ""))
 
 
 def _print_closed(case: Case, closed: Locked, as_json: bool) -> None:

@@ -1,0 +1,33 @@
+"""What is to be destroyed, and whether enough owners want it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from witnessmark.evidence import state as facts
+from witnessmark.evidence.order import Placed
+
+Said = tuple[Placed, Any]
+
+
+def expunges(
+    asked: Iterable[Said], agreed: Iterable[Said], owners_known: Callable[[Placed], frozenset[str]]
+) -> tuple[facts.Expunge, ...]:
+    """Every request with who agreed. One owner is enough where the asking device knew of one alone, two are needed where
+    it knew of two or more. What is in force stays so, whoever becomes an owner later."""
+    consenting = list(agreed)
+    found = []
+    for place, body in asked:
+        devices = {place.entry.device} | {
+            other.entry.device
+            for other, agreement in consenting
+            if agreement.asked == place.entry.digest and place.before(other)
+        }
+        needed = min(2, len(owners_known(place)))
+        found.append(
+            facts.Expunge(
+                target=body.target, objects=body.objects, agreed=tuple(sorted(devices)),
+                in_force=len(devices) >= needed, device=place.entry.device, entry=place.entry.digest,
+                time=place.entry.time,
+            )
+        )  # fmt: skip
+    return tuple(found)
