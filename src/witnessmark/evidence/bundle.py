@@ -8,10 +8,11 @@ import contextlib
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from witnessmark.evidence import files
 from witnessmark.evidence.exchange import Inventory, arriving, inventory, meet, receive, send, settings_of, tell
-from witnessmark.evidence.remote import take_over
+from witnessmark.evidence.remote import connected, place_of, take_over
 from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.stream import GREETING, BadStream, Reader, Writer
 from witnessmark.evidence.sync import SyncReport
@@ -55,6 +56,44 @@ def merge_bundle(here: Path, bundle: Path, secrets: Secrets | None = None) -> Sy
 
 
 @contextlib.contextmanager
+def at_hand(word: str, beside: Path) -> Iterator[Path]:
+    """The case that a word means as a folder, to make a first copy from: the folder itself, or what a file or another
+    machine holds, unpacked beside that path as long as the block runs."""
+    if place := place_of(word):
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            tempfile.TemporaryDirectory(prefix=".arriving-", dir=beside.parent) as made,
+            connected(place) as (source, output),
+        ):
+            take_all(source, output, Path(made))
+            yield Path(made)
+    elif is_bundle(Path(word)):
+        with unpacked(Path(word), beside) as folder:
+            yield folder
+    else:
+        yield Path(word)
+
+
+def take_all(source: IO[bytes], output: IO[bytes], folder: Path) -> None:
+    """Receive the whole case of another machine into an empty folder, and send nothing. Raises ``BadStream``."""
+    reader, writer = Reader(source), Writer(output)
+    reader.greeting()
+    settings, theirs = meet(reader, None)
+    writer.greet()
+    tell(writer, settings, Inventory())
+    _all_of_it(reader, folder, settings, theirs)
+    writer.part("end")
+    writer.flush()
+    reader.expect("report")
+
+
+def _all_of_it(reader: Reader, folder: Path, settings: bytes, theirs: Inventory) -> None:
+    (folder / "objects").mkdir()
+    if receive(reader, folder, folder, settings, Inventory(), theirs, whole=True).corrupt:
+        raise BadStream("corrupt-object")
+
+
+@contextlib.contextmanager
 def unpacked(bundle: Path, beside: Path) -> Iterator[Path]:
     """The case in the file as a folder, beside that path, as long as the block runs: to make a first copy from."""
     beside.parent.mkdir(parents=True, exist_ok=True)
@@ -62,8 +101,7 @@ def unpacked(bundle: Path, beside: Path) -> Iterator[Path]:
         reader, folder = Reader(file), Path(made)
         reader.greeting()
         settings, theirs = meet(reader, None)
-        (folder / "objects").mkdir()
-        arrived = receive(reader, folder, folder, settings, Inventory(), theirs, whole=True)
-        if arrived.corrupt or not reader.at_end():
-            raise BadStream("corrupt-object" if arrived.corrupt else "more-after-end")
+        _all_of_it(reader, folder, settings, theirs)
+        if not reader.at_end():
+            raise BadStream("more-after-end")
         yield folder

@@ -1,0 +1,18 @@
+"""What an entry says, in one short word: to lay the sides of a conflict beside each other."""
+
+from witnessmark.evidence import kinds
+
+
+def word_for(body: kinds.Body) -> str:
+    """The level, verdict or state that an entry gives; empty where that stands in an object."""
+    if isinstance(body, kinds.ConsentWithdrawn):
+        return "withdrawn"
+    if isinstance(body, kinds.ConsentGiven | kinds.SourceAdded):
+        return str(body.level)
+    if isinstance(body, kinds.PersonProtected):
+        return "protected" if body.protected else "not-protected"
+    if isinstance(body, kinds.DecisionMade):
+        return str(body.verdict)
+    if isinstance(body, kinds.LinkDecided):
+        return "same-as" if body.same else "not-same-as"
+    return str(body.incident) if isinstance(body, kinds.IncidentNamed) else ""
