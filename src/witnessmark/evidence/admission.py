@@ -17,6 +17,17 @@ Known = Sequence[tuple[Placed, kinds.Body | None]]
 Said = dict[type[kinds.Body], list[tuple[Placed, Any]]]
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """What was said and counts, by kind; critical entries of unknown kinds; what is set aside; whose word counts; and
+    by source or person the entries that brought it in."""
+
+    said: Said
+    unknown: list[str]
+    aside: list[facts.Quarantined]
+    authority: Authority
+    brought: dict[str, list[Placed]]
+
+
 def first_device(known: Known, enrolled: Mapping[str, facts.Device], founder: str | None) -> str | None:
     """The device that made the case. The settings of a case say which; those from before they did leave it to the entry
     ``case.created``, which is believed when there is only one: of two, nobody can tell which is false."""
@@ -30,10 +41,8 @@ def first_device(known: Known, enrolled: Mapping[str, facts.Device], founder: st
     return claims.pop() if len(claims) == 1 else None
 
 
-def admitted(
-    known: Known, enrolled: Mapping[str, facts.Device], founder: str | None
-) -> tuple[Said, list[str], list[facts.Quarantined], Authority]:
-    """What was said and counts, by kind; critical entries of unknown kinds; what is set aside; whose word counts."""
+def admitted(known: Known, enrolled: Mapping[str, facts.Device], founder: str | None) -> Counted:
+    """Look at every entry in turn: whether it counts, and what it adds."""
     placed = {place.entry.digest: place for place, _ in known}
     control = [(p, body) for p, body in known if isinstance(body, CONTROL) and p.entry.device in enrolled]
     authority = Authority(placed, founder, control)
@@ -52,7 +61,7 @@ def admitted(
             said[type(body)].append((place, body))
             if isinstance(body, kinds.SourceAdded | kinds.PersonRegistered):
                 brought[_brings(body)].append(place)
-    return said, unknown, aside, authority
+    return Counted(said, unknown, aside, authority, brought)
 
 
 def _refused(
@@ -73,7 +82,9 @@ def _refused(
         return "revoked" if authority.was_admitted(device) else "not-admitted"
     if body is None:
         return None
-    if not authority.counts(place, body) or not may_say(role, body, lambda about: _owns(place, body, about, brought)):
+    if not authority.counts(place, body) or not may_say(
+        role, body, lambda about: _owns(place, body, about, authority, brought)
+    ):
         return "beyond-role"
     return None
 
@@ -82,10 +93,12 @@ def _brings(body: kinds.SourceAdded | kinds.PersonRegistered) -> str:
     return body.source if isinstance(body, kinds.SourceAdded) else body.person
 
 
-def _owns(place: Placed, body: kinds.Body, about: str, brought: Mapping[str, list[Placed]]) -> bool:
-    """Whether this device brought it in, or does so now, and nobody else had before."""
+def _owns(
+    place: Placed, body: kinds.Body, about: str, authority: Authority, brought: Mapping[str, list[Placed]]
+) -> bool:
+    """Whether this device, or one that it took over from, brought it in, or does so now, and nobody else had before."""
     before = [one for one in brought.get(about, ()) if one.before(place)]
-    others = any(one.entry.device != place.entry.device for one in before)
+    others = {one.entry.device for one in before} - authority.line(place.entry.device)
     return not others and (bool(before) or isinstance(body, kinds.SourceAdded | kinds.PersonRegistered))
 
 
@@ -94,7 +107,8 @@ def standing(enrolled: Mapping[str, facts.Device], authority: Authority) -> dict
     devices: dict[str, facts.Device] = {}
     for device in enrolled.values():
         now, role, by = authority.standing(device.id)
-        devices[device.id] = msgspec.structs.replace(device, standing=now, role=role, admitted_by=by)
+        line = tuple(sorted(authority.line(device.id) - {device.id}))
+        devices[device.id] = msgspec.structs.replace(device, standing=now, role=role, admitted_by=by, formerly=line)
     return devices
 
 

@@ -71,6 +71,7 @@ class Authority:
         )
         """Device that it would end, and digest, of every revocation and rotation that counts neither way."""
         self._admissions = self._given(certain)
+        self._lines = _lines(body for place, body in self._control if place.entry.digest in certain)
         self._ended: dict[str, list[_Ending]] = defaultdict(list)
         for digest, ending in self._endings.items():
             if digest in certain:
@@ -92,12 +93,7 @@ class Authority:
 
     def line(self, device: str) -> frozenset[str]:
         """The device with all that it took over from or handed over to: one person's keys, one after the other."""
-        line = {device}
-        for _ in self._control:  # as often as a line can have links
-            for place, body in self._control:
-                if isinstance(body, kinds.DeviceRotated) and place.entry.digest in self._certain:
-                    line |= {body.old, body.new} if line & {body.old, body.new} else set()
-        return frozenset(line)
+        return self._lines.get(device, frozenset({device}))
 
     def owners_known(self, place: Placed) -> frozenset[str]:
         """The owners as an entry's device knew them when it made the entry."""
@@ -204,3 +200,12 @@ def _first_line(founder: str | None, control: Iterable[Said]) -> frozenset[str]:
         if isinstance(body, kinds.DeviceRotated) and place.entry.device in line:
             line.add(body.new)
     return frozenset(line)
+
+
+def _lines(control: Iterable[Any]) -> dict[str, frozenset[str]]:
+    lines: dict[str, frozenset[str]] = {}
+    for body in control:
+        if isinstance(body, kinds.DeviceRotated):
+            line = lines.get(body.old, frozenset({body.old})) | lines.get(body.new, frozenset({body.new}))
+            lines.update(dict.fromkeys(line, line))
+    return lines

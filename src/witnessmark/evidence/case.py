@@ -12,6 +12,7 @@ import msgspec
 from witnessmark.evidence import files, journal
 from witnessmark.evidence import state as facts
 from witnessmark.evidence.admitting import admit, heir, owner_here
+from witnessmark.evidence.authority import CONTROL
 from witnessmark.evidence.case_key import CaseKey
 from witnessmark.evidence.device_names import NamedDevice, named_devices
 from witnessmark.evidence.entry import Entry
@@ -19,7 +20,7 @@ from witnessmark.evidence.errors import EvidenceError, Locked, NoCase, UnknownDe
 from witnessmark.evidence.fold import fold
 from witnessmark.evidence.fold_keys import wrapped_for
 from witnessmark.evidence.keys import DeviceKey
-from witnessmark.evidence.kinds import Body, CaseCreated, DeviceEnrolled, Role
+from witnessmark.evidence.kinds import Body, CaseCreated, CaseKeyed, DeviceEnrolled, Role
 from witnessmark.evidence.object_keys import ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.payloads import Register
@@ -27,6 +28,7 @@ from witnessmark.evidence.recorder import Recorder
 from witnessmark.evidence.rings import KeyRings
 from witnessmark.evidence.secrets import AskAgent, Secrets, ask_agent
 from witnessmark.evidence.settings import FORMAT, CaseSettings, parse_settings
+from witnessmark.evidence.speaking import Speaking
 from witnessmark.evidence.verified import VerifiedHeads
 from witnessmark.model.canonical import digest_bytes
 
@@ -60,6 +62,7 @@ class Case:
         self._recorder = Recorder(path, self.objects, self._keys, self.secrets.key, self.verified_heads, clock)
         self.lock = self._recorder.lock
         self._own: str | None = None
+        self._speaking = Speaking(self)
         self._verified: VerifiedHeads | None = None
         self._state: tuple[object, facts.State] | None = None
         self._registers: dict[str, Register] = {}
@@ -230,9 +233,14 @@ class Case:
         self._recorder.checkpoint()
 
     def record(self, body: Body, device: str | None = None) -> str:
-        """Sign and add an entry as the device of that id or name (default: this folder's own); gives its digest."""
+        """Sign and add an entry as the device of that id or name (default: this folder's own); gives its digest.
+        Raises ``BeyondRole`` when it would count for nothing."""
         if device not in self.secrets.here:
             device = self._own_device() if device is None else self.device(device).id
+        if not isinstance(body, DeviceEnrolled | CaseCreated | CaseKeyed):
+            self._speaking.check(body, device)
+        if isinstance(body, CONTROL):
+            self._speaking.forget()
         return self._recorder.record(body, device)
 
     def key(self, device: str | None = None) -> DeviceKey:

@@ -63,5 +63,16 @@ class DifferentCase(EvidenceError):
 class NotOwner(EvidenceError):
     """No device whose key is in this folder is an owner of the case."""
 
-    def __init__(self) -> None:
-        super().__init__("no device of this folder is an owner of the case: an owner has to say that")
+    def __init__(self, why: str = "no device of this folder is an owner of the case: an owner has to say that") -> None:
+        super().__init__(why)
+
+
+class BeyondRole(EvidenceError):
+    """What the device would say would count for nothing: its role does not reach so far, or it was ended."""
+
+    def __init__(self, kind: str, role: str | None) -> None:
+        super().__init__(
+            f"this device may not say that ({kind}): it is a {role} in this case; a higher role can"
+            if role
+            else f"this device may not say anything any more ({kind}): an owner ended it"
+        )

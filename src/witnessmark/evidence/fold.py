@@ -35,7 +35,7 @@ def fold(
     founder: str | None = None,
 ) -> facts.State:
     """The state that follows from a set of entries. ``case`` is the id that devices must have enrolled for,
-    ``rejected`` what reading the journals turned away, ``founder`` the device that made the case as its settings say."""
+    ``rejected`` what reading the journals turned away, ``founder`` the device that made it as its settings say."""
     order = arrange(entries)
     turned_away = [*rejected, *(_quarantine(entry, "broken-chain") for entry in order.loose)]
     known, bad = _bodies(order.placed)

@@ -360,6 +360,17 @@ def test_a_key_that_is_handed_over_twice_goes_to_nobody_until_an_owner_says_whic
     assert story.state().refusals == ()
 
 
+def test_what_the_old_key_brought_in_is_the_new_keys_own():
+    story = Story(3, admit=None)
+    story.admit(1, "contributor")
+    story.say(1, kinds.SourceAdded(source="s2", record=A, content=B, level="internal"))
+    rotate(story, 1, 2)
+    story.sync(2, 1)
+    story.say(2, kinds.ConsentGiven(target="s2", level="public-named"))
+    assert story.state().effective_consent("s2", DAY) == ConsentLevel.PUBLIC_NAMED
+    assert story.state().devices[story.id(2)].formerly == (story.id(1),)
+
+
 # Forks
 
 

@@ -66,7 +66,8 @@ def test_who_is_no_owner_can_withdraw_consent_and_destroy_nothing(case, add_sour
     with pytest.raises(NotOwner):
         ask(other, "kept")
     other.record(ConsentWithdrawn(target="kept"))
-    other.record(ExpungeAsked(target="kept", objects=belonging))  # as a changed program would
+    said = ExpungeAsked(target="kept", objects=belonging)
+    other._recorder.record(said, other.device().id)  # as a changed program would
     merge(case.path, other.path)
     assert holds(case.path, belonging) and Case.open(case.path).state().expunged == frozenset()
 

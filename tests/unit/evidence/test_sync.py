@@ -9,7 +9,7 @@ from tests.unit.evidence.joining import join
 from witnessmark.evidence import files
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import DifferentCase, NoCase
-from witnessmark.evidence.kinds import ConsentGiven, ConsentWithdrawn, CustodyNoted
+from witnessmark.evidence.kinds import CaseCreated, ConsentGiven, ConsentWithdrawn, CustodyNoted
 from witnessmark.evidence.sync import Moved, clone, merge
 from witnessmark.evidence.verify import verify_case
 
@@ -103,6 +103,17 @@ def test_a_device_of_another_case_is_not_taken(pair, new_case):
     report = merge(mine.path, other.path)
     assert (f"journal/{name}", "other-case") in [(r.file, r.reason) for r in report.refused]
     assert not (mine.path / "journal" / name).exists()
+
+
+def test_in_a_case_that_does_not_name_its_first_device_nobody_becomes_a_second_one(case, tmp_path):
+    path = case.path / "case.toml"
+    path.write_text("".join(ln for ln in path.read_text().splitlines(keepends=True) if not ln.startswith("founder")))
+    stick = Case.join(tmp_path / "stick", case.path, "Mallory Stone")
+    stick.record(CaseCreated(case=stick.settings.id, settings="0" * 64))
+    report = merge(case.path, stick.path)
+    assert {(r.folder, r.reason) for r in report.refused} >= {(str(stick.path), "second-founder")}
+    state = Case.open(case.path).state()
+    assert state.devices.keys() == {case.device().id} and state.refusals == ()
 
 
 def test_a_torn_tail_does_not_travel(pair):
