@@ -33,6 +33,7 @@ _COMMANDS = {
     "passphrase": "Change the passphrase of the keys.",
     "custody": "What happened to a source, and through whose hands it went.",
     "stamp": "Have an authority confirm the time. The network only when you say so.",
+    "recover": "Print what gives a lost key back, or get it back.",
     "verify": "Check a case or a published release, offline.",
     "sync": "Merge with another copy of the case.",
     "export": "Hand over data or the dossier, through the same gate.",

@@ -105,6 +105,13 @@ class Secrets:
             data = key.encode()
         self._write(key, data)
 
+    def restore(self, key: DeviceKey, passphrase: str | None) -> None:
+        """Put a recovered key back, sealed by a new passphrase, or in plain without one. Other keys of the folder that
+        were sealed under it open with it."""
+        data = key.encode() if passphrase is None else seal_by_passphrase(key, passphrase)
+        self._write(key, data)
+        self._open_others()
+
     def seal(self, passphrase: str) -> None:
         """Seal all keys of the folder by a new passphrase. Raises ``Locked`` unless all are open."""
         if self.locked:

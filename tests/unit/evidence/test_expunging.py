@@ -97,7 +97,9 @@ def test_a_person_is_expunged_without_what_others_said(case, add_source):
         case.record(PersonRegistered(person="p-1", register=register))
     assert objects_of(case, "p-1") == (register,)
     ask(case, "p-1")
-    assert not holds(case.path, [register]) and Case.open(case.path).state().sources.keys() == case.state().sources.keys()
+    assert (
+        not holds(case.path, [register]) and Case.open(case.path).state().sources.keys() == case.state().sources.keys()
+    )
 
 
 def test_an_interrupted_destruction_is_finished_by_the_next_command(case, add_source, monkeypatch):

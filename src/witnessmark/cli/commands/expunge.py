@@ -22,9 +22,7 @@ from witnessmark.evidence.state import Expunge
 @as_option
 @case_option
 @json_option
-def command(
-    target: str, agreeing: bool, yes: bool, signer: str | None, case_path: Path | None, as_json: bool
-) -> int:
+def command(target: str, agreeing: bool, yes: bool, signer: str | None, case_path: Path | None, as_json: bool) -> int:
     """Destroy a source, or who a person is, for good: in this copy of the case and in every one that it is synced with.
 
     Withdrawing a consent (`witnessmark consent S3 none`) blocks use at once and can be taken back; this can't. One owner
