@@ -20,6 +20,9 @@ _SPECIAL = re.compile(f"[{_INVISIBLE_RANGE}{_MARK_RANGE}\u00c0-\u024f\u1e00-\u1e
 _BROKEN = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _CHUNK = re.compile(r"\s+|\S+")
+_BLANKS = re.compile(r"\s+")
+_STRETCHES = (4096, 256)
+"""Characters that are looked at together, before a look at single words: few words need more than a quick one."""
 
 
 def _latin_bases() -> dict[int, str]:
@@ -29,7 +32,8 @@ def _latin_bases() -> dict[int, str]:
 
 
 _LATIN_BASES = _latin_bases()
-_CYRILLIC_RUN = re.compile("[а-яіїєґўј]+")
+_BORDER = re.compile("[a-z][а-яіїєґўј]|[а-яіїєґўј][a-z]")
+"""Where letters of two scripts stand side by side, in a folded text."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN, _CYRILLIC = "aeopcxyikmthbj", "аеорсхуікмтнвј"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
@@ -65,8 +69,7 @@ def fold(text: str) -> Folded:
     done = 0
     for broken in [*breaks, None]:
         stop = broken.start() if broken else len(text)
-        for chunk in _CHUNK.finditer(text, done, stop):
-            _fold_chunk(chunk.group(), chunk.start(), out, starts, ends)
+        _fold_stretch(text, done, stop, out, starts, ends)
         done = broken.end() if broken else stop
     return Folded(_one_script("".join(out)), starts, ends)
 
@@ -99,6 +102,26 @@ def _even(text: str) -> str:
     return text
 
 
+def _fold_stretch(
+    text: str, start: int, stop: int, out: list[str], starts: list[int], ends: list[int], depth: int = 0
+) -> None:
+    """Fold a part of the text that begins and ends beside blanks: as a whole where that is plain, else in parts."""
+    plain = _plain(text[start:stop])
+    if plain is not None:
+        out.append(plain)
+        starts.extend(range(start, stop))
+        ends.extend(range(start + 1, stop + 1))
+    elif depth == len(_STRETCHES):
+        for chunk in _CHUNK.finditer(text, start, stop):
+            _fold_chunk(chunk.group(), chunk.start(), out, starts, ends)
+    else:
+        while start < stop:
+            blanks = _BLANKS.search(text, min(start + _STRETCHES[depth], stop), stop)
+            end = blanks.end() if blanks else stop
+            _fold_stretch(text, start, end, out, starts, ends, depth + 1)
+            start = end
+
+
 def _fold_chunk(chunk: str, offset: int, out: list[str], starts: list[int], ends: list[int]) -> None:
     plain = _plain(chunk)
     if plain is not None:
@@ -117,21 +140,22 @@ def _fold_chunk(chunk: str, offset: int, out: list[str], starts: list[int], ends
 
 def _one_script(text: str) -> str:
     """A word that mixes Latin and Cyrillic letters is written in one of them, when look-alikes explain the mixture."""
-    if text.isascii() or not any(_mixes(text, run) for run in _CYRILLIC_RUN.finditer(text)):
+    if text.isascii():
         return text
-    return _LETTERS.sub(lambda match: _in_one_script(match.group()), text)
-
-
-def _mixes(text: str, run: re.Match[str]) -> bool:
-    """Whether a Latin letter stands beside the run of Cyrillic ones."""
-    before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
-    return ("a" <= before <= "z") or ("a" <= after <= "z")
+    out: list[str] = []
+    done = 0
+    for border in _BORDER.finditer(text):
+        if border.end() <= done:
+            continue
+        start, end = border.span()
+        while start > done and _LETTERS.match(text, start - 1, start):
+            start -= 1
+        end = _LETTERS.match(text, start).end()  # type: ignore[union-attr]  # the border itself is of letters
+        out += text[done:start], _in_one_script(text[start:end])
+        done = end
+    return "".join([*out, text[done:]]) if out else text
 
 
 def _in_one_script(word: str) -> str:
-    if not any(_mixes(word, run) for run in _CYRILLIC_RUN.finditer(word)):
-        return word
     cyrillic = word.translate(_TO_CYRILLIC)
-    if any(_mixes(cyrillic, run) for run in _CYRILLIC_RUN.finditer(cyrillic)):
-        return word.translate(_TO_LATIN)
-    return cyrillic
+    return word.translate(_TO_LATIN) if _BORDER.search(cyrillic) else cyrillic
