@@ -87,7 +87,8 @@ def publish() -> None:
     for name in REVIEWERS:
         run("clear", "--release", release.group(1), "--as", name)
     run("publish", "../site", "--audience", "public")
-    run("publish", "../internal", "--audience", "internal")
+    # The internal dossier holds the matrix, seventy pages a language: made when somebody wants it.
+    run("publish", "../internal", "--audience", "internal", "--no-dossier")
 
 
 def main() -> None:
@@ -102,8 +103,9 @@ def main() -> None:
     print(f"\nDone in {time.perf_counter() - began:.1f} s. Open in a browser, no network needed:")
     print(f"  {DEMO / 'site' / 'index.html'}      what the public may see")
     print(f"  {DEMO / 'internal' / 'index.html'}  the mission's own edition, with the matrix")
-    print("Both hold a dossier.pdf, the same for print, in English and Ukrainian. The workbench:")
-    print(f"  {PROGRAM} serve --case {CASE}")
+    print(f"  {DEMO / 'site' / 'dossier.pdf'}         the same for print; dossier.uk.pdf in Ukrainian")
+    print(f"The dossier with the matrix:  {PROGRAM} export dossier --format dossier --case {CASE}")
+    print(f"The workbench:                {PROGRAM} serve --case {CASE}")
 
 
 if __name__ == "__main__":
