@@ -36,3 +36,17 @@ def witnessmark(*arguments: str | Path, cwd: Path) -> Run:
         except SystemExit as end:
             return Run(int(end.code or 0), output.getvalue(), errors.getvalue())
     raise AssertionError("the command did not end with an exit code")
+
+
+def joined(case: Path, name: str = "Other laptop", role: str = "member") -> Path:
+    """Another laptop's folder of the case, beside it, admitted by the case's owner and with all that is there."""
+    there = case.parent / name.lower().replace(" ", "-")
+    for command, cwd in (
+        (("init", there, "--join", case, "--device", name, "--no-passphrase"), case.parent),
+        (("sync", there), case),
+        (("device", "--admit", name, "--role", role), case),
+        (("sync", there), case),
+    ):
+        run = witnessmark(*command, cwd=cwd)
+        assert run.code == 0, run.output + run.errors
+    return there

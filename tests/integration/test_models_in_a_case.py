@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.integration.running import witnessmark
+from tests.integration.running import joined, witnessmark
 from tests.unit.suggesting.model_server import Server, serving
 from witnessmark.cli.opening import open_case, open_file
-from witnessmark.evidence.case import Case
 
 TEXT = (
     "On 4 May 2022 soldiers looted the pharmacy in Izium.\n\n"
@@ -59,8 +58,7 @@ def test_the_model_is_asked_once(case: Path, model: Server) -> None:
 
 
 def test_another_copy_of_the_case_has_the_same_claims(case: Path) -> None:
-    there = Case.join(case.parent / "there", case, "Other laptop").path
-    assert witnessmark("sync", "../case", cwd=there).code == 0
+    there = joined(case)
     assert claims(there).keys() == claims(case).keys()
 
 

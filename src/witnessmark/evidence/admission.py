@@ -114,9 +114,15 @@ def standing(enrolled: Mapping[str, facts.Device], authority: Authority) -> dict
 
 def disputes(authority: Authority) -> list[facts.Conflict]:
     """Revocations and rotations that contradict each other, by the device that they would end."""
-    entries: dict[str, list[str]] = defaultdict(list)
-    for device, digest in authority.disputed:
-        entries[device].append(digest)
+    found: dict[str, list[Placed]] = defaultdict(list)
+    for device, place in authority.disputed:
+        found[device].append(place)
     return [
-        facts.Conflict(what="owners", target=device, entries=tuple(found)) for device, found in sorted(entries.items())
+        facts.Conflict(
+            what="owners",
+            target=device,
+            entries=tuple(place.entry.digest for place in places),
+            sides=tuple((place.entry.device, place.entry.kind.removeprefix("device.")) for place in places),
+        )
+        for device, places in sorted(found.items())
     ]

@@ -45,8 +45,15 @@ def revoke(case: "Case", device: str, after: str | None) -> NamedDevice:
 
 
 def last_entry(case: "Case", device: str) -> str | None:
-    """The last entry of a device that is known here; of a forked journal, of the one that has the device's own name."""
-    return journal.tail(case.path / "journal" / f"{device}.jsonl")[0].digest
+    """The last entry of a device that is known here; of a forked journal, of the one that has the device's own name.
+    Where the device is in dispute with other owners, what it said before the dispute."""
+    path = case.path / "journal" / f"{device}.jsonl"
+    disputed = {e for conflict in case.state().conflicts if conflict.what == "owners" for e in conflict.entries}
+    if disputed:
+        for entry in journal.read_journal(path, device).entries:
+            if entry.digest in disputed:
+                return entry.prev
+    return journal.tail(path)[0].digest
 
 
 def rotate(case: "Case") -> NamedDevice:

@@ -65,11 +65,11 @@ class Authority:
                 break
         self._certain = certain
         self.disputed = tuple(
-            (self._endings[digest].device, digest)
+            (self._endings[digest].device, self._endings[digest].place)
             for digest in sorted(possible.keys() - certain.keys())
             if digest in self._endings
         )
-        """Device that it would end, and digest, of every revocation and rotation that counts neither way."""
+        """Of every revocation and rotation that counts neither way, the device that it would end, and the entry."""
         self._admissions = self._given(certain)
         self._lines = _lines(body for place, body in self._control if place.entry.digest in certain)
         self._ended: dict[str, list[_Ending]] = defaultdict(list)

@@ -10,6 +10,7 @@ COMMANDS = {
     "consent": "witnessmark consent {target} LEVEL",
     "protection": "witnessmark protect {target} [--off]",
     "decision": "witnessmark decide {target} confirm|reject|correct",
+    "owners": "witnessmark device --revoke {target}",
     "link": "witnessmark decide {first} same-as|not-same-as {second}",
 }
 """By what a conflict is about: what a person says once more, in knowledge of both sides."""
@@ -34,7 +35,7 @@ def open_conflicts(case: Case, file: CaseFile) -> tuple[OpenConflict, ...]:
 
 def _open(conflict: Conflict, file: CaseFile, owners: dict[str, str]) -> OpenConflict:
     source = file.sources.get(conflict.target)
-    target = source.label if source is not None else conflict.target
+    target = source.label if source is not None else owners.get(conflict.target, conflict.target)
     first, _, second = target.partition(" ")
     command = COMMANDS.get(conflict.what)
     return OpenConflict(

@@ -45,6 +45,7 @@ def allowed(role: Role, body, *, own=False) -> bool:
 def test_every_role_may_withdraw_and_protect(role):
     for body in (
         kinds.ConsentWithdrawn(target="s1"),
+        kinds.ConsentGiven(target="s1", level="none"),
         kinds.ClearanceWithdrawn(target="c1", audience="public"),
         kinds.PersonProtected(person="p1", protected=True),
     ):
