@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import IO
 
 from witnessmark.evidence import files
-from witnessmark.evidence.exchange import Inventory, arriving, inventory, meet, receive, send, settings_of, tell
+from witnessmark.evidence.exchange import (
+    Inventory,
+    arriving,
+    holding,
+    inventory,
+    meet,
+    receive,
+    send,
+    settings_of,
+    tell,
+)
 from witnessmark.evidence.remote import connected, place_of, take_over
 from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.stream import GREETING, BadStream, Reader, Writer
@@ -51,7 +61,7 @@ def merge_bundle(here: Path, bundle: Path, secrets: Secrets | None = None) -> Sy
         reader = Reader(file)
         reader.greeting()
         settings, theirs = meet(reader, settings_of(here))
-        mine = inventory(here, folder)
+        mine = holding(here, folder)
         return take_over(reader, here, folder, settings, mine, theirs, secrets, str(bundle), whole=True)
 
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +21,7 @@ from witnessmark.evidence import files
 from witnessmark.evidence.case import SETTINGS
 from witnessmark.evidence.entry import LONGEST_LINE
 from witnessmark.evidence.errors import CorruptObject, EvidenceError, NoCase
+from witnessmark.evidence.expunging import expunged
 from witnessmark.evidence.journal import NAME, journal_files
 from witnessmark.evidence.objects import ADDRESS, ObjectStore
 from witnessmark.evidence.settings import parse_settings
@@ -84,6 +85,14 @@ def inventory(path: Path, *more: Path) -> Inventory:
         journals={file.name: _size(file) for _, file in journal_files(path / "journal")},
         rings={name: _size(file) for name, file in sorted(rings.items())},
     )
+
+
+def holding(path: Path, arrived: Path) -> Inventory:
+    """What need not be sent to the case folder: what it has, what arrived before, and, with size 0, what its owners had
+    destroyed."""
+    held = inventory(path, arrived)
+    gone = expunged(parse_settings(settings_of(path)), path / "journal")
+    return msgspec.structs.replace(held, objects={**held.objects, **dict.fromkeys(gone, 0)}) if gone else held
 
 
 def _size(path: Path, length: int | None = None) -> Size:
@@ -155,10 +164,10 @@ def _pieces(opened: IO[bytes]) -> Iterator[bytes]:
 
 
 class Arrived(msgspec.Struct, kw_only=True):
-    """What came. ``corrupt`` are addresses whose bytes were something else, and which were not kept."""
+    """What came, in a folder of the form of a case. ``corrupt`` are addresses whose bytes were something else, and
+    which were not kept."""
 
     folder: Path
-    objects: int = 0
     corrupt: list[str] = []
 
 
@@ -192,7 +201,7 @@ def arriving(path: Path, name: str = ARRIVING) -> Iterator[Path]:
             raise BadStream("busy") from None
         (folder / "objects").mkdir(parents=True, exist_ok=True)
         yield folder
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)  # what was expunged took it along
     finally:
         os.close(lock)
 
@@ -210,7 +219,6 @@ def receive(
     """Everything up to the end, into ``folder``. Each thing must have been told, be lacked here (unless the ``whole``
     case comes, as in a file), and come once; else ``BadStream``. ``no-room`` when the disk cannot take it."""
     lacked = {address: size for address, size in theirs.objects.items() if address not in mine.objects}
-    wanted = dict(theirs.objects) if whole else dict(lacked)
     total = sum(lacked.values()) + sum(s.size for s in (*theirs.journals.values(), *theirs.rings.values()))
     if 2 * total + SPARE > shutil.disk_usage(folder).free:  # it is copied once more when it is taken over
         raise BadStream("no-room")
@@ -219,65 +227,88 @@ def receive(
     (folder / "journal").mkdir()
     (folder / RINGS).mkdir(parents=True)
     (folder / SETTINGS).write_bytes(settings)
-    store = ObjectStore(folder / "objects")
-    store.sweep()
-    arrived = Arrived(folder=folder)
-    waiting = 0
-    open_files = {"journal": dict(theirs.journals), "ring": dict(theirs.rings)}
-    with _kept(store):
+    arrival = _Arrival(reader, path, folder, mine, theirs, theirs.objects if whole else lacked)
+    with arrival.kept():
         while (head := reader.head()).kind != "end":
-            if head.kind == "object":
-                if head.start or wanted.pop(head.name, None) != head.size:
-                    raise BadStream("unasked-object")
-                try:
-                    if head.name in mine.objects:
-                        reader.skip(head)
-                        continue
-                    store.add_stored(reader.chunks(head), head.name)
-                    arrived.objects += 1
-                except CorruptObject:
-                    arrived.corrupt.append(head.name)
-                waiting += head.size
-                if waiting > DURABLE_AFTER:
-                    store.commit()
-                    waiting = 0
-            elif head.kind in open_files:
-                place = Path("journal") if head.kind == "journal" else RINGS
-                own = (mine.journals if head.kind == "journal" else mine.rings).get(head.name)
-                what = open_files[head.kind].pop(head.name, None)
-                if what is None or head.start + head.size != what.size or head.start not in (0, own.size if own else 0):
-                    raise BadStream("unasked-file")
-                _receive_file(reader, head, path / place / head.name, folder / place / head.name)
-            else:
-                raise BadStream(reader.refusal(head))
+            arrival.take(head)
         reader.whole(head)
-    return arrived
+    return Arrived(folder=folder, corrupt=arrival.corrupt)
 
 
-@contextlib.contextmanager
-def _kept(store: ObjectStore) -> Iterator[None]:
-    """Unlike a batch of the case's own: what has come is kept when the rest does not come."""
-    with store.batch():
+class _Arrival:
+    """Puts what comes where it belongs, one part after the other."""
+
+    def __init__(
+        self, reader: Reader, path: Path, folder: Path, mine: Inventory, theirs: Inventory, wanted: Mapping[str, int]
+    ) -> None:
+        self.corrupt: list[str] = []
+        self._reader, self._mine = reader, mine
+        self._wanted = dict(wanted)
+        self._places = {
+            "journal": (path / "journal", folder / "journal", mine.journals, dict(theirs.journals)),
+            "ring": (path / RINGS, folder / RINGS, mine.rings, dict(theirs.rings)),
+        }
+        self._gone = {address.encode() for address, size in mine.objects.items() if not size}
+        self._store = ObjectStore(folder / "objects")
+        self._store.sweep()
+        self._waiting = 0
+
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[None]:
+        """Unlike a batch of the case's own: what has come is kept when the rest does not come."""
+        with self._store.batch():
+            try:
+                yield
+            except Exception:
+                self._store.commit()
+                raise
+
+    def take(self, head: Head) -> None:
+        if head.kind == "object":
+            self._take_object(head)
+        elif head.kind in self._places:
+            self._take_file(head)
+        else:
+            raise BadStream(self._reader.refusal(head))
+
+    def _take_object(self, head: Head) -> None:
+        if head.start or self._wanted.pop(head.name, None) != head.size:
+            raise BadStream("unasked-object")
+        if head.name in self._mine.objects:  # in a file, everything stands
+            self._reader.skip(head)
+            return
         try:
-            yield
-        except Exception:
-            store.commit()
-            raise
+            self._store.add_stored(self._reader.chunks(head), head.name)
+        except CorruptObject:
+            self.corrupt.append(head.name)
+        self._waiting += head.size
+        if self._waiting > DURABLE_AFTER:
+            self._store.commit()
+            self._waiting = 0
 
+    def _take_file(self, head: Head) -> None:
+        """A journal or ring: what is here already up to where it goes on, and what came. No line may be endless."""
+        here, there, held, told = self._places[head.kind]
+        own, what = held.get(head.name), told.pop(head.name, None)
+        if what is None or head.start + head.size != what.size or head.start not in (0, own.size if own else 0):
+            raise BadStream("unasked-file")
+        with (there / head.name).open("wb") as out:
+            if head.start:
+                with (here / head.name).open("rb") as have:
+                    out.write(have.read(head.start))
+            for chunk in self._whole_lines(head):
+                out.write(chunk)
 
-def _receive_file(reader: Reader, head: Head, own: Path, target: Path) -> None:
-    """A journal or ring: what is here already up to where it goes on, and what came. No line may be endless."""
-    line = 0
-    with target.open("wb") as out:
-        if head.start:
-            with own.open("rb") as have:
-                out.write(have.read(head.start))
-        for chunk in reader.chunks(head):
-            for number, piece in enumerate(chunk.split(b"\n")):
-                line = len(piece) + (0 if number else line)
-                if line > LONGEST_LINE:
-                    raise BadStream("endless-line")
-            out.write(chunk)
+    def _whole_lines(self, head: Head) -> Iterator[bytes]:
+        """The bytes of a file without a torn last line, and without the keys of what was destroyed."""
+        rest = b""
+        for chunk in self._reader.chunks(head):
+            *lines, rest = (rest + chunk).split(b"\n")
+            if max(map(len, (*lines, rest))) > LONGEST_LINE:
+                raise BadStream("endless-line")
+            if head.kind == "ring" and self._gone:
+                lines = [line for line in lines if line[:64] not in self._gone]
+            yield b"".join(line + b"\n" for line in lines)
 
 
 def _clear(path: Path) -> None:

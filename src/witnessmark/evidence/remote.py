@@ -15,7 +15,7 @@ from typing import IO
 import msgspec
 
 from witnessmark.evidence.errors import EvidenceError
-from witnessmark.evidence.exchange import Inventory, arriving, inventory, meet, receive, send, settings_of, tell
+from witnessmark.evidence.exchange import Inventory, arriving, holding, meet, receive, send, settings_of, tell
 from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.stream import BadStream, Reader, Writer
 from witnessmark.evidence.sync import Moved, Refused, SyncReport, merge
@@ -91,7 +91,7 @@ def merge_remote(
     Raises ``BadStream``; what had arrived by then is kept for the next run."""
     settings, reader, writer = settings_of(here), Reader(source), Writer(output)
     with arriving(here) as folder:
-        mine = inventory(here, folder)
+        mine = holding(here, folder)
         reader.greeting()
         theirs_settings, theirs = meet(reader, settings)
         try:
@@ -117,7 +117,7 @@ def serve(here: Path, source: IO[bytes], output: IO[bytes]) -> None:
         writer.greet()
         settings = settings_of(here)
         with arriving(here, "arriving-served") as folder:
-            mine = inventory(here, folder)
+            mine = holding(here, folder)
             tell(writer, settings, mine)
             reader.greeting()
             theirs_settings, theirs = meet(reader, settings)
