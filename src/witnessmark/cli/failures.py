@@ -3,6 +3,7 @@
 An unexpected error prints where in the program it happened and never the values it held: those may be names.
 """
 
+import errno
 import os
 import sys
 import traceback
@@ -52,6 +53,9 @@ def explain(error: Exception) -> int:
     if _is_locked(error):
         click.echo(f"witnessmark: {error}", err=True)
         return Exit.LOCKED
+    if (said := _of_the_disk(error)) is not None:
+        click.echo(harmless(f"witnessmark: {said}"), err=True)
+        return Exit.NO_CASE
     if _is_expected(error):
         click.echo(harmless(f"witnessmark: {error}"), err=True)
         return Exit.WAITS if _is_for_others(error) else Exit.NO_CASE
@@ -60,6 +64,24 @@ def explain(error: Exception) -> int:
     click.echo(f"witnessmark: an unexpected {type(error).__name__} at {where}. Nothing was lost.", err=True)
     click.echo("Please report this line; it holds nothing of your case.", err=True)
     return Exit.INTERNAL
+
+
+_DISK = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EROFS: "disk-read-only",
+    errno.EACCES: "disk-read-only",
+}
+
+
+def _of_the_disk(error: Exception) -> str | None:
+    """What to do when the disk takes no more; None for anything else."""
+    from witnessmark.cli.messages import say
+
+    key = _DISK.get(error.errno or 0) if isinstance(error, OSError) else None
+    if key is None or not isinstance(error, OSError):
+        return None
+    return say(key, where=error.filename or error.strerror)
 
 
 def _is_locked(error: Exception) -> bool:

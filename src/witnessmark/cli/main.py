@@ -36,6 +36,7 @@ _COMMANDS = {
     "recover": "Print what gives a lost key back, or get it back.",
     "verify": "Check a case or a published release, offline.",
     "sync": "Merge with another copy of the case.",
+    "repair": "Make a damaged case whole again from another copy.",
     "export": "Hand over data or the dossier, through the same gate.",
     "serve": "The workbench, in the browser on this machine.",
     "suggest": "Read documents again with a model of your own. Marked as such.",

@@ -14,6 +14,9 @@ from witnessmark.evidence.errors import NoCase, UnknownDevice
 from witnessmark.model.casefile import CaseFile
 from witnessmark.review.finding_targets import NoTarget, Target, TargetKind, find_target
 
+CLOCK_MAY_DIFFER = 300
+"""Seconds that a clock may be set back without a word: clocks are set by the network."""
+
 case_option = click.option(
     "--case",
     "case_path",
@@ -37,11 +40,22 @@ def open_case(path: Path | None, *, ask: bool = True) -> Case:
         case = Case.open(path) if path is not None else Case.find()
     except NoCase:
         raise Failure(say("no-case"), Exit.NO_CASE) from None
+    _say_when_clock_is_behind(case)
     if ask and case.secrets.locked:
         from witnessmark.cli.unlocking import ask_when_locked
 
         ask_when_locked(case)
     return case
+
+
+def _say_when_clock_is_behind(case: Case) -> None:
+    """By what this folder recorded last itself: others' clocks prove nothing."""
+    from witnessmark.evidence.recorder import last_recorded
+
+    last, now = last_recorded(case.path, case.secrets.here), case.clock()
+    if last is not None and (last - now).total_seconds() > CLOCK_MAY_DIFFER:
+        times = (time.isoformat(" ", "minutes") for time in (now, last))
+        click.echo(say("clock-behind", **dict(zip(("now", "last"), times, strict=True))), err=True)
 
 
 def open_file(case: Case, *, incidents: bool = True, law: bool = True) -> CaseFile:

@@ -116,8 +116,20 @@ def _enrolment_key(entry: Entry) -> bytes:
 
 def tail(path: Path) -> tuple[Head, int]:
     """Head of a journal and length of its torn part, from its last bytes alone. The lines were checked elsewhere."""
+    line, torn = _last_line(path)
+    return (Head(parse(line).seq + 1, line_digest(line)) if line else Head(0, None)), torn
+
+
+def last_entry(path: Path) -> Entry | None:
+    """The last entry of a journal, unchecked. Raises ``BadEntry`` when it is none."""
+    line, _ = _last_line(path)
+    return parse(line) if line else None
+
+
+def _last_line(path: Path) -> tuple[bytes, int]:
+    """The last whole line and the length of what is torn after it."""
     if not path.exists():
-        return Head(0, None), 0
+        return b"", 0
     size = path.stat().st_size
     with path.open("rb") as file:
         step = 1 << 14
@@ -131,8 +143,7 @@ def tail(path: Path) -> tuple[Head, int]:
             step *= 4
             if step > 8 * LONGEST_LINE:
                 raise BadEntry("too-long", path.name)
-    line = whole[start + 1 :]
-    return (Head(parse(line).seq + 1, line_digest(line)) if line else Head(0, None)), len(torn)
+    return whole[start + 1 :], len(torn)
 
 
 def first_entry(path: Path) -> Entry | None:

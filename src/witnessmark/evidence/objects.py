@@ -87,6 +87,11 @@ class ObjectStore:
         if address not in self:
             self._store(lambda file: write_plain(file, b"", chunks), expected=address)
 
+    def restore(self, chunks: Iterable[bytes], address: str) -> None:
+        """Put a sound object in the place of a damaged one; raises ``CorruptObject`` when it is not what ``address``
+        says, and leaves what was there."""
+        self._store(lambda file: write_plain(file, b"", chunks), expected=address)
+
     def _add(self, chunks: Iterable[bytes]) -> StoredObject:
         """Sealed where the case has a key, plain where it was made before there were any."""
         case_key = self.keys.case_key() if self.keys else None
@@ -177,8 +182,8 @@ class ObjectStore:
         return len(left)
 
     def expunge(self, addresses: Iterable[str]) -> int:
-        """Destroy the keys of objects, then the objects; gives how many were there. A kill in between leaves what can no
-        longer be opened, and the next call removes it."""
+        """Destroy the keys of objects, then the objects; gives how many were there. A kill in between leaves what can
+        no longer be opened, and the next call removes it."""
         doomed = list(addresses)
         if self.keys:
             self.keys.rings.destroy(doomed)

@@ -1,7 +1,7 @@
 """Adding to a case: objects first, then the entries that speak of them, one writer at a time."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,16 @@ from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.kinds import Body, JournalRecovered, addresses, body_of
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.verified import VerifiedHeads
+
+
+def last_recorded(root: Path, devices: Iterable[str]) -> datetime | None:
+    """The latest time that one of these devices wrote down, by its own clock; None when nothing can be read."""
+    times = []
+    for device in devices:
+        with contextlib.suppress(BadEntry, OSError, ValueError):
+            if (entry := journal.last_entry(root / "journal" / f"{device}.jsonl")) is not None:
+                times.append(datetime.fromisoformat(entry.time))
+    return max((time for time in times if time.tzinfo is not None), default=None)
 
 
 class Recorder:
@@ -92,7 +102,8 @@ class Recorder:
     def _begin(self) -> None:
         """Clear up after a kill, and see where every journal stands: others may have written since."""
         self._objects.sweep()
-        for folder in (self._folder, self._folder.parent / "keys"):
+        keys = self._folder.parent / "keys"
+        for folder in (self._folder, keys, keys / "objects"):
             for unfinished in folder.glob(".*.new"):
                 files.remove(unfinished)
         self._heads.clear()

@@ -1,4 +1,4 @@
-"""Where the keys of sealed objects stand: ``keys/objects/ab.ring``, one line an object, readable with the case key alone.
+"""Where the keys of sealed objects stand: ``keys/objects/ab.ring``, a line an object, to be read with the case key.
 
 A line is the address, the epoch of the case key, in base64 the nonce and the object's key under AES-256-GCM (associated
 data: address and epoch), and the first 16 digits of the SHA-256 of all that, so that a flipped bit is found on a locked
@@ -22,7 +22,7 @@ FOLDER = "objects"
 LINE = re.compile(rb"([0-9a-f]{64}) ([1-9][0-9]{0,5}) ([A-Za-z0-9+/]{80}) ([0-9a-f]{16})")
 RING = re.compile(r"[0-9a-f]{2}\.ring")
 MOST_LINES = 4
-"""For one object: another epoch's line may stand beside the first, and one that was never checked."""
+"""For one object, of lines that were never checked to open: taken in on a locked case, or of an epoch not known yet."""
 
 
 class RingLine(msgspec.Struct, frozen=True):
@@ -59,10 +59,11 @@ class KeyRings:
         for path in self._files():
             yield from sorted(self._ring(path.stem))
 
-    def stage(self, line: RingLine) -> bool:
-        """Add a line with the next ``commit``; False when it is there already, or there are too many for its object."""
+    def stage(self, line: RingLine, *, checked: bool = True) -> bool:
+        """Add a line with the next ``commit``; False when it is there already, or when it was not ``checked`` to open
+        and there are too many for its object: whoever floods a locked case cannot keep out the line that opens."""
         there = self.lines(line.address)
-        if line in there or len(there) >= MOST_LINES:
+        if line in there or (len(there) >= MOST_LINES and not checked):
             return False
         self._staged[line.address] = (*self._staged.get(line.address, ()), line)
         return True
@@ -96,6 +97,12 @@ class KeyRings:
             files.write_whole(self._path(name), b"".join(line.encode() for line in kept), mode=0o600)
             self._rings.pop(name, None)
         return sum(map(len, doomed.values()))
+
+    def rewrite(self, name: str) -> None:
+        """Write a ring anew with the lines that can be read, without the damaged ones."""
+        lines = [line for kept in self._ring(name).values() for line in kept]
+        files.write_whole(self._path(name), b"".join(line.encode() for line in lines), mode=0o600)
+        self._rings.pop(name, None)
 
     def faults(self) -> Iterator[tuple[str, int, str]]:
         """Name of the file, number of the line (0: the file), and a short id of what is wrong."""

@@ -22,14 +22,15 @@ def object_key_findings(path: Path, store: ObjectStore, stored: set[str], secret
         yield Finding(file=f"keys/{FOLDER}/{file}", reason=reason, line=line or None, grave=reason not in HARMLESS)
     keys = ObjectKeys(rings, secrets.case_key) if secrets else None
     for address in sorted(stored):
-        if _sealed(store, address) and (reason := _fault(rings, keys, address)):
-            yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason=reason)
+        if is_sealed(store, address) and (fault := _fault(rings, keys, address)):
+            yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason=fault)
     for address in rings:
         if address not in stored:
             yield Finding(file=f"keys/{FOLDER}/{address[:2]}.ring", reason="key-without-object", grave=False)
 
 
-def _sealed(store: ObjectStore, address: str) -> bool:
+def is_sealed(store: ObjectStore, address: str) -> bool:
+    """Whether the object is of the kind that needs a key."""
     try:
         with store.path(address).open("rb") as file:
             return file.read(len(SEALED)) == SEALED
