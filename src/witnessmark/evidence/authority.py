@@ -71,16 +71,19 @@ class Authority:
         )
         """Of every revocation and rotation that counts neither way, the device that it would end, and the entry."""
         self._admissions = self._given(certain)
+        self._never_ended = {device: _highest(given) for device, given in self._admissions.items()}
         self._lines = _lines(body for place, body in self._control if place.entry.digest in certain)
-        self._ended: dict[str, list[_Ending]] = defaultdict(list)
+        self._ended: dict[str, list[_Ending]] = {}
         for digest, ending in self._endings.items():
             if digest in certain:
-                self._ended[ending.device].append(ending)
+                self._ended.setdefault(ending.device, []).append(ending)
 
     def role_at(self, place: Placed) -> Role | None:
         """The role in which an entry was made; None when it counts for nothing."""
         device = place.entry.device
-        cutting = [ending for ending in self._ended.get(device, ()) if ending.cuts(place)]
+        if device not in self._ended:
+            return self._never_ended.get(device)
+        cutting = [ending for ending in self._ended[device] if ending.cuts(place)]
         return _highest(_valid(self._admissions.get(device, ()), cutting))
 
     def counts(self, place: Placed, body: kinds.Body) -> bool:

@@ -38,15 +38,20 @@ def role_table() -> RoleTable:
     return msgspec.json.decode(compiled, type=RoleTable)
 
 
+@functools.cache
+def may_always_say(role: Role, kind: str) -> bool:
+    """Whether a device of that role may say whatever is of this kind."""
+    return role == "owner" or any(
+        RANK[role] >= RANK[rule.role] and not rule.when and rule.own is None
+        for rule in role_table().kinds.get(kind, ())
+    )
+
+
 def may_say(role: Role, body: Body, owns: Owns) -> bool:
     """Whether a device of that role may say this. What the table does not name is for owners alone."""
-    return role == "owner" or any(
+    return may_always_say(role, body.KIND) or any(
         RANK[role] >= RANK[rule.role]
         and all(getattr(body, field) == value for field, value in rule.when.items())
         and (rule.own is None or owns(getattr(body, rule.own)))
         for rule in role_table().kinds.get(body.KIND, ())
     )
-
-
-def highest(roles: list[Role]) -> Role | None:
-    return max(roles, key=RANK.__getitem__, default=None)
