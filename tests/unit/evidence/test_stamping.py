@@ -62,8 +62,8 @@ class Authority:
         openssl("req", "-x509", *curve, "-keyout", folder / "root.key", "-out", self.root, "-days", 3650, "-extensions", "root")  # fmt: skip  # noqa: E501
         openssl("req", "-new", *curve, "-keyout", folder / "tsa.key", "-out", folder / "tsa.csr", "-subj", "/CN=Test TSA")  # fmt: skip  # noqa: E501
         openssl(
-            "x509", "-req", "-in", folder / "tsa.csr", "-CA", self.root, "-CAkey", folder / "root.key", "-set_serial", 7,
-            "-days", 3650, "-extfile", self.config, "-extensions", "tsa", "-out", folder / "tsa.pem",
+            "x509", "-req", "-in", folder / "tsa.csr", "-CA", self.root, "-CAkey", folder / "root.key",
+            "-set_serial", 7, "-days", 3650, "-extfile", self.config, "-extensions", "tsa", "-out", folder / "tsa.pem",
         )  # fmt: skip
 
     def answer(self, request):
