@@ -12,8 +12,8 @@ Said = tuple[Placed, Any]
 def expunges(
     asked: Iterable[Said], agreed: Iterable[Said], owners_known: Callable[[Placed], frozenset[str]]
 ) -> tuple[facts.Expunge, ...]:
-    """Every request with who agreed. One owner is enough where the asking device knew of one alone, two are needed where
-    it knew of two or more. What is in force stays so, whoever becomes an owner later."""
+    """Every request with who agreed. One owner is enough where the asking device knew of one alone, two are needed
+    where it knew of two or more. What is in force stays so, whoever becomes an owner later."""
     consenting = list(agreed)
     found = []
     for place, body in asked:

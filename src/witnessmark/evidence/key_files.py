@@ -1,8 +1,8 @@
 """Key files: the 32-byte seed of a device, in plain or sealed.
 
-Plain: the line ``witnessmark-key 1 plain`` and the seed in base64. Sealed: the line ``witnessmark-key 1 sealed``, a line
-of JSON (device, public key, nonce, and how the sealing key is made), the seed under AES-256-GCM in base64 with the first
-two lines as associated data, and the SHA-256 of all before it, so that damage is found without the passphrase.
+Plain: the line ``witnessmark-key 1 plain`` and the seed in base64. Sealed: the line ``witnessmark-key 1 sealed``, a
+line of JSON (device, public key, nonce, and how the sealing key is made), the seed under AES-256-GCM in base64 with the
+first two lines as associated data, and the SHA-256 of all before it, so that damage is found without the passphrase.
 
 The sealing key comes from a passphrase through Argon2id (RFC 9106; its second recommended choice: 3 passes over 64 MiB
 in 4 lanes), or through scrypt where the library has no Argon2id; or from the seed of another device of the folder, so
@@ -30,7 +30,7 @@ MOST_MEMORY = 1 << 20
 """KiB: a file cannot ask for more than 1 GiB."""
 
 
-class WrongPassphrase(EvidenceError):
+class WrongPassphrase(EvidenceError):  # noqa: N818 - an answer to the user
     """The passphrase does not open the key."""
 
 

@@ -41,11 +41,15 @@ class ObjectKeys:
                 return found
         raise MissingKey(f"the key of object {address} is not in this case")
 
-    def fits(self, line: RingLine) -> bool:
-        """False when a line does not open under the case key; True also where that cannot be told: on a locked case, or
-        for an epoch that is not known yet."""
+    def opens(self, line: RingLine) -> bool | None:
+        """Whether a line opens under the case key; None where that cannot be told: on a locked case, or for an epoch
+        that is not known yet."""
         try:
             case_key = self._case_key(line.epoch)
         except Locked:
-            return True
-        return case_key is None or case_key.unwrap_object_key(line.address, line.wrapped) is not None
+            return None
+        return None if case_key is None else case_key.unwrap_object_key(line.address, line.wrapped) is not None
+
+    def fits(self, line: RingLine) -> bool:
+        """False for a line that is known not to open."""
+        return self.opens(line) is not False

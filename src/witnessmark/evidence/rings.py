@@ -10,7 +10,7 @@ import base64
 import contextlib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -93,10 +93,19 @@ class KeyRings:
             if address in self._ring(address[:2]):
                 doomed.setdefault(address[:2], set()).add(address)
         for name, gone in doomed.items():
-            kept = [line for address, lines in self._ring(name).items() if address not in gone for line in lines]
-            files.write_whole(self._path(name), b"".join(line.encode() for line in kept), mode=0o600)
-            self._rings.pop(name, None)
+            self._write_anew(name, lambda line, gone=gone: line.address not in gone)  # type: ignore[misc]
         return sum(map(len, doomed.values()))
+
+    def drop(self, false: Iterable[RingLine]) -> None:
+        """Write the rings anew without lines that are known not to open."""
+        doomed = set(false)
+        for name in {line.address[:2] for line in doomed}:
+            self._write_anew(name, lambda line: line not in doomed)
+
+    def _write_anew(self, name: str, keep: Callable[[RingLine], bool]) -> None:
+        kept = [line for lines in self._ring(name).values() for line in lines if keep(line)]
+        files.write_whole(self._path(name), b"".join(line.encode() for line in kept), mode=0o600)
+        self._rings.pop(name, None)
 
     def rewrite(self, name: str) -> None:
         """Write a ring anew with the lines that can be read, without the damaged ones."""

@@ -1,4 +1,4 @@
-"""Values of ``derived/`` at rest: under keys that follow from the case key, so that a locked case shows none of them."""
+"""Values of ``derived/`` at rest: under keys that follow from the case key, so that a locked case shows none."""
 
 import hashlib
 import hmac

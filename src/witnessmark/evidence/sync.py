@@ -21,7 +21,7 @@ from witnessmark.evidence.journal import Head, Journal, journal_files, read_jour
 from witnessmark.evidence.kinds import CaseCreated
 from witnessmark.evidence.object_keys import ObjectKeys, no_case_key
 from witnessmark.evidence.objects import ObjectStore
-from witnessmark.evidence.rings import KeyRings
+from witnessmark.evidence.rings import KeyRings, RingLine
 from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.settings import CaseSettings, parse_settings
 
@@ -77,6 +77,8 @@ class _Side:
         self.lock = files.FolderLock(path / ".lock")
         self.writable = True
         self.gone: frozenset[str] = frozenset()
+        self.false: list[RingLine] = []
+        """Lines of its rings that were seen not to open."""
 
 
 def merge(here: Path, there: Path, secrets: Secrets | None = None, *, give: bool = True) -> SyncReport:
@@ -98,12 +100,15 @@ def merge(here: Path, there: Path, secrets: Secrets | None = None, *, give: bool
         mine.gone = other.gone = gone
         received = _receive(other, mine, refused)
         sent = _receive(mine, other, refused) if give and other.writable else None
+        mine.keys.rings.drop(mine.false)  # taken in while the case was locked
         destroyed = destroy(mine.path, mine.objects, gone)
         if sent is not None:
             destroy(other.path, other.objects, gone)
         devices = [device for device, _ in journal_files(mine.journals)]
     forked = tuple(sorted({device for device in devices if devices.count(device) > 1}))
-    return SyncReport(received=received, sent=sent, refused=tuple(dict.fromkeys(refused)), forked=forked, destroyed=destroyed)
+    return SyncReport(
+        received=received, sent=sent, refused=tuple(dict.fromkeys(refused)), forked=forked, destroyed=destroyed
+    )
 
 
 def clone(here: Path, there: Path, device_name: str, clock: Clock = device_clock) -> tuple[Case, SyncReport]:
@@ -162,11 +167,13 @@ def _receive_keys(source: _Side, target: _Side, refused: list[Refused]) -> None:
         for line in source.keys.rings.lines(address):
             if line in there:
                 continue
-            if not target.keys.fits(line):
+            opens = target.keys.opens(line)
+            if opens is False:
                 name = f"keys/objects/{address[:2]}.ring"
                 refused.append(Refused(folder=str(source.path), file=name, reason="corrupt-object-key"))
+                source.false.append(line)
             else:
-                target.keys.rings.stage(line)
+                target.keys.rings.stage(line, checked=opens is True)
 
 
 def _receive_journals(source: _Side, target: _Side, refused: list[Refused]) -> int:

@@ -1,5 +1,6 @@
 """What owners expunge is destroyed wherever it is heard of, and never comes back."""
 
+import contextlib
 import shutil
 
 import pytest
@@ -119,10 +120,8 @@ def test_an_interrupted_destruction_is_finished_by_the_next_command(case, add_so
 
         with monkeypatch.context() as patch:
             patch.setattr(files, "remove", dying)
-            try:
+            with contextlib.suppress(KeyboardInterrupt):
                 ask(Case.open(path), "gone")
-            except KeyboardInterrupt:
-                pass
         again = Case.open(path)
         if again.state().expunged:
             found = {finding.reason for finding in verify_case(path).findings if finding.grave}

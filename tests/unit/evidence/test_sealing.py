@@ -1,4 +1,4 @@
-"""Sealed objects: nothing of the content shows, nothing of the stored bytes can be changed, and any part can be read."""
+"""Sealed objects: nothing of the content shows, none of the stored bytes can be changed, any part can be read."""
 
 import io
 

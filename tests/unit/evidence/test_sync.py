@@ -253,3 +253,65 @@ def test_an_interrupted_merge_is_finished_by_the_next(pair, add_source, monkeypa
         if finished:
             break
     assert finished and stop > 5
+
+
+def test_keys_of_objects_go_along_and_false_ones_are_refused(pair, add_source):
+    from witnessmark.evidence.rings import RingLine
+
+    mine, other = pair
+    add_source(other, "other")
+    content = other.state().sources["other"].content
+    true = other.objects.keys.rings.lines(content)
+    false = [RingLine(content, 1, bytes([n]) * 60) for n in range(6)]
+    other.objects.keys.rings.destroy([content])
+    for line in false:
+        other.objects.keys.rings.stage(line)
+    other.objects.keys.rings.commit()
+    report = merge(mine.path, other.path, mine.secrets)
+    assert {refusal.reason for refusal in report.refused} == {"corrupt-object-key"} and len(report.refused) == 1
+    assert content in mine.objects and not mine.objects.keys.rings.lines(content)
+    # A locked case cannot tell, and takes some; the true one still comes once it is unlocked.
+    merge(mine.path, other.path)
+    assert 0 < len(mine.objects.keys.rings.lines(content)) < 6
+    reasons = {finding.reason for finding in verify_case(mine.path, secrets=mine.secrets).findings if finding.grave}
+    assert reasons == {"object-key-does-not-open"}
+    other.objects.keys.rings.destroy([content])
+    other.objects.keys.rings.stage(true[0])
+    other.objects.keys.rings.commit()
+    merge(mine.path, other.path, mine.secrets)
+    assert mine.objects.read(content) and mine.objects.keys.rings.lines(content) == true
+    assert merge(mine.path, other.path, mine.secrets).ok
+    assert verify_case(mine.path, secrets=mine.secrets).ok
+
+
+def test_a_laptop_reads_nothing_until_an_owner_gives_it_the_key(case, tmp_path):
+    from witnessmark.evidence.errors import NotKeyed
+
+    other, _ = clone(tmp_path / "other", case.path, "Ivan Moroz")
+    content = case.state().sources["s0"].content
+    for read in (other.objects.read, other.objects.open):
+        with pytest.raises(NotKeyed, match="has not been given the key"):
+            read(content)
+    with pytest.raises(NotKeyed):
+        other.objects.add_bytes(b"words")
+    assert verify_case(other.path).ok
+    merge(tmp_path / "other", case.path)
+    case.key_for(other.device().id)
+    merge(tmp_path / "other", case.path)
+    assert other.objects.read(content) == case.objects.read(content)
+
+
+def test_a_device_of_a_stick_cannot_slip_in_a_case_key_of_its_own(pair):
+    from witnessmark.evidence.case_key import CaseKey
+    from witnessmark.evidence.fold_keys import wrapped_for
+
+    mine, other = pair
+    false = CaseKey.generate(epoch=2)
+    for epoch in (1, 2):
+        false.epoch = epoch
+        device = mine.state().devices[mine.device().id]
+        body = wrapped_for(false, mine.settings.id, device.id, bytes.fromhex(device.sealing_key))
+        other._recorder.record(body, other.device().id)
+    merge(mine.path, other.path)
+    again = Case.open(mine.path)
+    assert again.secrets.case_key().secret == mine.secrets.case_key().secret != false.secret

@@ -25,9 +25,9 @@ from witnessmark.evidence.state import Expunge
 def command(target: str, agreeing: bool, yes: bool, signer: str | None, case_path: Path | None, as_json: bool) -> int:
     """Destroy a source, or who a person is, for good: in this copy of the case and in every one that it is synced with.
 
-    Withdrawing a consent (`witnessmark consent S3 none`) blocks use at once and can be taken back; this can't. One owner
-    is enough where there is one; where there are more, a second one agrees with --agree. What was destroyed never comes
-    back through sync, a stick or a backup. Copies that were handed out can't be recalled: the command says which.
+    Withdrawing a consent (`witnessmark consent S3 none`) blocks use at once and can be taken back; this can't. One
+    owner is enough where there is one; where there are more, a second one agrees with --agree. What was destroyed never
+    comes back through sync, a stick or a backup. Copies that were handed out can't be recalled: the command says which.
 
     \b
     Example:

@@ -13,7 +13,6 @@ from witnessmark.cli.unlocking import hold, new_passphrase, passphrase_file_opti
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.recovery import NotRecoverableError, recovered, shares_of, sheet
 
-
 CUT = "\n" + "- " * 40 + "\n\n"
 """Where the scissors go."""
 
