@@ -9,6 +9,8 @@ import shutil
 import threading
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.unit.evidence.joining import join
 from tests.unit.evidence.test_sync import truth
@@ -21,7 +23,7 @@ from witnessmark.evidence.expunging import ask as expunge
 from witnessmark.evidence.expunging import objects_of
 from witnessmark.evidence.kinds import CustodyNoted
 from witnessmark.evidence.remote import Place, command_for, merge_remote, place_of, serve
-from witnessmark.evidence.stream import BadStream, Head, Reader, Writer
+from witnessmark.evidence.stream import GREETING, BadStream, Head, Reader, Writer
 from witnessmark.evidence.sync import Moved, clone, merge
 from witnessmark.evidence.verify import verify_case
 
@@ -442,3 +444,25 @@ def _by_file(here, there):
     for one, two in ((here, there), (there, here)):
         write_bundle(one, one.parent / "handed")
         merge_bundle(two, one.parent / "handed")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=400), st.booleans())
+def test_whatever_bytes_a_side_sends_it_is_refused_with_a_reason(case, data, greeted):
+    before = case.state().entries
+    with pytest.raises(BadStream) as refused:
+        merge_remote(case.path, "there", io.BytesIO((GREETING if greeted else b"") + data), io.BytesIO())
+    assert re.fullmatch(r"[a-z-]+", refused.value.reason) and case.state().entries == before
+
+
+HEADS = st.builds(
+    Head, st.sampled_from(["object", "ring", "journal", "end"]), st.integers(0, 10**14), st.integers(0, 10**14),
+    st.from_regex(r"[A-Za-z0-9._-]{1,120}", fullmatch=True),
+)  # fmt: skip
+
+
+@given(HEADS)
+def test_a_line_of_the_stream_is_read_as_it_was_written(head):
+    out = io.BytesIO()
+    Writer(out).begin(head)
+    assert Reader(io.BytesIO(out.getvalue())).head() == head

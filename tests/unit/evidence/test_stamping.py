@@ -1,15 +1,21 @@
 """Stamps of a local time authority made with ``openssl ts``, and what they show of a journal that was cut off."""
 
+import contextlib
 import shutil
 import subprocess
 import threading
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from tests.unit.evidence.joining import join
 from witnessmark.evidence import stamping, time_authority
 from witnessmark.evidence.case import Case, device_clock
+from witnessmark.evidence.der import with_sorted_certificates
 from witnessmark.evidence.kinds import CustodyNoted
 from witnessmark.evidence.stamping import BadStamp, StampFinding, ask, check, heads_text, parse_heads, queued, take
 from witnessmark.evidence.sync import merge
@@ -281,3 +287,44 @@ def test_nothing_opens_a_connection_but_sending(case, authority, monkeypatch):
     monkeypatch.setattr("socket.create_connection", refuse)
     take(case, authority.answer(ask(case).request), authority.root.read_bytes())
     assert stamping.verify_stamps(case).findings == ()
+
+
+DIGESTS = st.text("0123456789abcdef", min_size=64, max_size=64)
+HEADS = st.dictionaries(
+    st.text("0123456789abcdef", min_size=32, max_size=32),
+    st.lists(DIGESTS, min_size=1, max_size=3, unique=True).map(lambda found: tuple(sorted(found))),
+    max_size=4,
+)
+
+
+@given(HEADS)
+def test_the_stamped_text_is_the_same_for_the_same_heads_and_is_read_back(heads):
+    text = heads_text("c" * 32, heads)
+    assert parse_heads(text) == ("c" * 32, heads) and heads_text("c" * 32, dict(reversed(heads.items()))) == text
+
+
+@settings(max_examples=300)
+@given(st.binary(max_size=200), st.integers(0, 2000), st.integers(0, 255))
+def test_no_other_bytes_make_an_answer_say_anything_else(authority, noise, at, bit):
+    """Noise never gets through. A real answer with one byte changed fails, or says the very same: the certificates that
+    come with it and are not needed are not covered by its signature."""
+    text, roots = b"witnessmark-heads 1\ncase c\n", authority.root.read_bytes()
+    good = _answer(authority, text)
+    with pytest.raises(BadStamp):
+        check(noise, text, roots)
+    changed = bytearray(good)
+    changed[at % len(good)] ^= bit
+    with contextlib.suppress(BadStamp):
+        assert check(bytes(changed), text, roots) == check(good, text, roots)
+
+
+@lru_cache
+def _answer(authority, text):
+    request = TimestampRequestBuilder().data(text).hash_algorithm(HashAlgorithm.SHA256).build()
+    return authority.answer(request.as_bytes())
+
+
+@given(st.binary(max_size=300))
+def test_sorting_certificates_never_breaks_on_bytes(data):
+    with contextlib.suppress(ValueError):
+        assert sorted(with_sorted_certificates(data)) == sorted(data)
