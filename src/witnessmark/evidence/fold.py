@@ -90,7 +90,7 @@ def fold(
         brought={about: tuple(sorted({p.entry.device for p in places})) for about, places in counted.brought.items()},
         missing_told=tuple(digest for digest in order.missing if digest not in missing),
         entries=len(order.placed),
-        expunges=expunges(said[kinds.ExpungeAsked], said[kinds.ExpungeAgreed], authority.owners_known),
+        expunges=expunges(said[kinds.ExpungeAsked], said[kinds.ExpungeAgreed], authority.owners_known, authority.line),
         case_keys=wrapped_keys(said[kinds.CaseKeyed], created, founder),
         requests=witnessing.open_requests(said),
         stamps=witnessing.stamps(said),

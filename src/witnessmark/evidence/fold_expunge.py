@@ -10,10 +10,14 @@ Said = tuple[Placed, Any]
 
 
 def expunges(
-    asked: Iterable[Said], agreed: Iterable[Said], owners_known: Callable[[Placed], frozenset[str]]
+    asked: Iterable[Said],
+    agreed: Iterable[Said],
+    owners_known: Callable[[Placed], frozenset[str]],
+    line: Callable[[str], frozenset[str]],
 ) -> tuple[facts.Expunge, ...]:
     """Every request with who agreed. One owner is enough where the asking device knew of one alone, two are needed
-    where it knew of two or more. What is in force stays so, whoever becomes an owner later."""
+    where it knew of two or more. What is in force stays so, whoever becomes an owner later. A device and the
+    one that it handed over to (``line``) are one."""
     consenting = list(agreed)
     found = []
     for place, body in asked:
@@ -26,8 +30,8 @@ def expunges(
         found.append(
             facts.Expunge(
                 target=body.target, objects=body.objects, agreed=tuple(sorted(devices)),
-                in_force=len(devices) >= needed, device=place.entry.device, entry=place.entry.digest,
-                time=place.entry.time,
+                in_force=len({line(device) for device in devices}) >= needed, device=place.entry.device,
+                entry=place.entry.digest, time=place.entry.time,
             )
         )  # fmt: skip
     return tuple(found)

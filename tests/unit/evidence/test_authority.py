@@ -372,6 +372,19 @@ def test_what_the_old_key_brought_in_is_the_new_keys_own():
     assert story.state().devices[story.id(2)].formerly == (story.id(1),)
 
 
+def test_one_owner_with_an_old_and_a_new_key_is_not_two_who_agree():
+    story = Story(3, admit=None)
+    story.admit(1, "owner")
+    asked = story.say(0, kinds.ExpungeAsked(target="s1", objects=(A,)))
+    rotate(story, 0, 2)
+    story.sync(2, 0)
+    story.say(2, kinds.ExpungeAgreed(asked=asked))
+    assert [one.in_force for one in story.state().expunges] == [False]
+    story.sync(1, 2)
+    story.say(1, kinds.ExpungeAgreed(asked=asked))
+    assert [one.in_force for one in story.state().expunges] == [True]
+
+
 # Forks
 
 

@@ -1,5 +1,6 @@
 import random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from tests.unit.evidence.story import A, B, C, Story
 from witnessmark.evidence import kinds
 from witnessmark.evidence.fold import fold
+from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.order import arrange
 from witnessmark.evidence.state import Quarantined
 from witnessmark.model.consent import ConsentLevel
@@ -68,8 +70,8 @@ STEPS_OF_OWNERS = st.lists(
 )
 
 
-def told(steps, devices=3, admit="member"):
-    story = Story(devices, admit=admit)
+def told(steps, devices=3, admit="member", story=None):
+    story = story or Story(devices, admit=admit)
     for step, device, what in steps:
         if step == "say":
             story.say(device, what)
@@ -112,6 +114,37 @@ def test_neither_do_they_with_owners_that_admit_and_end_each_other(steps, admit,
             assert device == story.id(0) or any(
                 e.digest in counted and device in (e.body.get("device"), e.body.get("new")) for e in story.entries
             )
+
+
+STRANGER = 3
+
+
+def concerns_the_stranger(step, device, what):
+    """Whether a step of somebody else makes the stranger known: by admitting it, or by having seen what it said."""
+    target = what[0] if isinstance(what, tuple) else what
+    return device != STRANGER and step in ("admit", "rotate", "sync") and target == STRANGER
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS_OF_OWNERS)
+def test_what_a_device_says_that_nobody_admits_changes_nothing(steps):
+    """It may see everything, admit itself, end others, fork, and say whatever it likes."""
+    steps = [step for step in steps if not concerns_the_stranger(*step)]
+    story = Story(3)
+    story.keys.append(DeviceKey(b"x" * 32))
+    story.heads.append(None)
+    story.saw.append({})
+    story.say(STRANGER, kinds.DeviceEnrolled(case="case-1", public_key=story.keys[3].public.hex(), register=A))
+    told(steps, story=story)
+    stranger = story.id(STRANGER)
+    state, without = story.state(), fold([e for e in story.entries if e.device != stranger], "case-1")
+    assert state.devices.pop(stranger).role is None and state.refusals == without.refusals
+    state.forks.pop(stranger, None)
+    quarantined = tuple(q for q in state.quarantined if q.device != stranger)
+    # The links of custody hold places in the order of all entries, which shift.
+    assert [(link.source, link.entry) for link in state.chain] == [(link.source, link.entry) for link in without.chain]
+    counted = {"quarantined": quarantined, "entries": without.entries, "chain": without.chain}
+    assert msgspec.structs.replace(state, **counted) == without
 
 
 @settings(max_examples=100, deadline=None)
