@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from witnessmark.evidence import files
-from witnessmark.evidence.case import SETTINGS
+from witnessmark.evidence.case import SETTINGS, Case
 from witnessmark.evidence.entry import Entry, check_signature, line_digest, parse
 from witnessmark.evidence.errors import BadEntry, CorruptObject, DifferentCase, EvidenceError, NoCase
 from witnessmark.evidence.expunging import expunged
@@ -53,9 +53,9 @@ class RepairReport(msgspec.Struct, frozen=True, kw_only=True):
         return not any(finding.grave for finding in self.remaining)
 
 
-def repair(here: Path, other: Path, secrets: Secrets | None = None) -> RepairReport:
+def repair(here: Path, other: Path) -> RepairReport:
     """Repair the case folder ``here`` from the copy at ``other``. Raises ``NoCase``, and ``DifferentCase`` when it is
-    no other copy of this case. May be interrupted and called again."""
+    no other copy of this case. May be interrupted and called again. Where the case is unlocked, keys are opened too."""
     if here.resolve() == other.resolve():
         raise DifferentCase(f"{other} is the same folder as {here}")
     with files.FolderLock(here / ".lock")():
@@ -65,15 +65,23 @@ def repair(here: Path, other: Path, secrets: Secrets | None = None) -> RepairRep
         repaired += _journals(here, other)
         gone = expunged(settings, here / "journal", other / "journal")
         repaired += _objects(here, other, gone)
-        repaired += _rings(here, other, gone, secrets)
-    merged = merge(here, other, secrets, give=False)
+        repaired += _rings(here, other, gone, _secrets(here))
+    merged = merge(here, other, _secrets(here), give=False)
     return RepairReport(
         repaired=tuple(repaired),
         received_objects=merged.received.objects,
         received_entries=merged.received.entries,
         refused=merged.refused,
-        remaining=verify_case(here, secrets=secrets).findings,
+        remaining=verify_case(here, secrets=_secrets(here)).findings,
     )
+
+
+def _secrets(path: Path) -> Secrets | None:
+    """As far as they are unlocked, anew after each step: what was repaired may be what leads to them."""
+    try:
+        return Case.open(path).secrets
+    except EvidenceError:
+        return None
 
 
 def _same_case(here: Path, other: Path) -> CaseSettings:

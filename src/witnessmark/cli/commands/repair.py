@@ -11,7 +11,6 @@ from witnessmark.cli.output import json_option, print_json
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import EvidenceError, NoCase
 from witnessmark.evidence.repairing import RepairReport, repair
-from witnessmark.evidence.secrets import Secrets
 
 
 @click.command("repair")
@@ -37,7 +36,7 @@ def command(other: Path, case_path: Path | None, as_json: bool) -> int:
         witnessmark repair --from /media/usb/kharkiv
     """
     path = case_path or _folder()
-    report = repair(path, other, _secrets(path))
+    report = repair(path, other)
     if as_json:
         print_json(report)
     else:
@@ -56,14 +55,6 @@ def _folder() -> Path:
         if isinstance(error, NoCase):
             raise Failure(say("no-case"), Exit.NO_CASE) from None
         raise
-
-
-def _secrets(path: Path) -> Secrets | None:
-    """As far as they are unlocked: repairing works on a locked case too."""
-    try:
-        return Case.open(path).secrets
-    except EvidenceError:
-        return None
 
 
 def _print(report: RepairReport, other: Path) -> None:
