@@ -1,5 +1,6 @@
 """The chain of custody: what happened to a source, in the order that the entries prove, and noting what happens."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from witnessmark.evidence.case import Case
-from witnessmark.evidence.errors import EvidenceError
+from witnessmark.evidence.errors import BeyondRole, EvidenceError, UnknownDevice
 from witnessmark.evidence.kinds import CustodyNoted, DerivativeMade, HandlingNoted
 from witnessmark.evidence.payloads import DerivativeRecord, Note
 from witnessmark.evidence.state import State
@@ -72,10 +73,11 @@ def note_event(case: Case, source: str, event: str, note: str | None = None, dev
 
 
 def note_handling(case: Case, event: str, source: str | None = None, device: str | None = None) -> None:
-    """Record what the program did with a source, or with all that the case holds. A locked case records nothing: its
-    key cannot sign."""
+    """Record what the program did with a source, or with all that the case holds. Where no key here can say it (locked,
+    not here, or ended by an owner), nothing is recorded."""
     if not case.secrets.locked and case.state().sources:
-        case.record(HandlingNoted(event=event, source=source), device)
+        with contextlib.suppress(BeyondRole, UnknownDevice):
+            case.record(HandlingNoted(event=event, source=source), device)
 
 
 def note_redacted(case: Case, release: str, sources: Iterable[str], tool: str, device: str | None = None) -> None:
@@ -91,6 +93,10 @@ def write_original(case: Case, source: str, out: Path, device: str | None = None
     viewed: first, so that nobody sees what nobody noted. Raises ``FileExistsError`` rather than write over a file."""
     with case.objects.open(case.state().sources[source].content) as original:
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            note_handling(case, "viewed", source, device)
-            shutil.copyfileobj(original, file, 1 << 20)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                case.record(HandlingNoted(event="viewed", source=source), device)
+                shutil.copyfileobj(original, file, 1 << 20)
+        except BaseException:
+            out.unlink()
+            raise

@@ -37,5 +37,3 @@ class CustodyChain(msgspec.Struct, frozen=True, kw_only=True):
     parent: str | None
     """The source that this one was part of."""
     steps: tuple[CustodyStep, ...]
-    stamped: str | None = None
-    """The earliest time of an authority by which the last step existed; its signature was not checked here."""

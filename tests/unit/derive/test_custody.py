@@ -7,7 +7,9 @@ import pytest
 from tests.unit.evidence.joining import join
 from witnessmark.derive.adding import Terms, _Adder
 from witnessmark.derive.custody import chain_of, note_event, note_handling, note_redacted, write_original
+from witnessmark.evidence.admitting import last_entry, revoke
 from witnessmark.evidence.case import Case
+from witnessmark.evidence.errors import BeyondRole
 from witnessmark.evidence.kinds import ClockNoted, SourceAdded
 from witnessmark.evidence.sync import merge
 from witnessmark.intake.result import Intake
@@ -115,7 +117,18 @@ def test_an_original_is_given_out_only_when_that_is_noted(case, tmp_path, monkey
     monkeypatch.setattr(Case, "record", lambda *_: (_ for _ in ()).throw(OSError("read-only")))
     with pytest.raises(OSError, match="read-only"):
         write_original(case, "s1", tmp_path / "second")
-    assert not (tmp_path / "second").exists() or not (tmp_path / "second").read_bytes()
+    assert not (tmp_path / "second").exists()
+
+
+def test_a_device_that_was_ended_notes_nothing_and_gives_nothing_out(case, tmp_path):
+    other = join(tmp_path / "other", case, "Ivan Moroz")
+    revoke(case, other.device().id, last_entry(case, other.device().id))
+    merge(case.path, other.path)
+    ended = Case.open(other.path)
+    note_handling(ended, "copied")  # a sync with it goes on
+    with pytest.raises(BeyondRole):
+        write_original(ended, "s1", tmp_path / "out")
+    assert events(ended) == ["received"] and not (tmp_path / "out").exists()
 
 
 def test_notes_never_stand_in_the_journal(case):

@@ -123,8 +123,8 @@ def _print_stamps(stamps: "StampReport", *, signed: bool) -> None:
     for finding in stamps.findings:
         key = "stamp-tail" if finding.reason == "missing-entries" else "stamp-problem"
         click.echo(say(key, what=finding.what, reason=finding.reason))
-    if stamps.stamps:
-        click.echo(say("stamps-checked", count=len(stamps.stamps), time=min(s.time for s in stamps.stamps.values())))
+    if held := set(stamps.stamps.values()):  # the same may be in the case and outside
+        click.echo(say("stamps-checked", count=len(held), time=min(stamp.time for stamp in held)))
         if not signed:
             click.echo(say("stamp-unsigned"))
 
