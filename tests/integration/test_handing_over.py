@@ -133,6 +133,8 @@ def test_a_case_goes_to_a_third_laptop_in_one_file(home):
     case = home / "case"
     run = witnessmark("export", "../handed.witnessmark", "--bundle", "--whole-case", cwd=case)
     assert run.code == 0, run.errors
+    run = witnessmark("verify", "../handed.witnessmark", cwd=case)
+    assert run.code == 0 and "is whole" in run.output, run
     assert witnessmark("init", "third", "--join", "handed.witnessmark", "--device", "Third", cwd=home).code == 0
     third = home / "third"
     assert witnessmark("verify", cwd=third).code == 0 and not list(home.glob(".arriving*"))
@@ -143,6 +145,8 @@ def test_a_case_goes_to_a_third_laptop_in_one_file(home):
     (home / "cut.witnessmark").write_bytes((home / "back.witnessmark").read_bytes()[:-100])
     run = witnessmark("sync", "../cut.witnessmark", cwd=case)
     assert run.code == 1 and "cut-off" in run.errors
+    run = witnessmark("verify", "../cut.witnessmark", cwd=case)
+    assert run.code == 5 and "cut-off" in run.errors
 
 
 def test_custody_is_printed_in_both_languages_and_the_original_is_noted_as_viewed(home):

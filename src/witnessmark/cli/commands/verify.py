@@ -39,14 +39,20 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="For a case: the time authority's certificates (PEM), to check the signatures of its stamps.",
 )
+@click.option(
+    "--release",
+    "published",
+    type=click.Path(path_type=Path, exists=True),
+    help="For a case: a release made of it, folder or bundle. It shows whether a journal was cut off before that.",
+)
 @json_option
 def command(
     path: Path, fingerprint: str | None, disclosure: Path | None, page: Path | None, stamps: Path | None,
-    ca: Path | None, as_json: bool,
+    ca: Path | None, published: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Check a case folder, or a published release, to the last byte. Needs no network, and for a release no case.
 
-    A release is a folder, or the one file that `witnessmark export --bundle` made of it.
+    A release is a folder, or the one file that `witnessmark export --bundle` made of it; so is a case.
 
     \b
     Example:
@@ -57,10 +63,14 @@ def command(
         witnessmark verify --page verify.html
         witnessmark verify --stamps /media/usb/stamps --ca tsa.pem
     """
+    from witnessmark.evidence.bundle import is_bundle
+
     if page is not None:
         return _write_page(page)
     if (path / "case.toml").is_file():
-        return _case(path, stamps, ca, as_json)
+        return _case(path, stamps, ca, published, as_json)
+    if is_bundle(path):
+        return _case_in_file(path, stamps, ca, published, as_json)
     if (path / "manifest.json").is_file() or path.is_file():
         return _release(path, fingerprint, disclosure, as_json)
     raise Failure(say("not-a-release", path=path), Exit.USAGE)
@@ -74,14 +84,15 @@ def _write_page(page: Path) -> int:
     return Exit.OK
 
 
-def _case(path: Path, outside: Path | None, ca: Path | None, as_json: bool) -> int:
+def _case(path: Path, outside: Path | None, ca: Path | None, published: Path | None, as_json: bool) -> int:
     from witnessmark.evidence.verify import verify_case
 
     case = _opened(path)
     report = verify_case(path, secrets=case.secrets if case is not None else None)
     stamps = _stamps(case, outside, ca) if case is not None else None
+    known = None if published is None else case is not None and _knows(case, published)
     if as_json:
-        print_json({**msgspec.to_builtins(report), "stamps": stamps})
+        print_json({**msgspec.to_builtins(report), "stamps": stamps, "release_known": known})
     elif report.ok:
         click.echo(say("verified-case", objects=report.objects, entries=report.entries))
         for finding in report.findings:
@@ -93,7 +104,33 @@ def _case(path: Path, outside: Path | None, ca: Path | None, as_json: bool) -> i
             click.echo(f"  {finding.file}: {finding.reason}")
     if not as_json and stamps is not None:
         _print_stamps(stamps, signed=ca is not None)
-    return Exit.OK if report.ok and not (stamps and stamps.findings) else Exit.NOT_VERIFIED
+    if not as_json and known is not None:
+        click.echo(say("release-known" if known else "release-not-known", path=published))
+    sound = report.ok and not (stamps and stamps.findings) and known is not False
+    return Exit.OK if sound else Exit.NOT_VERIFIED
+
+
+def _knows(case: "Case", published: Path) -> bool:
+    """Whether the journals still hold the entry that published this sound release, and thereby all before it."""
+    from witnessmark.protection.seal import verify_release
+
+    report = verify_release(published)
+    made = {(one.release, one.root) for one in case.state().published}
+    return report.ok and (report.release, report.root) in made
+
+
+def _case_in_file(path: Path, outside: Path | None, ca: Path | None, published: Path | None, as_json: bool) -> int:
+    """Unpacked for as long as it takes: its objects stay encrypted."""
+    import tempfile
+
+    from witnessmark.evidence.bundle import unpacked
+    from witnessmark.evidence.stream import BadStream
+
+    try:
+        with tempfile.TemporaryDirectory() as room, unpacked(path, Path(room) / "case") as folder:
+            return _case(folder, outside, ca, published, as_json)
+    except BadStream as error:
+        raise Failure(say("not-a-whole-case", path=path, reason=error.reason), Exit.NOT_VERIFIED) from None
 
 
 def _opened(path: Path) -> "Case | None":
