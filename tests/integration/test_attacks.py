@@ -284,7 +284,8 @@ def test_an_invented_second_reviewer_on_a_stick_does_not_count(looted: Path, sti
     assert told.code == 0 and key in told.output and "Mallory Stone" in told.output
     run = witnessmark("publish", "site", "--no-dossier", cwd=looted)
     assert run.code == 4 and "Mallory" not in run.errors and not (looted / "site").exists()
-    assert key in witnessmark("status", cwd=looted).output
+    status = witnessmark("status", cwd=looted).output
+    assert key in status and re.search(r"waits for an owner with \d+ entries", status)
     # Nor does it block what others approved.
     assert witnessmark("clear", "--release", release, "--as", OLEH, cwd=looted).code == 0
     assert witnessmark("publish", "site", "--no-dossier", cwd=looted).code == 0

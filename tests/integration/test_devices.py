@@ -110,6 +110,7 @@ def test_a_revoked_laptop_keeps_what_it_had_and_says_nothing_more(case: Path) ->
     assert status["counts"]["sources"] == 1 and status["devices"] == []
     assert [q.reason for q in Case.open(case).state().quarantined] == ["revoked"]
     assert listed(case)["Other laptop"]["state"] == "revoked" and witnessmark("verify", cwd=case).code == 0
+    assert "said 1 things after an owner ended it" in witnessmark("status", cwd=case).output
     assert witnessmark("add", note(case, "more.txt"), cwd=there).code != 0
     # From the start: then what it brought in does not count either.
     assert witnessmark("device", "--revoke", "Other laptop", "--after", "start", cwd=case).code == 0

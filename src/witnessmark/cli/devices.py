@@ -1,6 +1,7 @@
 """What the commands say about devices: which wait to be admitted, which keys are in two places, and disputes."""
 
 import re
+from collections import Counter
 
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
@@ -28,12 +29,24 @@ def waiting_devices(case: Case) -> list[NamedDevice]:
 
 
 def notices(case: Case) -> list[str]:
-    """A line for each device that waits, each journal that forked, and each dispute among owners."""
+    """A line for each device that waits or said what does not count, each journal that forked, and each dispute among
+    owners."""
     state = case.state()
     names = {device.id: device.name for device in case.devices().values()}
+    aside = Counter((one.device, one.reason) for one in state.quarantined)
     lines = [
-        say("own-device-waits" if one.here else "device-waits", name=one.name, fingerprint=one.fingerprint)
+        say(
+            "own-device-waits" if one.here else "device-waits",
+            name=one.name,
+            fingerprint=one.fingerprint,
+            count=aside[one.id, "not-admitted"],
+        )
         for one in waiting_devices(case)
+    ]
+    lines += [
+        say(f"entries-{reason}", name=names.get(device, device), count=count)
+        for (device, reason), count in sorted(aside.items())
+        if reason in ("beyond-role", "revoked")
     ]
     lines += [say("device-forked", name=names.get(device, device), device=device) for device in state.forks]
     lines += [

@@ -60,7 +60,7 @@ def command(
             made = case.add_device(name, given)
             click.echo(say("device-added", name=name))
             if made.standing == "waiting":
-                click.echo(say("own-device-waits", name=made.name, fingerprint=made.fingerprint))
+                click.echo(say("own-device-waits", name=made.name, fingerprint=made.fingerprint, count=0))
         if admit:
             one = admitting.admit(case, find_device(case, admit).id, given)
             click.echo(say("device-admitted", name=one.name, role=given, fingerprint=one.fingerprint))
