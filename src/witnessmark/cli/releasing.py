@@ -39,7 +39,7 @@ class Prepared(msgspec.Struct, frozen=True):
 
 def preview(case: Case, audience: Audience) -> Prepared:
     """What would be released now; nothing is proposed or written."""
-    _refuse_when_blocked(case)
+    refuse_when_blocked(case)
     file = open_file(case)
     return Prepared(
         file, prepare(file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data_digests())
@@ -51,7 +51,7 @@ def propose(case: Case, audience: Audience, device: str | None) -> Prepared:
 
     Fails with the reasons when nothing may be published.
     """
-    _refuse_when_blocked(case)
+    refuse_when_blocked(case)
     file = open_file(case)
     data = data_digests()
     for proposal in reversed(file.proposals):
@@ -119,7 +119,8 @@ def _draft(file: CaseFile, proposal: ReleaseProposal, data: Mapping[str, str]) -
     return prepare(file, proposal.audience, on_day=day, proposal=proposal, software=SOFTWARE, data=data)
 
 
-def _refuse_when_blocked(case: Case) -> None:
+def refuse_when_blocked(case: Case) -> None:
+    """Nothing leaves while something is not understood, was turned away, or is missing."""
     if case.state().refusals:
         raise Failure(f"{say('blocked')} ({', '.join(case.state().refusals)})", Exit.WAITS)
 

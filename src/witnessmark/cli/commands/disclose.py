@@ -10,6 +10,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file
 from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.cli.releasing import refuse_when_blocked
 from witnessmark.evidence.case import Case
 from witnessmark.protection.disclosing import NotDisclosableError, Opened, disclose, open_document, refused
 
@@ -50,6 +51,7 @@ def command(
         witnessmark verify site/ --disclosure passage.json
     """
     case = open_case(case_path)
+    refuse_when_blocked(case)
     try:
         opened = open_document(case, *_wanted(release, document))
         numbers = tuple(range(1, len(opened.words) + 1)) if everything else passages

@@ -111,12 +111,14 @@ def _case(path: Path, outside: Path | None, ca: Path | None, published: Path | N
 
 
 def _knows(case: "Case", published: Path) -> bool:
-    """Whether the journals still hold the entry that published this sound release, and thereby all before it."""
-    from witnessmark.protection.seal import verify_release
+    """Whether the journals still hold the entry that published this sound release, and those that approved it, whose
+    digests stand in it: thereby all before them."""
+    from witnessmark.protection.seal import read_manifest, verify_release
 
-    report = verify_release(published)
-    made = {(one.release, one.root) for one in case.state().published}
-    return report.ok and (report.release, report.root) in made
+    report, state = verify_release(published), case.state()
+    if not report.ok or (report.release, report.root) not in {(one.release, one.root) for one in state.published}:
+        return False
+    return {one["entry"] for one in read_manifest(published)["approvals"]} <= {one.entry for one in state.approvals}
 
 
 def _case_in_file(path: Path, outside: Path | None, ca: Path | None, published: Path | None, as_json: bool) -> int:
