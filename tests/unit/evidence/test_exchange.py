@@ -416,28 +416,49 @@ def test_a_path_cannot_become_a_command_of_the_other_machine():
     assert command_for(Place("b", "~/a b"), "ssh", "wm")[-1] == "wm sync --serve ~/'a b'"
 
 
-def test_three_folders_by_stick_pipe_and_file_in_any_order_come_to_the_same(case, tmp_path):
-    """Five random histories: what way something came makes no difference."""
+def test_four_folders_by_stick_pipe_and_file_in_any_order_come_to_the_same(case, tmp_path, monkeypatch):
+    """Five random histories, with connections that break and kills at any write: what way something came, in what order
+    and how often it was cut off makes no difference."""
+    ways = [merge, over_pipes, _by_file]
     for seed in range(5):
         chosen, root = random.Random(seed), tmp_path / str(seed)
         shutil.copytree(case.path, root / "0")
-        folders = [root / "0", root / "1", root / "2"]
-        for number in (1, 2):
+        folders = [root / str(number) for number in range(4)]
+        for number in (1, 2, 3):
             join(folders[number], Case.open(folders[0]), f"Laptop {number}")
-        ways = [merge, over_pipes, _by_file]
-        for _ in range(6):
+        for _ in range(7):
             here, there = chosen.sample(folders, 2)
             Case.open(here).record(CustodyNoted(source="s0", event=chosen.choice(["viewed", "copied"])))
-            if chosen.random() < 0.3:
+            luck = chosen.random()
+            if luck < 0.25:
                 with contextlib.suppress(BadStream):
                     over_pipes(here, there, limit=chosen.randrange(1, 9000))
+            elif luck < 0.55:
+                with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+                    _die_at(patch, chosen.choice(["write", "replace", "append", "remove"]), chosen.randrange(8))
+                    chosen.choice([merge, _by_file])(here, there)
             else:
                 chosen.choice(ways)(here, there)
-        for _ in range(2):
-            for here, there in ((0, 1), (1, 2), (2, 0)):
+        for _ in range(3):
+            for here, there in ((0, 1), (1, 2), (2, 3), (3, 0)):
                 chosen.choice(ways)(folders[here], folders[there])
         states = [Case.open(folder).state() for folder in folders]
-        assert states[0] == states[1] == states[2] and states[0].refusals == (), seed
+        assert all(state == states[0] for state in states) and states[0].refusals == (), seed
+        assert all(verify_case(folder).ok for folder in folders), seed
+
+
+def _die_at(patch, primitive, count):
+    """The process ends at the so manieth use of a primitive, and does nothing any more."""
+    real, done = getattr(files, primitive), 0
+
+    def dying(*arguments, **more):
+        nonlocal done
+        done += 1
+        if done > count:
+            raise KeyboardInterrupt
+        return real(*arguments, **more)
+
+    patch.setattr(files, primitive, dying)
 
 
 def _by_file(here, there):
