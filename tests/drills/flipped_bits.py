@@ -1,4 +1,4 @@
-"""A bit flipped at 2,000 random places over objects, journals, keys, rings of keys, settings, a release and its bundle."""
+"""A bit flipped at 2,000 random places over objects, journals, keys, rings, settings, a release, its bundle."""
 
 import random
 import shutil
@@ -28,7 +28,7 @@ PARTS = {
 def run(draw: Draw) -> Result:
     folder = draw.new_folder()
     _prepare(folder)
-    chosen = random.Random(draw.seed)  # noqa: S311 - no secret
+    chosen = random.Random(draw.seed)
     files = {part: sorted(p for p in folder.glob(glob) if p.is_file()) for part, glob in PARTS.items()}
     assert all(files.values()), files
     points = [_place(chosen, files) for _ in range(PLACES)]

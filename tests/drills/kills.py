@@ -12,7 +12,7 @@ HOW: tuple[stopping.Fault, ...] = ("kill", "kill-half-way")
 
 
 def run(draw: Draw) -> Result:
-    return sum((_drill(draw, name) for name in works.WORKS), Result())
+    return sum((_drill(draw, name) for name in draw.of(list(works.WORKS))), Result())
 
 
 def _drill(draw: Draw, name: str) -> Result:

@@ -46,8 +46,8 @@ def run(draw: Draw) -> Result:
             shutil.rmtree(case)
             shutil.copytree(backup, case)
             works.ok("sync", "../colleague", cwd=case)
-        for path in (case, backup) if way != "files copied over" and "bundle" not in way else (case,):
-            if way == "repair" and path == backup or way == "journal lost" and path == backup:
+        for path in (case,) if way in ("files copied over", "bundle") else (case, backup):
+            if path == backup and way in ("repair", "journal lost"):
                 continue  # a copy that is only read, or that nobody reached, keeps what it has
             assert not holds(path, gone), f"{path.name} holds it again"
             assert verify_case(path).ok and Case.open(path).state().refusals == ()

@@ -20,9 +20,12 @@ def run(draw: Draw) -> Result:
     backup = Path(shutil.copytree(start / "case", draw.new_folder() / "backup"))
     works.ok("add", start / "third.txt", cwd=start / "case")  # the case is further than its backup
     whole, old = everything(start / "case"), everything(backup)
-    chosen = random.Random(draw.seed)  # noqa: S311 - no secret
+    chosen = random.Random(draw.seed)
     points = [
-        [(chosen.random(), chosen.random(), chosen.choice(HOW), chosen.randrange(8)) for _ in range(chosen.randint(1, 4))]
+        [
+            (chosen.random(), chosen.random(), chosen.choice(HOW), chosen.randrange(8))
+            for _ in range(chosen.randint(1, 4))
+        ]
         for _ in range(PLACES)
     ]
 

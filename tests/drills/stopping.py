@@ -1,4 +1,4 @@
-"""Doing something in a child process in which every step that changes the disk can be the last, or the first that fails.
+"""Doing something in a child process in which any step that changes the disk can be the last, or the first to fail.
 
 A step is whatever Python does to the disk below a folder: opening a file for writing, making, renaming and removing
 (all of which the interpreter announces to an audit hook), and each write and sync of ``evidence/files.py``.
@@ -32,8 +32,8 @@ class Ended(NamedTuple):
 
 
 def do(work: Callable[[Callable[[Any], None]], None], below: Path, stop: int = 0, fault: Fault = "kill") -> Ended:
-    """Do ``work(tell)`` in a child, whose ``stop``-th step below the folder is where the fault comes; 0: nowhere. A full or
-    read-only disk stays so."""
+    """Do ``work(tell)`` in a child, whose ``stop``-th step below the folder is where the fault comes; 0: nowhere. A full
+    or read-only disk stays so."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -70,7 +70,7 @@ class _Steps:
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
-            path, mode, flags = arguments
+            path, _, flags = arguments
             if flags & WRITING and self._is_below(path):
                 self._step(event)
         elif event in CHANGING and (self._is_below(arguments[0]) or event == "os.rename"):
@@ -79,8 +79,7 @@ class _Steps:
     def _is_below(self, path: object) -> bool:
         if not isinstance(path, str | bytes | os.PathLike):
             return False
-        # ".lock" holds nothing, and a read-only folder is read without it
-        return os.path.abspath(os.fsdecode(path)).startswith(self._below)  # noqa: PTH100
+        return os.path.abspath(os.fsdecode(path)).startswith(self._below)
 
     def _step(self, event: str) -> bool:
         """Whether this is where a kill comes half-way."""

@@ -58,7 +58,9 @@ def run(draw: Draw) -> Result:
         table = LEAVING if point[0] == "leaving" else GOING_ON
         run = witnessmark(*table[point[1]], cwd=at / "case")
         if point[0] == "leaving":
-            assert run.code == 4 and "unknown-critical-entry" in run.errors, f"ended with {run.code}: {run.errors[:200]}"
+            assert run.code == 4 and "unknown-critical-entry" in run.errors, (
+                f"ended with {run.code}: {run.errors[:200]}"
+            )
             assert not (at / "new").exists(), "something was written"
         else:
             assert run.code == 0, f"ended with {run.code}: {run.errors[:200]}"
