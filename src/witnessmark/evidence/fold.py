@@ -17,7 +17,7 @@ from witnessmark.evidence.admission import admitted, disputes, first_device, sta
 from witnessmark.evidence.conflicting import word_for
 from witnessmark.evidence.entry import VERSION, Entry
 from witnessmark.evidence.errors import BadEntry
-from witnessmark.evidence.fold_expunge import expunges
+from witnessmark.evidence.fold_expunge import destroyed, expunges
 from witnessmark.evidence.fold_keys import wrapped_keys
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
@@ -54,10 +54,13 @@ def fold(
     conflicts = disputes(authority)
     documents = _documents(said)
     created = said[kinds.CaseCreated]
+    sources = _sources(said, documents, conflicts)
+    gone = expunges(said[kinds.ExpungeAsked], said[kinds.ExpungeAgreed], authority.owners_known, authority.line)
+    ends = destroyed(gone, said[kinds.ExpungeAsked], sources.values())
     return facts.State(
         case=case or (created[0][1].case if created else None),
         devices=standing(enrolled, authority),
-        sources=_sources(said, documents, conflicts),
+        sources=sources,
         documents=documents,
         consents=_consents(said, conflicts),
         persons=_persons(said, conflicts),
@@ -90,12 +93,12 @@ def fold(
         brought={about: tuple(sorted({p.entry.device for p in places})) for about, places in counted.brought.items()},
         missing_told=tuple(digest for digest in order.missing if digest not in missing),
         entries=len(order.placed),
-        expunges=expunges(said[kinds.ExpungeAsked], said[kinds.ExpungeAgreed], authority.owners_known, authority.line),
+        expunges=gone,
         case_keys=wrapped_keys(said[kinds.CaseKeyed], created, founder),
         requests=witnessing.open_requests(said),
         stamps=witnessing.stamps(said),
         clocks=witnessing.clocks(said),
-        chain=witnessing.chain(said),
+        chain=tuple(sorted([*witnessing.chain(said), *ends], key=lambda link: link.at)),
     )
 
 

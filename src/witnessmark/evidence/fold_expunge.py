@@ -1,12 +1,28 @@
 """What is to be destroyed, and whether enough owners want it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from witnessmark.evidence import state as facts
 from witnessmark.evidence.order import Placed
+from witnessmark.evidence.witnessing import Link
 
 Said = tuple[Placed, Any]
+
+
+def destroyed(
+    requests: Iterable[facts.Expunge], asked: Iterable[Said], sources: Iterable[facts.Source]
+) -> Iterator[Link]:
+    """The end of each source's custody that is in force."""
+    places = {place.entry.digest: place for place, _ in asked}
+    records = {source.record: source.id for source in sources}
+    for one in requests:
+        gone = [records[address] for address in one.objects if address in records]
+        for source in gone if one.in_force else ():
+            place = places[one.entry]
+            yield Link(
+                source=source, event="destroyed", at=place.at, device=one.device, entry=one.entry, time=one.time
+            )
 
 
 def expunges(

@@ -41,6 +41,7 @@ def test_one_owner_destroys_a_source_and_all_that_belongs_to_it(case, add_source
     assert again.state().refusals == () and again.state().is_expunged(again.state().sources["gone"])
     with pytest.raises(MissingObject):
         again.objects.read(document)
+    assert [link.event for link in again.state().chain if link.source == "gone"][-1] == "destroyed"
     assert verify_case(case.path).ok and not [f for f in verify_case(case.path).findings if f.grave]
     assert objects_of(again, "s0"), "other sources stay"
 

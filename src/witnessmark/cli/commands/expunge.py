@@ -82,7 +82,7 @@ def _copies(case: Case, target: str) -> dict[str, int]:
     handed = ("copied", "transferred", "returned", "exported")
     return {
         "releases": len(state.published),
-        "handed_over": sum(1 for event in state.custody if event.source == target and event.kind in handed),
+        "handed_over": sum(1 for link in state.chain if link.source == target and link.event in handed),
         "other_devices": sum(1 for device in case.devices().values() if not device.here),
     }
 

@@ -50,7 +50,7 @@ def command(case_path: Path | None, as_json: bool) -> None:
     click.echo(say("status-sources", **counts))
     click.echo(say("status-claims", **counts))
     click.echo()
-    lines = notices(case)
+    lines = notices(case) + open_expunges(case)
     _print_waiting(waits, lines)
     _print_conflicts(open_conflicts(case, file))
 
@@ -62,6 +62,12 @@ def _print_conflicts(conflicts: tuple[OpenConflict, ...]) -> None:
         sides = " / ".join(f"{owner}: {said}" if said else owner for owner, said in one.sides)
         key = "conflict-line" if one.command else "conflict-stays"
         click.echo(say(key, what=one.what, target=one.target, sides=sides, command=one.command or ""))
+
+
+def open_expunges(case: Case) -> list[str]:
+    """A line for each destruction that waits for a second owner."""
+    waiting_for_another = {one.target for one in case.state().expunges if not one.in_force}
+    return [say("waits-expunge", target=target) for target in sorted(waiting_for_another)]
 
 
 def _print_closed(case: Case, closed: Locked, as_json: bool) -> None:
