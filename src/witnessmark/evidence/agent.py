@@ -34,7 +34,7 @@ PATIENCE = 2.0
 
 
 class Request(msgspec.Struct, frozen=True):
-    """``keep`` adds seeds, ``give`` asks for those of devices, ``forget`` ends the agent, ``tell`` asks whose they are."""
+    """``keep`` adds seeds, ``give`` asks for some, ``forget`` ends the agent, ``tell`` asks whose it holds."""
 
     do: Literal["keep", "give", "forget", "tell"]
     devices: tuple[str, ...] = ()

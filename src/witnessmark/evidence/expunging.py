@@ -61,7 +61,7 @@ def destroy(path: Path, objects: ObjectStore, gone: Iterable[str]) -> int:
 
 
 def purge(derived: Path) -> None:
-    """Everything derived goes, but for the note of how far the journals were checked: nothing personal is in it."""
+    """Everything derived goes, but for the note of how far journals were checked, which holds nothing personal."""
     for item in sorted(derived.iterdir() if derived.is_dir() else ()):
         if item.is_dir() and not item.is_symlink():
             shutil.rmtree(item, ignore_errors=True)

@@ -20,9 +20,7 @@ def destroyed(
         gone = [records[address] for address in one.objects if address in records]
         for source in gone if one.in_force else ():
             place = places[one.entry]
-            yield Link(
-                source=source, event="destroyed", at=place.at, device=one.device, entry=one.entry, time=one.time
-            )
+            yield Link(source=source, event="destroyed", at=place.at, device=one.device, entry=one.entry, time=one.time)
 
 
 def expunges(

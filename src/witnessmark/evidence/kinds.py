@@ -358,12 +358,11 @@ class HandlingNoted(Body, frozen=True, kw_only=True):
 KINDS: dict[str, type[Body]] = {
     body.KIND: body
     for body in (
-        DeviceEnrolled, DeviceAdmitted, DeviceRevoked, DeviceRotated, CaseCreated, CaseKeyed, ExpungeAsked, ExpungeAgreed, JournalRecovered,
-        SourceAdded, SourceUnread, DocumentRead, ConsentGiven,
-        ConsentWithdrawn, PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven,
-        ClearanceWithdrawn, ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted,
-        GazetteerAdded, GazetteerRemoved, DocumentReread, SourceSalted,
-        PassagesKept, StampRequested, StampReceived, ClockNoted,
+        DeviceEnrolled, DeviceAdmitted, DeviceRevoked, DeviceRotated, CaseCreated, CaseKeyed, ExpungeAsked,
+        ExpungeAgreed, JournalRecovered, SourceAdded, SourceUnread, DocumentRead, ConsentGiven, ConsentWithdrawn,
+        PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven, ClearanceWithdrawn,
+        ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted, GazetteerAdded,
+        GazetteerRemoved, DocumentReread, SourceSalted, PassagesKept, StampRequested, StampReceived, ClockNoted,
         DerivativeMade, HandlingNoted,
     )
 }  # fmt: skip

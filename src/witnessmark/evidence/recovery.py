@@ -1,8 +1,9 @@
 """Getting a lost key back: from a sheet of words printed beforehand, or from a quorum of people who each keep one.
 
 The words are SLIP-0039 (Shamir's secret sharing over a list of 1,024 words, with a checksum that finds up to three
-wrong words), by Trezor's reference implementation. A sheet is one share of one; a quorum is any ``needed`` of ``count``. What
-is shared is the seed of the device that prints it: whoever has enough sheets can read the case and sign in its name.
+wrong words), by Trezor's reference implementation. A sheet is one share of one; a quorum is any ``needed`` of
+``count``. What is shared is the seed of the device that prints it: whoever has enough sheets can read the case and sign
+in its name.
 """
 
 import re
