@@ -51,7 +51,7 @@ def expunged(settings: CaseSettings, *journals: Path) -> frozenset[str]:
 
 
 def destroy(path: Path, objects: ObjectStore, gone: Iterable[str]) -> int:
-    """Destroy objects in the case folder at ``path``, and everything that was derived there; gives how many were here."""
+    """Destroy objects in the case folder at ``path``, and all that was derived there; gives how many were here."""
     rings = objects.keys.rings if objects.keys else None
     here = [address for address in gone if address in objects or (rings and rings.lines(address))]
     if here:
