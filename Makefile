@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: help setup demo test check bench bench-reading fuzz tables lock format clean debian
+.PHONY: help setup demo test drills check bench bench-reading fuzz tables lock format clean debian
 
 help:            ## What can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,9 @@ demo: setup      ## The main job on the example mission, and where to open what 
 
 test: setup      ## Every test
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+drills: setup    ## Every point of every drill of docs/reliability.md; NAMES="kills histories" for some of them
+	$(BIN)/python -m tests.drills $(NAMES)
 
 check: setup     ## Lint, types, import direction, completeness of the documentation
 	$(BIN)/ruff check .

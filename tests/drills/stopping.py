@@ -32,8 +32,8 @@ class Ended(NamedTuple):
 
 
 def do(work: Callable[[Callable[[Any], None]], None], below: Path, stop: int = 0, fault: Fault = "kill") -> Ended:
-    """Do ``work(tell)`` in a child, whose ``stop``-th step below the folder is where the fault comes; 0: nowhere. A full
-    or read-only disk stays so."""
+    """Do ``work(tell)`` in a child, whose ``stop``-th step below the folder is where the fault comes; 0: nowhere. A
+    full or read-only disk stays so."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -79,7 +79,7 @@ class _Steps:
     def _is_below(self, path: object) -> bool:
         if not isinstance(path, str | bytes | os.PathLike):
             return False
-        return os.path.abspath(os.fsdecode(path)).startswith(self._below)
+        return os.path.abspath(os.fsdecode(path)).startswith(self._below)  # noqa: PTH100 - links are not followed
 
     def _step(self, event: str) -> bool:
         """Whether this is where a kill comes half-way."""

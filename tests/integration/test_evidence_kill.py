@@ -1,63 +1,34 @@
-"""A writer is killed before each thing it does to the disk, and once in the middle of every write.
+"""A writer is killed before every third thing it does to the disk, and in the middle of writes.
 
-The child process really ends there (``os._exit``), so nothing tidies up after it. What it had acknowledged is told
-through a pipe; afterwards everything acknowledged must be there, the case must be sound, and work must go on.
+The child process really ends there, so nothing tidies up after it. What it had acknowledged is told through a pipe;
+afterwards everything acknowledged must be there, the case must be sound, and work must go on.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.drills.stopping import do
 from tests.unit.evidence.joining import join
-from witnessmark.evidence import files
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import CustodyNoted
 from witnessmark.evidence.sync import merge
 from witnessmark.evidence.verify import verify_case
 
+EVERY = 3
+"""Steps from one kill to the next; the drill ``kills`` tries each, with the real commands."""
 UNACKNOWLEDGED = {"unreferenced-object", "key-without-object", "torn-line"}
 """What a kill may leave, and what breaks nothing. (A torn line here is one of a key ring: a journal's is put aside.)"""
-PRIMITIVES = ("write", "sync", "replace", "truncate", "remove")
 
 
-def run_until(stop: int, partly: bool, work: Callable[[Callable[[str], None]], None]) -> tuple[bool, list[str]]:
+Work = Callable[[Callable[[str], None]], None]
+
+
+def run_until(stop: int, partly: bool, below: Path, work: Work) -> tuple[bool, list[str]]:
     """Do ``work`` in a child that is killed at its ``stop``-th step: whether it finished, and what it acknowledged."""
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        steps = 0
-
-        def guarded(name: str) -> Callable[..., None]:
-            real = getattr(files, name)
-
-            def act(*arguments: object) -> None:
-                nonlocal steps
-                steps += 1
-                if steps == stop:
-                    if partly and name == "write":
-                        descriptor, data = arguments
-                        os.write(descriptor, data[: max(1, len(data) // 2)])  # type: ignore[index,arg-type]
-                    os._exit(9)
-                real(*arguments)
-
-            return act
-
-        for name in PRIMITIVES:
-            setattr(files, name, guarded(name))
-        try:
-            work(lambda word: os.write(write, f"{word}\n".encode()))
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as told:
-        acknowledged = told.read().split()
-    _, status = os.waitpid(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    assert code in (0, 9), "the child failed by itself"
-    return code == 0, acknowledged
+    ended = do(work, below, stop, "kill-half-way" if partly else "kill")
+    return not ended.killed, ended.told
 
 
 def note(case: Case, event: str) -> None:
@@ -76,7 +47,7 @@ def test_nothing_acknowledged_is_lost_at_any_step_of_adding(tmp_path: Path, part
     path = tmp_path / "case"
     Case.create(path, "Oskil mission", "Olena Tkach")
     all_acknowledged: list[str] = []
-    for stop in range(1, 200):
+    for stop in range(1, 300, EVERY):
 
         def work(tell: Callable[[str], None], stop: int = stop) -> None:
             case = Case.open(path)
@@ -84,7 +55,7 @@ def test_nothing_acknowledged_is_lost_at_any_step_of_adding(tmp_path: Path, part
                 note(case, f"e{stop}{part}")
                 tell(f"e{stop}{part}")
 
-        finished, acknowledged = run_until(stop, partly, work)
+        finished, acknowledged = run_until(stop, partly, path, work)
         all_acknowledged += acknowledged
         case = Case.open(path)
         assert case.state().refusals == ()
@@ -101,13 +72,13 @@ def test_nothing_acknowledged_is_lost_at_any_step_of_adding(tmp_path: Path, part
 
 
 def test_a_kill_while_recovering_from_a_kill_loses_nothing(tmp_path: Path) -> None:
-    for stop in range(1, 60):
+    for stop in range(1, 200, EVERY):
         path = tmp_path / f"case{stop}"
         case = Case.create(path, "Oskil mission", "Olena Tkach")
         note(case, "kept")
         with (path / "journal" / f"{case.device().id}.jsonl").open("ab") as file:
             file.write(b'{"body":{"half')
-        finished, _ = run_until(stop, False, lambda tell, path=path: note(Case.open(path), "next"))
+        finished, _ = run_until(stop, False, path, lambda tell, path=path: note(Case.open(path), "next"))
         again = Case.open(path)
         note(again, "later")
         assert "kept" in events(again) and "later" in events(again) and verify_case(path).ok
@@ -120,10 +91,10 @@ def test_a_kill_while_recovering_from_a_kill_loses_nothing(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("partly", [False, True])
 def test_a_case_whose_making_was_interrupted_can_be_made_again(tmp_path: Path, partly: bool) -> None:
-    for stop in range(1, 100):
+    for stop in range(1, 200, EVERY):
         path = tmp_path / f"case{stop}"
         finished, _ = run_until(
-            stop, partly, lambda tell, path=path: Case.create(path, "Oskil mission", "Olena") and None
+            stop, partly, tmp_path, lambda tell, path=path: Case.create(path, "Oskil mission", "Olena") and None
         )
         case = Case.open(path) if (path / "case.toml").exists() else Case.create(path, "Oskil mission", "Olena")
         note(case, "kept")
@@ -134,13 +105,13 @@ def test_a_case_whose_making_was_interrupted_can_be_made_again(tmp_path: Path, p
 
 
 def test_a_killed_merge_is_finished_by_the_next(tmp_path: Path) -> None:
-    for stop in range(1, 100):
+    for stop in range(1, 200, EVERY):
         here, there = tmp_path / f"here{stop}", tmp_path / f"there{stop}"
         mine = Case.create(here, "Oskil mission", "Olena")
         other = join(there, mine, "Ivan")
         note(mine, "mine")
         note(other, "other")
-        finished, _ = run_until(stop, True, lambda tell, here=here, there=there: merge(here, there) and None)
+        finished, _ = run_until(stop, True, tmp_path, lambda tell, here=here, there=there: merge(here, there) and None)
         assert merge(here, there).ok
         assert Case.open(here).state() == Case.open(there).state() and len(events(Case.open(here))) == 4
         assert verify_case(here).ok and verify_case(there).ok

@@ -78,7 +78,8 @@ def test_what_no_copy_has_is_named_and_nothing_behind_it_is_lost(case, backup):
     for _ in range(3):
         case.record(CustodyNoted(source="s1", event="copied"))
     lines = own_journal(case).read_bytes().splitlines(keepends=True)
-    damaged = [*lines[:3], lines[3].replace(b'"seq":3', b'"seq":4'), *lines[4:-2], lines[-2].replace(b"cop", b"Cop"), lines[-1]]
+    damaged = list(lines)
+    damaged[3], damaged[-2] = lines[3].replace(b'"seq":3', b'"seq":4'), lines[-2].replace(b"copied", b"Copied")
     own_journal(case).write_bytes(b"".join(damaged))
     report = repair(case.path, backup)
     after = own_journal(case).read_bytes().splitlines(keepends=True)
