@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from witnessmark.reading.claims.conjugate import verb_forms
 from witnessmark.reading.claims.inflect import forms
 from witnessmark.reading.claims.notation import GAP, Element, sequences, uncommented, with_classes
 
@@ -65,6 +66,11 @@ class Table:
             for word in element:
                 if word.endswith("*"):
                     stems.setdefault(word[:-1], set()).add(code)
+                    also, prefixes = verb_forms(word[:-1], self.language)
+                    for form in also:
+                        exact.setdefault(form, set()).add(code)
+                    for prefix in prefixes:
+                        stems.setdefault(prefix, set()).add(code)
                     continue
                 plain = word.lstrip("=")
                 inflected = self.language == "en" and plain == word
@@ -137,7 +143,8 @@ def claims_steps(package: Path) -> list[tuple[list[Path], Path, Any]]:
     steps: list[tuple[list[Path], Path, Any]] = []
     for language in ("en", "uk", "ru"):
         parts = (data / f"lexicon/{language}.yaml", data / f"claims/{language}.yaml", irregular)
-        steps.append(([*parts, Path(__file__)], tables / f"claims-{language}.json", _writer(language, *parts)))
+        rules = (Path(__file__), Path(__file__).with_name("conjugate.py"))
+        steps.append(([*parts, *rules], tables / f"claims-{language}.json", _writer(language, *parts)))
     for name in ("acts", "factuality"):
         source = data / f"claims/{name}.yaml"
         steps.append(([source], tables / f"claims-{name}.json", _copier(source)))
