@@ -70,7 +70,6 @@ _DISK = {
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
     errno.EROFS: "disk-read-only",
-    errno.EACCES: "disk-read-only",
 }
 
 
