@@ -70,7 +70,7 @@ class _History:
         for _ in range(STEPS):
             self.chosen.choice(acts)()
         pairs = [(one, two) for one in range(DEVICES) for two in range(one)]
-        for _ in range(3):
+        for _ in range(2):
             self.chosen.shuffle(pairs)
             for one, two in pairs:
                 merge(self._at(one), self._at(two))
