@@ -41,6 +41,8 @@ def command(other: str, ssh: str, program: str, serve: bool, case_path: Path | N
     if serve:
         return _serve(Path(other))
     case = open_case(case_path, ask=False)
+    with case.recording():
+        pass  # what a kill left is put aside, also when there is nothing to merge
     try:
         report = _merge(case, other, ssh, program)
     except BadStream as error:
