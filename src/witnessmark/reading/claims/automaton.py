@@ -73,6 +73,13 @@ class _Known(dict[str, "_Form | None"]):
         self._shortest = min(map(len, self._stems), default=1)
         self._table = table
         self._rows: dict[int, list[_Row]] = {}
+        self._beside = {
+            code
+            for _, _, _, anchor, codes in table["rows"]
+            if len(codes) > 1
+            for code in (*codes[:anchor], *codes[anchor + 1 :])
+        }
+        """Elements that rows look for beside the one that they hang on."""
 
     def __missing__(self, word: str) -> "_Form | None":
         if len(self) > _REMEMBERED:
@@ -91,7 +98,7 @@ class _Known(dict[str, "_Form | None"]):
     def _form(self, codes: set[int]) -> _Form:
         rows = [row for code in codes for row in self._hanging_on(code)]
         return _Form(
-            frozenset(codes),
+            frozenset(codes & self._beside),
             _grouped([row for row in rows if row.kind in _PROPOSING]),
             _grouped([row for row in rows if row.kind not in _PROPOSING]),
         )
@@ -171,14 +178,12 @@ class Automaton:
             found = self._follow(row.left, 0, at - 1, -1, place)
             if found is None:
                 return
-            words = (*found, at)
+            words = (*found[::-1], at)
         if row.right:
             found = self._follow(row.right, 0, at + 1, 1, place)
             if found is None:
                 return
             words += found
-        if len(words) > 1:
-            words = tuple(sorted(words))
         mine.append(Hit(row.kind, row.label, row.rule, words[0], words[-1], at, words))
 
     def _follow(self, codes: Sequence[int], k: int, at: int, step: int, place: "_Place") -> tuple[int, ...] | None:
@@ -187,17 +192,18 @@ class Automaton:
             return ()
         code = codes[k]
         if code == _GAP:
-            skipped = 0
+            wanted, skipped = codes[k + 1], 0
             while skipped <= _REACH and place.holds(at):
-                found = self._follow(codes, k + 1, at, step, place)
-                if found is not None:
-                    return found
+                if self._matches(wanted, at, place):
+                    found = self._follow(codes, k + 2, at + step, step, place)
+                    if found is not None:
+                        return (at, *found)
                 word = place.folded[at]
                 if word in _STOPS:
                     return None
                 skipped += 1 if word[0].isalnum() else -2 if word == "," else 0
                 at += step
-            return None
+            return self._follow(codes, k + 1, at, step, place)
         skips = 0
         while place.holds(at):
             if self._matches(code, at, place):
@@ -230,7 +236,10 @@ class Automaton:
 
 def _possible(rows: _Rows, present: set[int]) -> list[_Row]:
     """The rows whose other words stand in the sentence, in the order of the lexicon."""
-    found = [row for need, those in rows.joined.items() if need in present for row in those if row.needs <= present]
+    joined = rows.joined
+    found = [
+        row for need in joined.keys() & present for row in joined[need] if len(row.needs) < 2 or row.needs <= present
+    ]
     found += rows.alone
     if len(found) > 1:
         found.sort()

@@ -17,6 +17,7 @@ def frame(
     events: Sequence[Event], cues: Sequence[Hit], kinds: Mapping[str, Mapping[str, Any]], sentence: Sentence
 ) -> None:
     """Set modality, polarity and basis of the events of one sentence from its cues; drop what is no claim."""
+    cues = _longest(cues, kinds)
     affirmed = {at for cue in cues if kinds[cue.label].get("affirms") for at in cue.words}
     for event in events:
         found: dict[str, str] = {}
@@ -40,6 +41,18 @@ def frame(
         if found:
             event.why["modality"] = found[event.modality]
     _name_threats(events, sentence)
+
+
+def _longest(cues: Sequence[Hit], kinds: Mapping[str, Mapping[str, Any]]) -> list[Hit]:
+    """The cues without modals that are half of a negation: "could" says nothing of its own in "could not"."""
+    negations = [frozenset(cue.words) for cue in cues if kinds[cue.label].get("polarity") and len(cue.words) > 1]
+    if not negations:
+        return list(cues)
+    return [
+        cue
+        for cue in cues
+        if "modality" not in kinds[cue.label] or not any(frozenset(cue.words) < other for other in negations)
+    ]
 
 
 def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence) -> bool:
