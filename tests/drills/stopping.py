@@ -77,7 +77,7 @@ class _Steps:
             self._step(event)
 
     def _is_below(self, path: object) -> bool:
-        if not isinstance(path, str | bytes | os.PathLike):
+        if not isinstance(path, str | bytes | os.PathLike) or path == ":memory:":
             return False
         return os.path.abspath(os.fsdecode(path)).startswith(self._below)  # noqa: PTH100 - links are not followed
 

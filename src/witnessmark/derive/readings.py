@@ -4,6 +4,7 @@ A cache: keyed by document, by the document's date (which a user may correct) an
 a new reader reads again. Deleting it loses nothing. In a sealed case each reading is sealed under a key of the case.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -87,8 +88,12 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         return _prepare(sqlite3.connect(path))
     except sqlite3.DatabaseError:
-        path.unlink(missing_ok=True)
-        return _prepare(sqlite3.connect(path))
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+            return _prepare(sqlite3.connect(path))
+    except OSError:
+        pass
+    return _prepare(sqlite3.connect(":memory:"))  # a folder that cannot be written to can still be read
 
 
 def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
