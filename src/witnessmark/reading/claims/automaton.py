@@ -52,6 +52,8 @@ class _Rows(NamedTuple):
 
     alone: tuple[_Row, ...]
     joined: dict[int, tuple[_Row, ...]]
+    needs: frozenset[int]
+    """The keys of ``joined``."""
 
 
 class _Form(NamedTuple):
@@ -122,7 +124,8 @@ def _grouped(rows: list[_Row]) -> _Rows | None:
         if row.left or row.right:
             joined.setdefault(max(row.needs, default=-1), []).append(row)
     alone = tuple(row for row in rows if not (row.left or row.right))
-    return _Rows(alone, {need: tuple(those) for need, those in joined.items()}) if rows else None
+    hanging = {need: tuple(those) for need, those in joined.items()}
+    return _Rows(tuple(sorted(alone)), hanging, frozenset(hanging)) if rows else None
 
 
 class Automaton:
@@ -234,15 +237,14 @@ class Automaton:
         return word[0].isalnum()
 
 
-def _possible(rows: _Rows, present: set[int]) -> list[_Row]:
+def _possible(rows: _Rows, present: set[int]) -> Sequence[_Row]:
     """The rows whose other words stand in the sentence, in the order of the lexicon."""
+    if rows.needs.isdisjoint(present):  # as nearly always
+        return rows.alone
     joined = rows.joined
-    found = [
-        row for need in joined.keys() & present for row in joined[need] if len(row.needs) < 2 or row.needs <= present
-    ]
+    found = [row for need in rows.needs & present for row in joined[need] if len(row.needs) < 2 or row.needs <= present]
     found += rows.alone
-    if len(found) > 1:
-        found.sort()
+    found.sort()
     return found
 
 
