@@ -193,7 +193,7 @@ BY_HAND: list[tuple[str, str | None, str | None, int, set[str]]] = [
     ("mine-erw-accident", "Savyntsi", "2022-09-06~", 1, set()),
     ("mine-erw-accident", "Pidlyman", "2022-10-03", 1, set()),
     ("demining", "Vesele", "[2022-09-20..2022-09-28]", 1, set()),
-    ("property-destruction", "Izium", "2022-03-20", 1, {"whether-at-all"}),
+    ("property-destruction", "Izium", "2022-03-20", 1, set()),
     ("aid-food", "Izium", "2022-10-06", 2, set()),
     ("aid-food", "Lyceum No. 2", "[2022-09-26..2022-10-02]", 1, set()),
     ("aid-water", "Savyntsi", "2022-10-05", 1, set()),
