@@ -9,6 +9,7 @@ from witnessmark.reading.dates.vocabulary import year_words
 from witnessmark.reading.draft import Draft
 
 MARKS = frozenset("«»„“”‟\"'‘’`")
+_MONTHS = frozenset({"may", "march"})
 _LONGEST = 200
 """Words of one stretch; no sentence of a report is longer."""
 
@@ -20,6 +21,7 @@ class Scene:
         self.draft = draft
         self.text = draft.text
         self.starts, self.ends, self.folded = draft.words.starts, draft.words.ends, draft.words.folded
+        self.folded = self._without_months(self._ranges(draft.dates))
         self.places = self._ranges(draft.places)
         self.dates = [(first, self._after_year(end)) for first, end in self._ranges(draft.dates)]
         self.actors = self._ranges(draft.actors)
@@ -36,6 +38,16 @@ class Scene:
 
     def _ranges(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         return [(max(bisect_right(self.starts, s.start) - 1, 0), bisect_left(self.starts, s.end)) for s in spans]
+
+    def _without_months(self, dates: Sequence[tuple[int, int]]) -> list[str]:
+        """The folded words, where a month that is a verb as well ("3 May", "in March") is no verb."""
+        months = [at for first, end in dates for at in range(first, end) if self.folded[at] in _MONTHS]
+        if not months:
+            return self.folded
+        folded = self.folded.copy()
+        for at in months:
+            folded[at] = "month"
+        return folded
 
     def _after_year(self, end: int) -> int:
         """The end of a date with the word for the year that follows its number, as in "2022 року"."""

@@ -81,3 +81,15 @@ def test_classes_and_either_order_in_triggers() -> None:
     assert list(sequences(trigger)) == [[("take",), ("..",), ("radio", "car")], [("radio", "car"), ("..",), ("take",)]]
     with pytest.raises(ValueError, match="no class"):
         with_classes("take $nothing", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("On 3 May 2022 soldiers looted shops in Izium, residents said.", "asserted"),
+        ("In May soldiers looted shops in Izium.", "asserted"),
+        ("Soldiers may loot shops in Izium.", "hypothetical"),
+    ],
+)
+def test_the_month_of_may_is_no_possibility(text: str, modality: str) -> None:
+    assert [claim.modality for claim in reading(text).claims if claim.act == "looting"] == [modality]
