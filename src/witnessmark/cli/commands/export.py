@@ -24,9 +24,7 @@ FORMATS = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="With --bundle: the folder of the published release to pack. Needs no case.",
 )
-@click.option(
-    "--whole-case", is_flag=True, help="With --bundle: this case as it is stored, for its other laptops."
-)
+@click.option("--whole-case", is_flag=True, help="With --bundle: this case as it is stored, for its other laptops.")
 @click.option("--bagit", is_flag=True, help="The originals themselves, unredacted, as a bag for an archive (RFC 8493).")
 @as_option
 @case_option
