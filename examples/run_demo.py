@@ -1,15 +1,19 @@
 """The main job on the example mission, one command after the other, as a user would type them. `make demo` runs this.
 
-Everything is written to ``demo/`` in the checkout, anew each time.
+Everything is written to ``demo/`` in the checkout, anew each time. The commands run in this one process, so that the
+starts of twenty programs are not part of the work.
 """
 
+import io
 import json
 import re
 import shutil
-import subprocess
 import sys
 import time
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+
+from witnessmark.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "examples" / "mission" / "sources"
@@ -25,14 +29,18 @@ def run(*arguments: str, allowed: tuple[int, ...] = (0,), quiet: bool = False) -
     """Run one command in the case, show it and what it says; stop the demo when it fails."""
     shown = " ".join(f'"{word}"' if " " in word else word for word in arguments)
     print(f"\n$ witnessmark {shown}")
-    done = subprocess.run(
-        [PROGRAM, *arguments], cwd=CASE if CASE.exists() else DEMO, capture_output=True, text=True, check=False
-    )
-    output = done.stdout + done.stderr
+    said = io.StringIO()
+    code: str | int | None = 0
+    with chdir(CASE if CASE.exists() else DEMO), redirect_stdout(said), redirect_stderr(said):
+        try:
+            main(list(arguments))
+        except SystemExit as end:
+            code = end.code
+    output = said.getvalue()
     if not quiet:
         print("".join(f"  {line}\n" for line in output.splitlines()), end="")
-    if done.returncode not in allowed:
-        sys.exit(f"the demo stopped: exit code {done.returncode}")
+    if code not in allowed:
+        sys.exit(f"the demo stopped: exit code {code}")
     return output
 
 
@@ -86,12 +94,12 @@ def publish() -> None:
         sys.exit("the demo stopped: no release was proposed")
     for name in REVIEWERS:
         run("clear", "--release", release.group(1), "--as", name)
-    run("publish", "../site", "--audience", "public")
+    run("publish", "../site", "--audience", "public", "--dossier", "en")
     # The internal dossier holds the matrix, seventy pages a language: made when somebody wants it.
     run("publish", "../internal", "--audience", "internal", "--no-dossier")
 
 
-def main() -> None:
+def run_everything() -> None:
     began = time.perf_counter()
     make_case()
     add_everything()
@@ -103,10 +111,10 @@ def main() -> None:
     print(f"\nDone in {time.perf_counter() - began:.1f} s. Open in a browser, no network needed:")
     print(f"  {DEMO / 'site' / 'index.html'}      what the public may see")
     print(f"  {DEMO / 'internal' / 'index.html'}  the mission's own edition, with the matrix")
-    print(f"  {DEMO / 'site' / 'dossier.pdf'}         the same for print; dossier.uk.pdf in Ukrainian")
+    print(f"  {DEMO / 'site' / 'dossier.pdf'}         the same for print; in Ukrainian too without `--dossier en`")
     print(f"The dossier with the matrix:  {PROGRAM} export dossier --format dossier --case {CASE}")
     print(f"The workbench:                {PROGRAM} serve --case {CASE}")
 
 
 if __name__ == "__main__":
-    main()
+    run_everything()
