@@ -1,16 +1,14 @@
 """Asking a language model behind an OpenAI-compatible address: one request, one answer, nothing else leaves.
 
-The address must be on this machine unless the user allows another explicitly. No redirect is followed, no proxy is
-used, and an answer is read up to a limit of size and of time.
+The address must be on this machine unless the user allows another explicitly. How it is asked: ``evidence/posting.py``.
 """
 
-import http.client
 import ipaddress
-import time
 from urllib.parse import urlsplit
 
 import msgspec
 
+from witnessmark.evidence.posting import NotAnswered, Target, post
 from witnessmark.suggesting.errors import NoModel
 
 _MOST_BYTES = 4_000_000
@@ -57,8 +55,8 @@ class Address:
                 "Where the giver of each text has allowed that, say --allow-remote-model"
             )
         self.model = parts.fragment
-        self._host, self._port, self._https = parts.hostname, port, parts.scheme == "https"
-        self._path = parts.path.rstrip("/") + "/chat/completions"
+        path = parts.path.rstrip("/") + "/chat/completions"
+        self._target = Target(parts.hostname, port, path, parts.scheme == "https")
         self._key, self._timeout = key, timeout
 
     def ask(self, instructions: str, question: str) -> str:
@@ -82,40 +80,13 @@ class Address:
         return content
 
     def _post(self, body: bytes) -> bytes:
-        kind = http.client.HTTPSConnection if self._https else http.client.HTTPConnection
-        ends = time.monotonic() + self._timeout
-        connection = kind(self._host, self._port, timeout=self._timeout)
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         try:
-            connection.request("POST", self._path, body, headers)
-            response = connection.getresponse()
-            if response.status != http.HTTPStatus.OK:
-                raise NoAnswer(f"status-{response.status}")
-            return self._within(connection, response, ends)
-        except TimeoutError:
-            raise NoAnswer("timeout") from None
-        except (OSError, http.client.HTTPException):
-            raise NoAnswer("not-reached") from None
-        finally:
-            connection.close()
-
-    def _within(self, connection: http.client.HTTPConnection, response: http.client.HTTPResponse, ends: float) -> bytes:
-        """The whole answer; one that trickles in for ever ends with the time, one without end with the size."""
-        pieces: list[bytes] = []
-        size = 0
-        while piece := response.read1(65_536):
-            size += len(piece)
-            left = ends - time.monotonic()
-            if size > _MOST_BYTES:
-                raise NoAnswer("too-long")
-            if left <= 0:
-                raise NoAnswer("timeout")
-            pieces.append(piece)
-            if connection.sock is not None:
-                connection.sock.settimeout(left)
-        return b"".join(pieces)
+            return post(self._target, body, headers, seconds=self._timeout, largest=_MOST_BYTES)
+        except NotAnswered as error:
+            raise NoAnswer(error.reason) from None
 
 
 def _is_here(host: str) -> bool:

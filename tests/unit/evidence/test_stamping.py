@@ -1,6 +1,7 @@
 """Stamps of a local time authority made with ``openssl ts``, and what they show of a journal that was cut off."""
 
 import contextlib
+import http.client
 import shutil
 import subprocess
 import threading
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from tests.unit.evidence.joining import join
-from witnessmark.evidence import stamping, time_authority
+from witnessmark.evidence import stamping
 from witnessmark.evidence.case import Case, device_clock
 from witnessmark.evidence.der import with_sorted_certificates
 from witnessmark.evidence.kinds import CustodyNoted
@@ -283,7 +284,7 @@ def test_nothing_opens_a_connection_but_sending(case, authority, monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("a connection was opened")
 
-    monkeypatch.setattr(time_authority.http.client.HTTPConnection, "connect", refuse)
+    monkeypatch.setattr(http.client.HTTPConnection, "connect", refuse)
     monkeypatch.setattr("socket.create_connection", refuse)
     take(case, authority.answer(ask(case).request), authority.root.read_bytes())
     assert stamping.verify_stamps(case).findings == ()
