@@ -1,14 +1,11 @@
 """The chain of custody of one source as a PDF, set with Typst like the dossier: tagged (PDF/UA-1), our fonts."""
 
-from importlib import resources
 from typing import Any
 
-import msgspec
-
 from witnessmark.model.custody import CustodyChain, CustodyStep
-from witnessmark.publish.dossier.printing import CASE, QUOTED, typefaces
 from witnessmark.publish.dossier.typefaces import drawable_all
 from witnessmark.publish.site.words import data_file
+from witnessmark.publish.typesetting import typeset
 
 Words = dict[str, Any]
 
@@ -16,21 +13,7 @@ Words = dict[str, Any]
 def print_custody(chain: CustodyChain, title: str, language: str) -> bytes:
     """The sheet, in ``en`` or ``uk``. Raises ``RuntimeError`` when it cannot be set; its message holds nothing of the
     chain."""
-    import typst
-
-    main = (resources.files("witnessmark.publish") / "custody/main.typ").read_bytes()
-    try:
-        made: bytes = typst.compile(
-            {"main.typ": main, CASE: msgspec.json.encode(sheet(chain, title, language))},
-            root=str(resources.files("witnessmark.publish") / "custody"),
-            font_paths=typefaces(),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-        )
-    except typst.TypstError as error:
-        raise RuntimeError(f"Typst could not set the sheet: {QUOTED.sub('…', error.message)}") from None
-    return made
+    return typeset("the sheet", "custody", sheet(chain, title, language), ["ua-1"])
 
 
 def sheet(chain: CustodyChain, title: str, language: str) -> dict[str, Any]:

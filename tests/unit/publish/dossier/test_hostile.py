@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.publish.dossier.conftest import text_of
 from witnessmark.model.consent import Audience
 from witnessmark.model.release import Release, ReleasedClaim, Segment
+from witnessmark.publish import typesetting
 from witnessmark.publish.dossier import printing
 from witnessmark.publish.dossier.build import write_dossier
 from witnessmark.publish.dossier.selection import Limits
@@ -95,13 +96,14 @@ def test_whatever_is_left_out_the_rest_is_set(sample: ModuleType, tmp_path: Path
 
 def test_templates_read_nothing_but_the_data() -> None:
     """Whatever reaches a file, the network or the interpreter is named here; imports are of our own templates."""
-    for name, raw in printing.templates().items():
+    templates = typesetting.templates(printing.FOLDER)
+    for name, raw in templates.items():
         code = re.sub(r"(?m)^\s*//.*$", "", raw.decode())
         reaching = re.findall(
             r"\b(?:read|eval|plugin|include|csv|xml|yaml|toml|cbor|bibliography|json)\b\s*\(?[^)\n]*", code
         )
         assert reaching == (['json("case.json"'] if name == "look.typ" else []), name
-        assert all(path in printing.templates() for path in re.findall(r'import "([^"]+)"', code)), name
+        assert all(path in templates for path in re.findall(r'import "([^"]+)"', code)), name
         assert set(re.findall(r"\bimage\(([^,]+),", code)) <= {"bytes(map.svg)"}
 
 
@@ -111,7 +113,7 @@ def test_templates_read_nothing_but_the_data() -> None:
 def test_even_a_template_reads_no_file_of_the_machine(
     empty: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    monkeypatch.setattr(printing, "templates", lambda: {"main.typ": code.encode()})
+    monkeypatch.setattr(typesetting, "templates", lambda _: {"main.typ": code.encode()})
     monkeypatch.chdir(Path(printing.__file__).parent)
     with pytest.raises(RuntimeError, match="Typst could not set the dossier"):
         printing.print_pdf({}, None)
