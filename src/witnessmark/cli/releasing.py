@@ -54,13 +54,20 @@ def propose(case: Case, audience: Audience, device: str | None) -> Prepared:
     refuse_when_blocked(case)
     file = open_file(case)
     data = data_digests()
+    drafts: dict[str, Draft] = {}
+    """By day: what a draft holds does not depend on the proposal, so one that says something else needs no own."""
     for proposal in reversed(file.proposals):
+        day = proposal.time[:10]
         # One from a day to come was made by a wrong clock: ages would be counted to that day.
-        if proposal.audience is audience and proposal.data == data and proposal.time[:10] <= today(case):
-            draft = _draft(file, proposal, data)
+        if proposal.audience is not audience or proposal.data != data or day > today(case):
+            continue
+        if day not in drafts or drafts[day].release.content == proposal.content:
+            draft = drafts[day] = _draft(file, proposal, data)
             if draft.release.content == proposal.content:
                 return Prepared(file, _publishable(draft))
-    bare = prepare(file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data)
+    bare = drafts.get(today(case)) or prepare(
+        file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data
+    )
     _publishable(bare)
     entry = ReleaseProposed(
         release="r-" + secrets.token_hex(6),
