@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -172,3 +172,26 @@ def test_the_verifier_for_a_browser_is_handed_on_as_one_page(tmp_path: Path) -> 
     run = witnessmark("--lang", "uk", "verify", "--page", "verify.html", cwd=tmp_path)
     assert run.code == 0 and "verify.html" in run.output
     assert '<html lang="uk">' in (tmp_path / "verify.html").read_text(encoding="utf-8")
+
+
+def test_publishing_folds_the_journals_no_more_often_for_more_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert witnessmark("init", "case", "--title", "Borivske", "--device", "Iryna Demchuk", cwd=tmp_path).code == 0
+    folded: list[int] = []
+    real = Case._fold
+
+    def counted(case: Case, *given: Any) -> Any:
+        folded[-1] += 1
+        return real(case, *given)
+
+    monkeypatch.setattr(Case, "_fold", counted)
+    for number in range(2):
+        folded.append(0)
+        for each in range(1 + number * 6):
+            (tmp_path / f"{number}-{each}.txt").write_text(f"{TEXT}\nPage {number}-{each}.\n")
+        assert witnessmark("add", *sorted(tmp_path.glob(f"{number}-*.txt")), cwd=tmp_path / "case").code == 0
+        folded[-1] = 0
+        options = ("--audience", "internal", "--dossier", "none")
+        assert witnessmark("publish", tmp_path / "site", *options, cwd=tmp_path / "case").code == 0
+    assert folded[1] <= folded[0] + 1

@@ -66,7 +66,11 @@ def keep_passages(case: Case, draft: Draft, device: str | None) -> dict[str, byt
     if kept is not None:
         return kept
     with case.recording():
-        known = {cut.source: _secret_of(case, cut.source, device) for cut in draft.cuts}
+        salted = case.state().salted  # asked once: each secret that is made changes the state
+        known = {
+            source: _secret_of(case, source, salted.get(source, ()), device)
+            for source in dict.fromkeys(cut.source for cut in draft.cuts)
+        }
         secrets = {cut.document: document_secret(known[cut.source][1], release, cut.document) for cut in draft.cuts}
         cuts = ReleaseCuts(
             tuple(
@@ -99,9 +103,9 @@ def _kept_before(case: Case, draft: Draft) -> dict[str, bytes] | None:
     return None
 
 
-def _secret_of(case: Case, source: str, device: str | None) -> tuple[str, bytes]:
-    """Address and value of the secret of a source; made when there is none."""
-    for address in case.state().salted.get(source, ()):
+def _secret_of(case: Case, source: str, salted: Sequence[str], device: str | None) -> tuple[str, bytes]:
+    """Address and value of the secret of a source; made when there is none at the addresses ``salted``."""
+    for address in salted:
         if address in case.objects:
             return address, _read_secret(case, address)
     secret = randomness.token_bytes(SECRET)
