@@ -1,5 +1,6 @@
 """What the commands say about devices: which wait to be admitted, which keys are in two places, and disputes."""
 
+import contextlib
 import re
 from collections import Counter
 
@@ -7,6 +8,8 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.device_names import NamedDevice
+from witnessmark.evidence.errors import Locked
+from witnessmark.evidence.handing_keys import key_is_with_revoked
 
 SHORTEST = 8
 """Digits of an id that may stand for it."""
@@ -54,4 +57,6 @@ def notices(case: Case) -> list[str]:
         for conflict in state.conflicts
         if conflict.what == "owners"
     ]
+    with contextlib.suppress(Locked):
+        lines += [say("key-with-revoked", name=names.get(device, device)) for device in key_is_with_revoked(case)]
     return lines

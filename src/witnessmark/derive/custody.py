@@ -3,17 +3,19 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from witnessmark.evidence import files
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import BeyondRole, EvidenceError, UnknownDevice
 from witnessmark.evidence.kinds import CustodyNoted, DerivativeMade, HandlingNoted
 from witnessmark.evidence.payloads import DerivativeRecord, Note
 from witnessmark.evidence.state import State
+from witnessmark.evidence.stream import BadStream
 from witnessmark.evidence.witnessing import ClockReading, Link
 from witnessmark.model.case import Document, SourceRecord
 from witnessmark.model.custody import CustodyChain, CustodyStep
@@ -78,6 +80,36 @@ def note_handling(case: Case, event: str, source: str | None = None, device: str
     if not case.secrets.locked and case.state().sources:
         with contextlib.suppress(BeyondRole, UnknownDevice):
             case.record(HandlingNoted(event=event, source=source), device)
+
+
+COPYING = "copying"
+"""Stands in ``derived/`` while a copy is being made: after a kill the next one records what that one could not."""
+
+
+@contextlib.contextmanager
+def noting_copies(case: Case) -> Iterator[Callable[[], None]]:
+    """Around a merge; what it gives is called when something was copied. A merge that was killed, or whose other side
+    fell silent, counts as a copy: part of the case may lie there."""
+    marker = case.path / "derived" / COPYING
+    if marker.exists():
+        note_handling(case, "copied")
+    files.write_whole(marker, b"")
+    copied = False
+
+    def note() -> None:
+        nonlocal copied
+        copied = True
+
+    try:
+        yield note
+    except BadStream:
+        raise
+    except BaseException:
+        files.remove(marker)
+        raise
+    if copied:
+        note_handling(case, "copied")
+    files.remove(marker)
 
 
 def note_redacted(case: Case, release: str, sources: Iterable[str], tool: str, device: str | None = None) -> None:

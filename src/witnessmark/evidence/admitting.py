@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from witnessmark.evidence import journal
 from witnessmark.evidence.device_names import NamedDevice
 from witnessmark.evidence.errors import EvidenceError, NotOwner
+from witnessmark.evidence.handing_keys import key_is_with_revoked, renew
 from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.kinds import DeviceAdmitted, DeviceRevoked, DeviceRotated, Role
 from witnessmark.evidence.roles import RANK
@@ -37,10 +38,13 @@ def admit(case: "Case", device: str, role: Role) -> NamedDevice:
 
 def revoke(case: "Case", device: str, after: str | None) -> NamedDevice:
     """End a device: of what it said, ``after`` and what came before counts, nothing when that is None. What it has read
-    it has read, and the case key stays the same. Raises ``NotOwner`` and ``UnknownDevice``."""
+    it has read; what comes in from now on is sealed under a new case key. Raises ``NotOwner`` and ``UnknownDevice``."""
     owner = _owner(case)
     found = case.device(device)
-    case.record(DeviceRevoked(device=found.id, after=after), owner)
+    with case.recording():
+        case.record(DeviceRevoked(device=found.id, after=after), owner)
+        if key_is_with_revoked(case):
+            renew(case, owner)
     return case.device(found.id)
 
 

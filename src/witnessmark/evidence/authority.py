@@ -94,6 +94,10 @@ class Authority:
         """Whether the device has, or once had, a role."""
         return device in self._admissions
 
+    def was_owner(self, device: str) -> bool:
+        """Whether the device is, or once was, an owner."""
+        return any(one.role == "owner" for one in self._admissions.get(device, ()))
+
     def line(self, device: str) -> frozenset[str]:
         """The device with all that it took over from or handed over to: one person's keys, one after the other."""
         return self._lines.get(device, frozenset({device}))

@@ -55,9 +55,7 @@ class Case:
         self.clock = clock
         self.settings = settings
         self.secrets = Secrets(path / "keys", settings.id, self.state, agent)
-        self.objects = ObjectStore(
-            path / "objects", keys=ObjectKeys(KeyRings(path / "keys" / "objects"), self.secrets.case_key)
-        )
+        self.objects = ObjectStore(path / "objects", keys=ObjectKeys(KeyRings(path / "keys" / "objects"), self.secrets))
         self._keys = self.secrets.devices()
         self._recorder = Recorder(path, self.objects, self._keys, self.secrets.key, self.verified_heads, clock)
         self.lock = self._recorder.lock

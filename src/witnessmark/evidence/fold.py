@@ -18,6 +18,7 @@ from witnessmark.evidence.conflicting import word_for
 from witnessmark.evidence.entry import VERSION, Entry
 from witnessmark.evidence.errors import BadEntry
 from witnessmark.evidence.fold_expunge import destroyed, expunges
+from witnessmark.evidence.fold_grades import grades
 from witnessmark.evidence.fold_keys import wrapped_keys
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
@@ -66,6 +67,7 @@ def fold(
         persons=_persons(said, conflicts),
         decisions=_decisions(said, conflicts),
         links=_links(said, conflicts),
+        grades=grades(said[kinds.GradeGiven], conflicts),
         clearances=_clearances(said),
         proposals=_proposals(said),
         approvals=tuple(
@@ -94,7 +96,7 @@ def fold(
         missing_told=tuple(digest for digest in order.missing if digest not in missing),
         entries=len(order.placed),
         expunges=gone,
-        case_keys=wrapped_keys(said[kinds.CaseKeyed], created, founder),
+        case_keys=wrapped_keys(known, authority, created),
         requests=witnessing.open_requests(said),
         stamps=witnessing.stamps(said),
         clocks=witnessing.clocks(said),

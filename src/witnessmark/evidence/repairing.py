@@ -21,7 +21,7 @@ from witnessmark.evidence.journal import Journal, journal_files, read_journal
 from witnessmark.evidence.key_files import read_key_file
 from witnessmark.evidence.keys import DEVICE
 from witnessmark.evidence.kinds import CaseCreated, DeviceEnrolled, body_of
-from witnessmark.evidence.object_keys import ObjectKeys, no_case_key
+from witnessmark.evidence.object_keys import NoCaseKeys, ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.rings import KeyRings
 from witnessmark.evidence.secrets import Secrets
@@ -238,7 +238,7 @@ def _objects(here: Path, other: Path, gone: frozenset[str]) -> Iterator[str]:
 def _rings(here: Path, other: Path, gone: frozenset[str], secrets: Secrets | None) -> Iterator[str]:
     """Lines that are damaged here, from the other copy; a damaged one is dropped once no object lacks its key."""
     rings, source = KeyRings(here / RINGS), KeyRings(other / RINGS)
-    keys = ObjectKeys(rings, secrets.case_key if secrets else no_case_key)
+    keys = ObjectKeys(rings, secrets or NoCaseKeys())
     damaged = sorted({name for name, _, reason in rings.faults() if reason == "damaged-key-line"})
     prefixes = {name.partition(".")[0] for name in damaged}
     wanted = [a for a in source if a not in gone and a[:2] in prefixes]

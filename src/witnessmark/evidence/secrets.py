@@ -4,11 +4,13 @@ A folder's key files are plain, or sealed by a passphrase. Sealed ones are opene
 that holds them for a sitting. No secret is ever written to a file, given as an argument or put into the environment.
 """
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from witnessmark.evidence.case_key import CaseKey, unwrap_case_key
 from witnessmark.evidence.errors import EvidenceError, Locked, NotKeyed
+from witnessmark.evidence.fold_keys import by_preference
 from witnessmark.evidence.key_files import (
     KeyFile,
     UnderDevice,
@@ -21,7 +23,7 @@ from witnessmark.evidence.key_files import (
     write_key_file,
 )
 from witnessmark.evidence.keys import DeviceKey
-from witnessmark.evidence.state import State, WrappedCaseKey
+from witnessmark.evidence.state import State
 
 AskAgent = Callable[[Iterable[str]], dict[str, bytes]]
 """Gives the seeds that the agent holds, of those devices that are asked for."""
@@ -44,7 +46,8 @@ class Secrets:
         self.folder, self._case, self._state = folder, case, state
         self.files: dict[str, KeyFile] = key_files(folder)
         self._keys: dict[str, DeviceKey] = {name: file.key for name, file in self.files.items() if file.key}
-        self._case_keys: dict[int, CaseKey] = {}
+        self._case_keys: dict[str, CaseKey] = {}
+        self._sealing: tuple[object, CaseKey | None] | None = None
         self._none_among: frozenset[str] | None = None
         if sealed := [name for name in self.files if name not in self._keys]:
             self.take(agent(sealed))
@@ -124,30 +127,35 @@ class Secrets:
             if self._under(name) != first:
                 self._write(self._keys[name], seal_under(self._keys[name], self._keys[first]))
 
-    def case_key(self, epoch: int | None = None) -> CaseKey | None:
-        """The case key of an epoch, or the newest; None for a case that has none. Raises ``Locked``."""
-        wanted = max(self._case_keys, default=None) if epoch is None else epoch
-        if wanted in self._case_keys:
-            return self._case_keys[wanted]
-        if epoch is None and self._none_among is not None and self._none_among == self._journals():
-            return None
-        wrapped = self._state().case_keys
-        epochs = {one.epoch for one in wrapped}
-        if not epochs:
-            self._none_among = self._journals()
-            return None
-        wanted = max(epochs) if epoch is None else epoch
-        for one in wrapped:
-            if one.epoch == wanted and (found := self._unwrapped(one)):
-                self._case_keys[wanted] = found
-                return found
-        if wanted not in epochs:
-            return None
-        raise Locked if self.locked else NotKeyed
+    def case_key(self) -> CaseKey | None:
+        """The case key that new objects are sealed under: of those that this folder was given the best, see
+        ``by_preference``. None for a case that has none. Raises ``Locked``, and ``NotKeyed`` when none was given.
+
+        Looked up again when the journal of another folder has come or grown: asking the state for each object would
+        cost a fold each time.
+        """
+        others = self._journals_of_others()
+        if self._sealing is None or self._sealing[0] != others:
+            self._sealing = others, self._best()
+        return self._sealing[1]
+
+    def case_keys(self, epoch: int) -> Iterator[CaseKey]:
+        """The keys of an epoch that this folder was given, those that were used before first; none for an epoch that is
+        not known. Raises ``Locked``, and ``NotKeyed`` when the epoch is known and none of its keys was given."""
+        used = [key for key in self._case_keys.values() if key.epoch == epoch]
+        yield from used
+        state = self._known_state()
+        made = {one.commitment for one in state.case_keys if one.epoch == epoch} if state else set()
+        others = made - {key.commitment for key in used}
+        found = [key for one in sorted(others) if (key := self._opened(epoch, one, state)) is not None]
+        if made and not (used or found):
+            raise Locked if self.locked else NotKeyed
+        yield from found
 
     def know(self, case_key: CaseKey) -> None:
         """A case key that was just made, or came from a recovery."""
-        self._case_keys[case_key.epoch] = case_key
+        self._case_keys[case_key.commitment] = case_key
+        self._sealing = None
 
     def forget(self) -> None:
         """Hold nothing any more that was sealed."""
@@ -155,14 +163,36 @@ class Secrets:
             if file.sealed:
                 self._keys.pop(name, None)
         self._case_keys.clear()
+        self._sealing = None
 
-    def _unwrapped(self, one: WrappedCaseKey) -> CaseKey | None:
-        key = self._keys.get(one.device)
-        return (
-            unwrap_case_key(key.sealing_private, one.wrapped, self._case, one.device, one.epoch, one.commitment)
-            if key
-            else None
-        )
+    def _best(self) -> CaseKey | None:
+        state = self._known_state()
+        if state is None or not state.case_keys:
+            return max(self._case_keys.values(), key=lambda key: key.epoch, default=None)
+        for epoch, commitment in by_preference(state.case_keys, state.devices):
+            if (found := self._opened(epoch, commitment, state)) is not None:
+                return found
+        raise Locked if self.locked else NotKeyed
+
+    def _known_state(self) -> State | None:
+        """None for a case that is known to have no case key: asking for its state again would cost much."""
+        if self._none_among is not None and self._none_among == self._journals():
+            return None
+        state = self._state()
+        self._none_among = None if state.case_keys else self._journals()
+        return state
+
+    def _opened(self, epoch: int, commitment: str, state: State | None) -> CaseKey | None:
+        if commitment in self._case_keys:
+            return self._case_keys[commitment]
+        for one in state.case_keys if state else ():
+            key = self._keys.get(one.device)
+            if key is not None and (one.epoch, one.commitment) == (epoch, commitment):
+                found = unwrap_case_key(key.sealing_private, one.wrapped, self._case, one.device, epoch, commitment)
+                if found is not None:
+                    self._case_keys[commitment] = found
+                    return found
+        return None
 
     def _under(self, name: str) -> str | None:
         sealed = self.files[name].sealed
@@ -181,6 +211,14 @@ class Secrets:
         path = write_key_file(self.folder, key, data)
         self.files[key.device] = read_key_file(path)
         self._keys[key.device] = key
+
+    def _journals_of_others(self) -> frozenset[tuple[str, int]]:
+        folder = self.folder.parent / "journal"
+        if not folder.is_dir():
+            return frozenset()
+        return frozenset(
+            (one.name, one.stat().st_size) for one in os.scandir(folder) if one.name.split(".")[0] not in self.files
+        )
 
     def _journals(self) -> frozenset[str]:
         folder = self.folder.parent / "journal"

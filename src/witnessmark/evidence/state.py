@@ -9,6 +9,7 @@ from witnessmark.evidence.kinds import Level, Role
 from witnessmark.evidence.witnessing import ClockReading, Link, StampAsked, Stamped
 from witnessmark.model.consent import Audience, Consent, ConsentLevel
 from witnessmark.model.decision import Verdict
+from witnessmark.model.grading import Scale
 from witnessmark.model.incident import Constraint
 from witnessmark.model.release import CustodyEvent
 
@@ -40,6 +41,8 @@ class WrappedCaseKey(msgspec.Struct, frozen=True, kw_only=True):
     wrapped: str
     commitment: str
     entry: str
+    seals: bool = True
+    """Whether an owner whose word counts made this key: only under such a key are new objects sealed."""
 
 
 class Expunge(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +97,21 @@ class MadeDecision(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
     concurrent: tuple[str, ...] = ()
     """Entries that decided otherwise without either having seen the other."""
+
+
+class MadeGrade(msgspec.Struct, frozen=True, kw_only=True):
+    """A grade that holds. ``shown`` and ``reason`` are addresses of a ``Shown`` and a ``Note``."""
+
+    target: str
+    scale: Scale
+    field: str | None
+    value: str
+    shown: str
+    reason: str
+    device: str
+    entry: str
+    time: str
+    concurrent: tuple[str, ...] = ()
 
 
 class GivenClearance(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,7 +176,7 @@ class Gazetteer(msgspec.Struct, frozen=True, kw_only=True):
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Entries that differ and were made in ignorance of each other. It lasts until a later entry settles it."""
 
-    what: Literal["consent", "protection", "decision", "link", "alias", "source", "owners"]
+    what: Literal["consent", "protection", "decision", "link", "alias", "source", "owners", "grade"]
     target: str
     entries: tuple[str, ...]
     sides: tuple[tuple[str, str], ...] = ()
@@ -211,6 +229,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     """Entries that devices of the case have seen and that are not here."""
     entries: int
+    grades: dict[str, tuple[MadeGrade, ...]] = {}
+    """By source, person, claim or incident: several on one scale and field only when they are in conflict."""
     brought: dict[str, tuple[str, ...]] = {}
     """By source or person: the devices that brought it in."""
     missing_told: tuple[str, ...] = ()

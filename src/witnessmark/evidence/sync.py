@@ -19,7 +19,7 @@ from witnessmark.evidence.errors import CorruptObject, DifferentCase, NoCase
 from witnessmark.evidence.expunging import destroy, expunged
 from witnessmark.evidence.journal import Head, Journal, journal_files, read_journal
 from witnessmark.evidence.kinds import CaseCreated
-from witnessmark.evidence.object_keys import ObjectKeys, no_case_key
+from witnessmark.evidence.object_keys import NoCaseKeys, ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.rings import KeyRings, RingLine
 from witnessmark.evidence.secrets import Secrets
@@ -71,7 +71,7 @@ class _Side:
         except (FileNotFoundError, NotADirectoryError):
             raise NoCase(f"there is no case in {path}: case.toml is missing") from None
         self.settings: CaseSettings = parse_settings(self.data, str(path / SETTINGS))
-        self.keys = ObjectKeys(KeyRings(path / "keys" / "objects"), secrets.case_key if secrets else no_case_key)
+        self.keys = ObjectKeys(KeyRings(path / "keys" / "objects"), secrets or NoCaseKeys())
         self.objects = ObjectStore(path / "objects", keys=self.keys)
         self.journals = path / "journal"
         self.lock = files.FolderLock(path / ".lock")

@@ -20,7 +20,7 @@ def object_key_findings(path: Path, store: ObjectStore, stored: set[str], secret
     rings = KeyRings(path / "keys" / FOLDER)
     for file, line, reason in rings.faults():
         yield Finding(file=f"keys/{FOLDER}/{file}", reason=reason, line=line or None, grave=reason not in HARMLESS)
-    keys = ObjectKeys(rings, secrets.case_key) if secrets else None
+    keys = ObjectKeys(rings, secrets) if secrets else None
     for address in sorted(stored):
         if is_sealed(store, address) and (fault := _fault(rings, keys, address)):
             yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason=fault)

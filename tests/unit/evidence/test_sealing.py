@@ -10,7 +10,7 @@ from witnessmark.evidence import sealing
 from witnessmark.evidence.case_key import CaseKey, unwrap_case_key
 from witnessmark.evidence.errors import CorruptObject, Locked, MissingKey
 from witnessmark.evidence.keys import DeviceKey
-from witnessmark.evidence.object_keys import ObjectKeys, no_case_key
+from witnessmark.evidence.object_keys import NoCaseKeys, ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.rings import KeyRings, RingLine, parse_line
 from witnessmark.evidence.sealing import HEAD, SEALED, SealedContent, even_chunks, seal_chunk, unseal
@@ -24,11 +24,24 @@ def small_chunks(monkeypatch):
     monkeypatch.setattr(sealing, "STEP", 16 + sealing.TAG)
 
 
+class OneKey:
+    """A case with one case key."""
+
+    def __init__(self, held):
+        self.held = held
+
+    def case_key(self):
+        return self.held
+
+    def case_keys(self, epoch):
+        yield self.held
+
+
 def make_store(folder, case_key=None):
     (folder / "objects").mkdir()
     (folder / "keys").mkdir()
     held = case_key or CaseKey.generate()
-    return ObjectStore(folder / "objects", keys=ObjectKeys(KeyRings(folder / "keys" / "objects"), lambda epoch: held))
+    return ObjectStore(folder / "objects", keys=ObjectKeys(KeyRings(folder / "keys" / "objects"), OneKey(held)))
 
 
 @pytest.fixture
@@ -82,10 +95,10 @@ def test_a_stored_object_shows_nothing_and_opens_with_its_key_alone(store, tmp_p
     data = store.path(address).read_bytes()
     assert data.startswith(SEALED) and b"bridge" not in data
     assert store.read(address) == b"The bridge at Oskil was closed."
-    for keys, error in ((None, Locked), (ObjectKeys(store.keys.rings, no_case_key), Locked)):
+    for keys, error in ((None, Locked), (ObjectKeys(store.keys.rings, NoCaseKeys()), Locked)):
         with pytest.raises(error):
             ObjectStore(store.root, keys=keys).read(address)
-    other = ObjectStore(store.root, keys=ObjectKeys(store.keys.rings, lambda epoch: CaseKey.generate()))
+    other = ObjectStore(store.root, keys=ObjectKeys(store.keys.rings, OneKey(CaseKey.generate())))
     with pytest.raises(MissingKey, match=address):
         other.read(address)
 

@@ -12,6 +12,7 @@ from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case
 from witnessmark.cli.output import json_option, print_json
 from witnessmark.evidence.case import Case
+from witnessmark.evidence.handing_keys import keep_current
 from witnessmark.evidence.stream import BadStream
 from witnessmark.evidence.sync import SyncReport, merge
 
@@ -43,14 +44,16 @@ def command(other: str, ssh: str, program: str, serve: bool, case_path: Path | N
     case = open_case(case_path, ask=False)
     with case.recording():
         pass  # what a kill left is put aside, also when there is nothing to merge
+    from witnessmark.derive.custody import noting_copies
+
     try:
-        report = _merge(case, other, ssh, program)
+        with noting_copies(case) as note:
+            report = _merge(case, other, ssh, program)
+            if report.received.objects or (report.sent and report.sent.objects):
+                note()
     except BadStream as error:
         raise Failure(say("sync-stopped", there=other, reason=error.reason), Exit.SOME_FAILED) from None
-    if report.received.objects or (report.sent and report.sent.objects):
-        from witnessmark.derive.custody import note_handling
-
-        note_handling(case, "copied")
+    keep_current(case)
     if as_json:
         print_json({**msgspec.to_builtins(report), "waiting": waiting_devices(case)})
     else:
