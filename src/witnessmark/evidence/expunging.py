@@ -24,6 +24,7 @@ from witnessmark.evidence.kinds import (
     DocumentRead,
     ExpungeAgreed,
     ExpungeAsked,
+    GradeGiven,
     SourceAdded,
     addresses,
     body_of,
@@ -78,8 +79,8 @@ def objects_of(case: "Case", target: str) -> tuple[str, ...]:
     documents = {body.document for body in said if isinstance(body, DocumentRead) and body.source in about}
     found: dict[str, None] = {}
     for body in said:
-        if isinstance(body, DecisionMade):
-            belongs = _shown_from(case, body, documents)
+        if isinstance(body, DecisionMade | GradeGiven):
+            belongs = body.target in about or _shown_from(case, body, documents)
         else:
             names = (getattr(body, name, None) for name in ("source", "person", "document", "target"))
             belongs = not about.isdisjoint(names) or getattr(body, "document", None) in documents
@@ -159,8 +160,8 @@ def _parts(case: "Case", target: str) -> set[str]:
     return parts
 
 
-def _shown_from(case: "Case", body: DecisionMade, documents: set[str]) -> bool:
-    """Whether a decision was shown words of these documents."""
+def _shown_from(case: "Case", body: DecisionMade | GradeGiven, documents: set[str]) -> bool:
+    """Whether a decision or a grade was shown words of these documents."""
     try:
         return case.objects.read_value(body.shown, Shown).document in documents
     except Locked:

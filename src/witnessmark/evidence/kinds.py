@@ -9,33 +9,14 @@ from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 
 import msgspec
 
+from witnessmark.evidence.body import Address, Day, FileName, Id, IsAddress
+from witnessmark.evidence.body import Body as Body
+from witnessmark.evidence.body import Level as Level
 from witnessmark.evidence.entry import DeviceId, Digest
 from witnessmark.evidence.errors import BadEntry
+from witnessmark.evidence.kinds_of_analysis import GradeGiven as GradeGiven
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import Verdict
-
-
-class _IsAddress:
-    """Marks a field that holds the address of an object."""
-
-
-Address = Annotated[Digest, _IsAddress()]
-Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,127}$")]
-"""An id or short word in ASCII: long enough for a digest or ``act:mine-laying``, too narrow for a name or a
-sentence."""
-FileName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,127}$")]
-"""Of a data file or a font that comes with the software."""
-Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Level = Literal[
-    "none", "internal", "accountability-sealed", "accountability-named", "public-anonymous", "public-named"
-]  # fmt: skip
-
-
-class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """What an entry says. ``KIND`` is its name in the journal; a ``CRITICAL`` kind bears on what may leave."""
-
-    KIND: ClassVar[str] = ""
-    CRITICAL: ClassVar[bool] = False
 
 
 class DeviceEnrolled(Body, frozen=True, kw_only=True):
@@ -363,7 +344,7 @@ KINDS: dict[str, type[Body]] = {
         PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven, ClearanceWithdrawn,
         ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted, GazetteerAdded,
         GazetteerRemoved, DocumentReread, SourceSalted, PassagesKept, StampRequested, StampReceived, ClockNoted,
-        DerivativeMade, HandlingNoted,
+        DerivativeMade, HandlingNoted, GradeGiven,
     )
 }  # fmt: skip
 
@@ -375,7 +356,7 @@ def _address_fields(kind: type[Body]) -> tuple[str, ...]:
 
 def _marked(hint: Any) -> bool:
     inner = getattr(hint, "__metadata__", ())
-    return any(isinstance(mark, _IsAddress) for mark in inner) or any(map(_marked, getattr(hint, "__args__", ())))
+    return any(isinstance(mark, IsAddress) for mark in inner) or any(map(_marked, getattr(hint, "__args__", ())))
 
 
 ADDRESS_FIELDS = {name: _address_fields(kind) for name, kind in KINDS.items()}

@@ -7,9 +7,10 @@ import msgspec
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import EvidenceError
 from witnessmark.evidence.payloads import Note, PersonRegister, Shown
-from witnessmark.evidence.state import MadeDecision
+from witnessmark.evidence.state import MadeDecision, MadeGrade
 from witnessmark.model.case import Document
 from witnessmark.model.decision import Clearance, Decision, ReleaseApproval, ReleaseProposal, Waiver
+from witnessmark.model.grading import Grade, ShownGrade
 
 Unreadable = (EvidenceError, msgspec.MsgspecError)
 """An object that was erased or damaged: what it said is unknown, and the rest goes on."""
@@ -41,6 +42,32 @@ def decisions(case: Case) -> dict[str, tuple[Decision, ...]]:
         )  # fmt: skip
 
     return {target: tuple(map(named, made)) for target, made in case.state().decisions.items()}
+
+
+def grades(case: Case) -> tuple[ShownGrade, ...]:
+    """Every grade that holds, each with what its giver was shown: the words where the document still has them, and the
+    claims that the incident had."""
+    reviewers = _reviewers(case)
+
+    @lru_cache(maxsize=8)
+    def text(document: str) -> str:
+        return case.objects.read_value(document, Document).text
+
+    def named(made: MadeGrade) -> ShownGrade:
+        try:
+            shown = case.objects.read_value(made.shown, Shown)
+            span = shown.span(text(shown.document)) if shown.document is not None else None
+        except Unreadable:
+            shown, span = Shown(), None
+        grade = Grade(
+            target=made.target, scale=made.scale, field=made.field, value=made.value, reviewer=reviewers[made.device],
+            device=made.device, entry=made.entry, time=made.time, reason=_note(case, made.reason),
+            concurrent=made.concurrent,
+        )  # fmt: skip
+        claims = tuple(name for name in shown.values.get("claims", ()) if isinstance(name, str))
+        return ShownGrade(grade=grade, document=shown.document, span=span, act=shown.act, claims=claims)
+
+    return tuple(named(made) for held in case.state().grades.values() for made in held)
 
 
 def clearances(case: Case) -> tuple[Clearance, ...]:

@@ -40,6 +40,10 @@ BODIES = st.sampled_from(
         kinds.IncidentNamed(incident="i1", alias="i2"),
         kinds.IncidentNamed(incident="i3", alias="i2"),
         kinds.CustodyNoted(source="s1", event="viewed"),
+        kinds.GradeGiven(target="i1", scale="proof", value="reasonable-grounds", shown=A, reason=B),
+        kinds.GradeGiven(target="i1", scale="proof", value="reported-not-verified", shown=A, reason=B),
+        kinds.GradeGiven(target="i1", scale="proof", value=None, shown=A, reason=B),
+        kinds.GradeGiven(target="c1", scale="basis", field="perpetrator", value="direct", shown=A, reason=B),
     ]
 )
 ROLES = st.sampled_from(["reader", "contributor", "member", "owner"])
