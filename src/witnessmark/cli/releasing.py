@@ -23,11 +23,14 @@ from witnessmark.model.canonical import digest_bytes
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import ReleaseProposal
+from witnessmark.model.handover import MissionStatement, parse_mission
 from witnessmark.protection.disclosing import keep_passages
 from witnessmark.protection.gate import Draft, prepare
 from witnessmark.protection.publishing import Outcome, release_to
 
 SOFTWARE = f"witnessmark {__version__}"
+MISSION = "mission.toml"
+"""In the case folder: what the mission says of itself to a prosecutor. Its words are part of what is approved."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -42,18 +45,35 @@ def preview(case: Case, audience: Audience) -> Prepared:
     refuse_when_blocked(case)
     file = open_file(case)
     return Prepared(
-        file, prepare(file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data_digests())
-    )
+        file,
+        prepare(
+            file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data_digests(),
+            mission=mission_of(case),
+        ),
+    )  # fmt: skip
 
 
-def propose(case: Case, audience: Audience, device: str | None) -> Prepared:
+def mission_of(case: Case, path: Path | None = None) -> MissionStatement | None:
+    """What the mission says of itself: of that file, or of ``mission.toml`` in the case folder where there is one."""
+    found = path or case.path / MISSION
+    if path is None and not found.is_file():
+        return None
+    try:
+        return parse_mission(found.read_bytes())
+    except ValueError as error:
+        raise Failure(f"{found}: {error}", Exit.USAGE) from None
+
+
+def propose(case: Case, audience: Audience, device: str | None, mission: MissionStatement | None = None) -> Prepared:
     """The draft of the release to publish: of the latest proposal that still says what the case says, or of a new one.
+    Without a ``mission`` that of the case folder is taken.
 
     Fails with the reasons when nothing may be published.
     """
     refuse_when_blocked(case)
     file = open_file(case)
     data = data_digests()
+    mission = mission or mission_of(case)
     drafts: dict[str, Draft] = {}
     """By day: what a draft holds does not depend on the proposal, so one that says something else needs no own."""
     for proposal in reversed(file.proposals):
@@ -62,11 +82,11 @@ def propose(case: Case, audience: Audience, device: str | None) -> Prepared:
         if proposal.audience is not audience or proposal.data != data or day > today(case):
             continue
         if day not in drafts or drafts[day].release.content == proposal.content:
-            draft = drafts[day] = _draft(file, proposal, data)
+            draft = drafts[day] = _draft(file, proposal, data, mission)
             if draft.release.content == proposal.content:
                 return Prepared(file, _publishable(draft))
     bare = drafts.get(today(case)) or prepare(
-        file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data
+        file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data, mission=mission
     )
     _publishable(bare)
     entry = ReleaseProposed(
@@ -88,7 +108,7 @@ def propose(case: Case, audience: Audience, device: str | None) -> Prepared:
         entry=proposed.entry,
         data=proposed.data,
     )
-    return Prepared(file, _draft(file, proposal, data))
+    return Prepared(file, _draft(file, proposal, data, mission))
 
 
 def release(
@@ -121,9 +141,13 @@ def release(
     return outcome
 
 
-def _draft(file: CaseFile, proposal: ReleaseProposal, data: Mapping[str, str]) -> Draft:
+def _draft(
+    file: CaseFile, proposal: ReleaseProposal, data: Mapping[str, str], mission: MissionStatement | None
+) -> Draft:
     day = proposal.time[:10]
-    return prepare(file, proposal.audience, on_day=day, proposal=proposal, software=SOFTWARE, data=data)
+    return prepare(
+        file, proposal.audience, on_day=day, proposal=proposal, software=SOFTWARE, data=data, mission=mission
+    )
 
 
 def refuse_when_blocked(case: Case) -> None:

@@ -6,6 +6,7 @@ from witnessmark.derive.adding import PARTLY
 from witnessmark.derive.attaching import attach
 from witnessmark.derive.claims import claims_of
 from witnessmark.derive.correcting import corrected
+from witnessmark.derive.handing_over import consent_until, published_before, stamps_of
 from witnessmark.derive.persons import PersonIndex, RegisteredPerson, index_persons, person_key
 from witnessmark.derive.readings import Readings
 from witnessmark.derive.record_claims import claims_of_rows
@@ -62,6 +63,9 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
         approvals=named.approvals(case),
         waivers=named.waivers(case),
         custody=state.custody,
+        stamps=stamps_of(case, state),
+        published=published_before(state),
+        consent_until=consent_until(state),
     )
 
 

@@ -9,7 +9,8 @@ from witnessmark.model.case import Document, Person, SourceRecord
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.decision import Clearance, Decision, ReleaseApproval, ReleaseProposal, Waiver
-from witnessmark.model.finding import IncidentMatrix
+from witnessmark.model.finding import IncidentMatrix, LawBook, Situation
+from witnessmark.model.handover import Disclosure, TimeStamp
 from witnessmark.model.incident import Incident
 from witnessmark.model.record import ReadingRecord
 from witnessmark.model.release import CustodyEvent
@@ -58,3 +59,10 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     approvals: tuple[ReleaseApproval, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     custody: tuple[CustodyEvent, ...] = ()
+    stamps: tuple[TimeStamp, ...] = ()
+    published: tuple[Disclosure, ...] = ()
+    """Editions that left before, each once."""
+    consent_until: dict[str, str] = {}
+    """By source or person the last day on which its consent holds, where there is one."""
+    situations: dict[str, Situation] = {}
+    law: LawBook | None = None

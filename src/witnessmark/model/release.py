@@ -9,8 +9,10 @@ from typing import Literal
 import msgspec
 
 from witnessmark.model.consent import Audience
-from witnessmark.model.finding import IncidentMatrix
+from witnessmark.model.finding import CaseProvision, IncidentMatrix, LawBook, Situation
+from witnessmark.model.handover import ConsentFact, Disclosure, MissionStatement, Photograph, TimeStamp
 from witnessmark.model.incident import Contradiction, IncidentTime
+from witnessmark.model.register import ReleasedRegister
 
 Layer = Literal["harm", "hazard", "damage-and-services", "aid", "control", "measures", "other"]
 SegmentKind = Literal["text", "pseudonym", "withheld"]
@@ -90,6 +92,10 @@ class ReleasedDocument(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[Segment, ...]
     claims: tuple[str, ...]
     notice: str | None = None
+    tool: str | None = None
+    """What made the text of the original, with its version."""
+    exact: bool | None = None
+    """False for what a machine recognised and would not recognise again letter by letter."""
 
     @property
     def text(self) -> str:
@@ -203,3 +209,16 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     method: Method
     notice: str | None = None
     """Words that must stand on every page, such as: all persons are invented."""
+    mission: MissionStatement | None = None
+    photographs: tuple[Photograph, ...] = ()
+    consents: tuple[ConsentFact, ...] = ()
+    stamps: tuple[TimeStamp, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    registers: tuple[ReleasedRegister, ...] = ()
+    """Control, hazards, services, aid, casualties … : ``model/data/registers.yaml`` says what they hold."""
+    situations: tuple[Situation, ...] = ()
+    """Area by area and phase by phase the regime of law and the contextual elements, each established once."""
+    case_matrix: tuple[CaseProvision, ...] = ()
+    """The matrix over the whole case: provision by element, in how many incidents and by how many groups of sources."""
+    law: LawBook | None = None
+    """Every text of law that the matrices need, in both languages, with versions and sources."""

@@ -86,6 +86,10 @@ class Cast:
     def _identity(self, person: str | None) -> str:
         return person if person and self._plain else f"a{len(self._roles) + 1}"
 
+    def people(self) -> dict[str, str]:
+        """The persons who appear, by id, under the name or pseudonym that they bear."""
+        return {name: role.label for (kind, name), role in self._roles.items() if kind == "person"}
+
     def released(self) -> tuple[ReleasedActor, ...]:
         return tuple(
             ReleasedActor(

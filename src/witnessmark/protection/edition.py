@@ -8,6 +8,7 @@ import msgspec
 from witnessmark.model.casefile import CaseDocument, CaseFile
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import Audience
+from witnessmark.model.handover import MissionStatement
 from witnessmark.model.release import Method, Release, Withheld
 from witnessmark.protection.marking import Marker, Sentences
 from witnessmark.protection.naming import Naming, pseudonym_numbers
@@ -32,8 +33,11 @@ class Caution(msgspec.Struct, frozen=True):
 class Edition:
     """Decides what is in the edition. ``release`` then only writes it down: two salts cost little more."""
 
-    def __init__(self, file: CaseFile, audience: Audience, on_day: str, policy: Policy) -> None:
+    def __init__(
+        self, file: CaseFile, audience: Audience, on_day: str, policy: Policy, mission: MissionStatement | None = None
+    ) -> None:
         self._file = file
+        self._mission = mission
         self._audience = audience
         self._policy = policy
         self._rules = policy.audiences[audience]
@@ -155,6 +159,7 @@ class Edition:
         """The release, with pseudonyms numbered and sources committed to by ``salt``."""
         numbers = pseudonym_numbers(self._shaping.pseudonymous(), salt)
         parts = self._shaping.parts(numbers, salt)
+        handover = self._shaping.handover(parts.people, self._mission)
         readers = dict.fromkeys(held.record.reader for held in self._chosen.documents.values())
         return Release(
             id="draft", title=self._shaping.clean(self._file.title), audience=self._audience, time="", content="",
@@ -165,6 +170,8 @@ class Edition:
             withheld=tuple(Withheld(reason, what, n) for (reason, what), n in sorted(self._withheld.items())),  # type: ignore[arg-type]
             method=Method(software=software, reader="; ".join(readers), data=dict(data)),
             notice=self._shaping.clean(self._file.notice) if self._file.notice else None,
+            mission=handover.mission, photographs=handover.photographs, consents=handover.consents,
+            stamps=handover.stamps, disclosures=handover.disclosures,
         )  # fmt: skip
 
 

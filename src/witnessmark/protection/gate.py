@@ -12,6 +12,7 @@ from witnessmark.model.canonical import digest_bytes
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import ReleaseProposal
+from witnessmark.model.handover import MissionStatement
 from witnessmark.model.release import Approval, Release, Withheld
 from witnessmark.protection.edition import Caution, Edition
 from witnessmark.protection.forms import ProtectedWords
@@ -54,16 +55,18 @@ def prepare(
     software: str,
     data: Mapping[str, str],
     rules: Policy | None = None,
+    mission: MissionStatement | None = None,
 ) -> Draft:
     """The draft of a release. ``on_day`` is the ISO day that ages are counted to, ``software`` and ``data`` (name to
-    SHA-256) say what makes it; without a proposal it is a preview, with neither salt nor approvals.
+    SHA-256) say what makes it; without a proposal it is a preview, with neither salt nor approvals. ``mission`` is what
+    the mission says of itself.
 
     Raises ``WrongAudienceError`` when the proposal is for another audience.
     """
     if proposal is not None and proposal.audience is not audience:
         raise WrongAudienceError(f"the proposal is for the {proposal.audience} edition, not the {audience} one")
     used = rules or policy()
-    edition = Edition(file, audience, on_day, used)
+    edition = Edition(file, audience, on_day, used, mission)
     bare = permitted(edition.release("", software, data), audience, used)
     content = content_of(bare)
     release = bare

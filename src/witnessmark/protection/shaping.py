@@ -18,6 +18,7 @@ from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import MAY_BE_NAMED, Audience
 from witnessmark.model.finding import IncidentMatrix
+from witnessmark.model.handover import MissionStatement
 from witnessmark.model.release import (
     CustodyEvent,
     ReleasedActor,
@@ -36,6 +37,7 @@ from witnessmark.protection.incidents import IncidentShaper, shape_matrices
 from witnessmark.protection.naming import Naming
 from witnessmark.protection.policy import Policy, Wording
 from witnessmark.protection.redact import Mark, Redacted, paint, render, replacements
+from witnessmark.protection.shaping_handover import Handover, shape_handover
 from witnessmark.protection.withholding import Reviewed
 
 
@@ -59,6 +61,8 @@ class Parts(NamedTuple):
     incidents: tuple[ReleasedIncident, ...]
     places: tuple[ReleasedPlace, ...]
     actors: tuple[ReleasedActor, ...]
+    people: dict[str, str]
+    """By person of the case the name or pseudonym that they bear."""
 
 
 class Shaping:
@@ -164,6 +168,7 @@ class Shaping:
             tuple(self._incidents.values()),
             self._places.released(),
             cast.released(),
+            cast.people(),
         )
 
     def _document(self, held: CaseDocument, redacted: Redacted, claims: tuple[str, ...]) -> ReleasedDocument:
@@ -176,6 +181,8 @@ class Shaping:
             date=held.document.date,
             segments=redacted.segments,
             claims=claims,
+            tool=held.document.tool,
+            exact=held.document.exact,
         )
 
     def _claim(
@@ -257,6 +264,10 @@ class Shaping:
                 return ""
             value = value.rpartition("!")[2]
         return f"{locator.kind} {self.clean(value)}"
+
+    def handover(self, people: dict[str, str], mission: MissionStatement | None) -> Handover:
+        sources, audience = self._appearing_sources(), self._chosen.audience
+        return shape_handover(self._file, audience, sources, people, mission, self._protected, self.clean)
 
     def _appearing_sources(self) -> list[CaseSource]:
         appears = self._chosen.naming.appears

@@ -10,7 +10,10 @@ from witnessmark.model.release import CustodyEvent, Release, ReleasedSource, Seg
 from witnessmark.protection.permit import NotAllowedError, permitted
 from witnessmark.protection.policy import policy
 
-LEAVE_TO_NO_PUBLIC = {"matrices", "custody", "received", "file_name", "sha256", "size"}
+LEAVE_TO_NO_PUBLIC = {
+    "matrices", "situations", "case_matrix", "law", "custody", "received", "file_name", "sha256", "size",
+    "mission", "photographs", "consents", "stamps", "disclosures",
+}  # fmt: skip
 
 
 def structs_in(root: type[msgspec.Struct]) -> dict[str, type[msgspec.Struct]]:
