@@ -72,6 +72,19 @@ class ShownGrade(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
+class ReleasedGrade(msgspec.Struct, frozen=True, kw_only=True):
+    """A grade as it may be shown. ``disputed`` when another person graded otherwise at the same time."""
+
+    scale: Scale
+    value: str
+    field: str | None = None
+    disputed: bool = False
+    outdated: bool = False
+    reviewer: str | None = None
+    time: str | None = None
+    reason: str | None = None
+
+
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """One reason of a proposal: the id of a sentence, what is filled in, and whether it speaks for going further."""
 

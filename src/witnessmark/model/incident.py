@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from witnessmark.model.record import PlaceMention
+from witnessmark.model.record import Basis, PlaceMention
 
 IncidentStatus = Literal["reported", "threatened-or-planned", "denied-only", "unrealised"]
 Field = Literal["act", "place", "date", "perpetrator", "victim", "quantity", "whether-at-all"]
@@ -19,19 +19,44 @@ class IncidentTime(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = False
 
 
+class Tie(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two claims of a group are not independent. ``origin`` is the id of a common origin of the data
+    (``regional-administration``), ``named`` the words by which both name one that the data does not know."""
+
+    first: str
+    second: str
+    reason: str
+    origin: str | None = None
+    named: str | None = None
+
+
 class SourceGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Claims that are not independent of one another, and why: they count once."""
 
     claims: tuple[str, ...]
     reasons: tuple[str, ...]
-    """Ids of reasons: ``same-speaker``, ``near-copy``, ``same-chain``, ``same-source``, ``single``."""
+    """Ids of reasons: ``same-speaker``, ``near-copy``, ``same-chain``, ``common-origin`` …, or ``single``."""
+    ties: tuple[Tie, ...] = ()
+    """As few as tie the group together: one fewer than claims."""
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a contradiction: what is said, by which claims, in which of the incident's groups (by their place),
+    and on what basis of knowledge where that is stated."""
+
+    value: str
+    claims: tuple[str, ...]
+    groups: tuple[int, ...] = ()
+    bases: tuple[Basis, ...] = ()
 
 
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
-    """Two or more claims that cannot all hold. Listed, never resolved: ``values`` gives claim id to what it says."""
+    """Two or more claims that cannot all hold. Listed, never resolved: ``values`` gives claim id to what it says, and
+    ``sides`` the same by what is said."""
 
     field: Field
     values: dict[str, str]
+    sides: tuple[Side, ...] = ()
 
 
 class LinkReason(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,9 +9,11 @@ from typing import Literal
 import msgspec
 
 from witnessmark.model.consent import Audience
+from witnessmark.model.corroboration import CasualtyRange, FieldSupport, PriorStatements
 from witnessmark.model.finding import CaseProvision, IncidentMatrix, LawBook, Situation
-from witnessmark.model.handover import ConsentFact, Disclosure, MissionStatement, Photograph, TimeStamp
-from witnessmark.model.incident import Contradiction, IncidentTime
+from witnessmark.model.handover import ConsentFact, Disclosure, KnownName, MissionStatement, Photograph, TimeStamp
+from witnessmark.model.grading import Proposal, ReleasedGrade
+from witnessmark.model.incident import Contradiction, IncidentTime, Tie
 from witnessmark.model.register import ReleasedRegister
 
 Layer = Literal["harm", "hazard", "damage-and-services", "aid", "control", "measures", "other"]
@@ -71,6 +73,8 @@ class ReleasedClaim(msgspec.Struct, frozen=True, kw_only=True):
     """The models that found the claim or something it names."""
     reviewed: str | None = None
     """"confirmed" when a person decided so."""
+    grades: tuple[ReleasedGrade, ...] = ()
+    """Credibility of the claim, and bases of knowledge that a person gave it."""
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -117,6 +121,7 @@ class ReleasedSource(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str | None = None
     size: int | None = None
     read: bool = True
+    grades: tuple[ReleasedGrade, ...] = ()
 
 
 class ReleasedActor(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,11 +135,14 @@ class ReleasedActor(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     """Ids of the claims that this one says."""
+    grades: tuple[ReleasedGrade, ...] = ()
+    """Reliability, of a person who speaks."""
 
 
 class ReleasedGroup(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     reasons: tuple[str, ...]
+    ties: tuple[Tie, ...] = ()
 
 
 class ReleasedIncident(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,6 +158,13 @@ class ReleasedIncident(msgspec.Struct, frozen=True, kw_only=True):
     time: IncidentTime
     groups: tuple[ReleasedGroup, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    corroboration: tuple[FieldSupport, ...] = ()
+    """Field by field the groups that speak to it, by their place in ``groups``."""
+    casualties: tuple[CasualtyRange, ...] = ()
+    proof: tuple[ReleasedGrade, ...] = ()
+    """The standard of proof that a person said is reached; several where people differ."""
+    proposal: Proposal | None = None
+    """The label that the rule proposes, with its reasons."""
 
 
 class Withheld(msgspec.Struct, frozen=True):
@@ -207,6 +222,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     withheld: tuple[Withheld, ...] = ()
     approvals: tuple[Approval, ...] = ()
     method: Method
+    statements: tuple[PriorStatements, ...] = ()
+    """Witnesses who gave several accounts, with the differences side by side. ``witness`` is the id of an actor."""
     notice: str | None = None
     """Words that must stand on every page, such as: all persons are invented."""
     mission: MissionStatement | None = None
@@ -214,6 +231,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[ConsentFact, ...] = ()
     stamps: tuple[TimeStamp, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    names: tuple[KnownName, ...] = ()
     registers: tuple[ReleasedRegister, ...] = ()
     """Control, hazards, services, aid, casualties … : ``model/data/registers.yaml`` says what they hold."""
     situations: tuple[Situation, ...] = ()

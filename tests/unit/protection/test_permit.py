@@ -11,8 +11,9 @@ from witnessmark.protection.permit import NotAllowedError, permitted
 from witnessmark.protection.policy import policy
 
 LEAVE_TO_NO_PUBLIC = {
-    "matrices", "situations", "case_matrix", "law", "custody", "received", "file_name", "sha256", "size",
-    "mission", "photographs", "consents", "stamps", "disclosures",
+    "matrices", "situations", "case_matrix", "law", "custody", "received", "file_name", "sha256", "size", "grades",
+    "statements",
+    "mission", "photographs", "consents", "stamps", "disclosures", "names",
 }  # fmt: skip
 
 
