@@ -102,6 +102,23 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
     root: str
 
 
+class NameForm(msgspec.Struct, frozen=True):
+    """A name as one source writes it, and in Latin letters where it has Cyrillic ones (Resolution 55 of the Cabinet of
+    Ministers of Ukraine, 2010; for Russian spellings BGN/PCGN)."""
+
+    said: str
+    latin: str | None = None
+
+
+class KnownName(msgspec.Struct, frozen=True, kw_only=True):
+    """A name of the release with the forms in which its sources have it. ``kind`` is "place" or that of an actor."""
+
+    name: str
+    kind: str
+    latin: str | None = None
+    forms: tuple[NameForm, ...] = ()
+
+
 Words = str | dict[Literal["en", "uk"], str]
 
 

@@ -159,7 +159,7 @@ class Edition:
         """The release, with pseudonyms numbered and sources committed to by ``salt``."""
         numbers = pseudonym_numbers(self._shaping.pseudonymous(), salt)
         parts = self._shaping.parts(numbers, salt)
-        handover = self._shaping.handover(parts.people, self._mission)
+        handover = self._shaping.handover(parts, self._mission)
         readers = dict.fromkeys(held.record.reader for held in self._chosen.documents.values())
         return Release(
             id="draft", title=self._shaping.clean(self._file.title), audience=self._audience, time="", content="",
@@ -171,7 +171,7 @@ class Edition:
             method=Method(software=software, reader="; ".join(readers), data=dict(data)),
             notice=self._shaping.clean(self._file.notice) if self._file.notice else None,
             mission=handover.mission, photographs=handover.photographs, consents=handover.consents,
-            stamps=handover.stamps, disclosures=handover.disclosures,
+            stamps=handover.stamps, disclosures=handover.disclosures, names=handover.names,
         )  # fmt: skip
 
 

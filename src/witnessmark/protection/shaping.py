@@ -37,7 +37,7 @@ from witnessmark.protection.incidents import IncidentShaper, shape_matrices
 from witnessmark.protection.naming import Naming
 from witnessmark.protection.policy import Policy, Wording
 from witnessmark.protection.redact import Mark, Redacted, paint, render, replacements
-from witnessmark.protection.shaping_handover import Handover, shape_handover
+from witnessmark.protection.shaping_handover import Handover, known_names, shape_handover
 from witnessmark.protection.withholding import Reviewed
 
 
@@ -265,9 +265,19 @@ class Shaping:
             value = value.rpartition("!")[2]
         return f"{locator.kind} {self.clean(value)}"
 
-    def handover(self, people: dict[str, str], mission: MissionStatement | None) -> Handover:
-        sources, audience = self._appearing_sources(), self._chosen.audience
-        return shape_handover(self._file, audience, sources, people, mission, self._protected, self.clean)
+    def handover(self, parts: Parts, mission: MissionStatement | None) -> Handover:
+        shaped = shape_handover(
+            self._file,
+            self._chosen.audience,
+            self._appearing_sources(),
+            parts.people,
+            mission,
+            self._protected,
+            self.clean,
+        )
+        if self._chosen.audience is Audience.PUBLIC:
+            return shaped
+        return shaped._replace(names=known_names(parts.places, parts.actors, parts.claims))
 
     def _appearing_sources(self) -> list[CaseSource]:
         appears = self._chosen.naming.appears

@@ -1,16 +1,31 @@
 """What an edition says to who takes it over, beside its incidents: see ``model/handover``. Nothing of it is public."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from witnessmark.model.casefile import CaseFile, CaseSource
 from witnessmark.model.consent import MAY_BE_NAMED, Audience
-from witnessmark.model.handover import ConsentFact, Disclosure, MissionStatement, Photograph, Said, TimeStamp
+from witnessmark.model.handover import (
+    ConsentFact,
+    Disclosure,
+    KnownName,
+    MissionStatement,
+    NameForm,
+    Photograph,
+    Said,
+    TimeStamp,
+)
+from witnessmark.model.release import ReleasedActor, ReleasedClaim, ReleasedPlace
 from witnessmark.protection.forms import ProtectedWords
+from witnessmark.reading.places.romanise import romanise
 
 Clean = Callable[[str], str]
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_RUSSIAN_ALONE = re.compile("[ыэёъ]", re.IGNORECASE)
+"""Letters that Ukrainian has not."""
 
 
 class Handover(NamedTuple):
@@ -19,6 +34,7 @@ class Handover(NamedTuple):
     consents: tuple[ConsentFact, ...]
     stamps: tuple[TimeStamp, ...]
     disclosures: tuple[Disclosure, ...]
+    names: tuple[KnownName, ...] = ()
 
 
 def shape_handover(
@@ -111,3 +127,30 @@ def _people(file: CaseFile, people: Mapping[str, str]) -> list[ConsentFact]:
             )
         )
     return facts
+
+
+def known_names(
+    places: Iterable[ReleasedPlace], actors: Iterable[ReleasedActor], claims: Iterable[ReleasedClaim]
+) -> tuple[KnownName, ...]:
+    """Names of places, persons, units and bodies with the forms in which the sources have them. Of released values
+    alone: nothing here tells more than they do."""
+    said: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        for role in claim.roles:
+            if role.actor is not None:
+                said.setdefault(role.actor, {})[role.text] = None
+    found = [_known(place.name, "place", place.said_as) for place in places]
+    found += [_known(actor.label, actor.kind, said.get(actor.id, ())) for actor in actors if not actor.pseudonym]
+    return tuple(sorted(set(found), key=lambda name: (name.kind != "place", name.kind, name.name)))
+
+
+def _known(name: str, kind: str, forms: Iterable[str]) -> KnownName:
+    others = tuple(NameForm(form, latin_of(form)) for form in dict.fromkeys(forms) if form != name)
+    return KnownName(name=name, kind=kind, latin=latin_of(name), forms=others)
+
+
+def latin_of(name: str) -> str | None:
+    """The name in Latin letters; None for one that has no other."""
+    if not _CYRILLIC.search(name):
+        return None
+    return romanise(name, "bgn_ru" if _RUSSIAN_ALONE.search(name) else "kmu_2010")
