@@ -31,11 +31,18 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
     made: list[tuple[list[Path], Path, Callable[[Path], None]]] = []
     for source in (
         PACKAGE / "model/data/acts.yaml",
+        PACKAGE / "model/data/registers.yaml",
         PACKAGE / "law/data/law.yaml",
         PACKAGE / "law/data/act_to_law.yaml",
         PACKAGE / "law/data/facts.yaml",
         PACKAGE / "incidents/data/families.yaml",
         PACKAGE / "incidents/data/numbers.yaml",
+        PACKAGE / "incidents/data/things.yaml",
+        PACKAGE / "incidents/data/evidence.yaml",
+        PACKAGE / "incidents/data/link_words.yaml",
+        PACKAGE / "incidents/data/calibration.yaml",
+        PACKAGE / "incidents/data/spelling.yaml",
+        PACKAGE / "registers/data/lexicon.yaml",
         PACKAGE / "derive/data/items.yaml",
         PACKAGE / "evidence/data/roles.yaml",
         PACKAGE / "cli/data/messages.yaml",
