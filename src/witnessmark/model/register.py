@@ -84,25 +84,35 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RegisterText(msgspec.Struct, frozen=True, kw_only=True):
-    """A document as the registers see it: its words, the bounds of its sentences, its language and its own date."""
+    """A document as the registers see it: its words, the bounds of its sentences and of the dates in it, its language
+    and its own date."""
 
     text: str
     sentences: tuple[tuple[int, int], ...]
+    dates: tuple[tuple[int, int], ...] = ()
     language: str | None = None
     date: str | None = None
+
+
+class Trait(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document says of a person beside the name: the words, and the age or occupation they give."""
+
+    document: str
+    span: Span
+    age: int | None = None
+    occupation: str | None = None
 
 
 class RegisterMaterial(msgspec.Struct, frozen=True, kw_only=True):
     """What the registers are made from: the claims of a case or of an edition, and what stands around them.
 
-    ``incidents`` may name claims that are not among ``claims``; they are passed over. ``ages`` gives the ages that the
-    case knows of a person by id.
+    ``incidents`` may name claims that are not among ``claims``; they are passed over. ``traits`` are by person.
     """
 
     claims: dict[str, Claim]
     texts: dict[str, RegisterText]
     incidents: tuple[Incident, ...] = ()
-    ages: dict[str, tuple[int, ...]] = {}
+    traits: dict[str, tuple[Trait, ...]] = {}
 
 
 class ReleasedCell(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,57 @@
+"""Accidents with mines and explosive remnants, apart from hazards: what IMAS 05.10 and IMSMA ask for at least."""
+
+from collections.abc import Iterator
+
+from witnessmark.model.claim import Claim
+from witnessmark.model.register import Cell, Row
+from witnessmark.registers.counting import count_of
+from witnessmark.registers.ground import Ground, cell, of_hit, of_participant, tells, words
+from witnessmark.registers.hazards import items
+from witnessmark.registers.rows import row
+
+ACTS = ("mine-erw-accident",)
+_HARM = {"killing": "killed", "wounding": "injured"}
+
+
+def rows(ground: Ground) -> Iterator[Row]:
+    harm = ground.of_acts(_HARM)
+    for incident, claims in ground.entries(ACTS):
+        told = [claim for claim in claims if tells(claim)]
+        if not told:
+            continue
+        inside = frozenset(incident.claims) if incident else frozenset()
+        sentences = {(claim.document, *ground.sentence(claim)) for claim in told}
+        beside = [
+            one
+            for one in harm
+            if tells(one) and (one.id in inside or (one.document, *ground.sentence(one)) in sentences)
+        ]
+        cells = [*_cells(ground, told, beside), *ground.denials(claims), *ground.report_dates(told)]
+        yield row(ground, "accidents", [*told, *beside], cells)
+
+
+def _cells(ground: Ground, told: list[Claim], harm: list[Claim]) -> Iterator[Cell]:
+    for claim in told:
+        kind = ground.hits("accident-kind", claim)
+        yield of_hit("accident", claim, kind[0]) if kind else cell("accident", "mine-erw", claim)
+    for claim in (*told, *harm):
+        yield from items(ground, "device", claim)
+        for column in ("activity", "injury", "marking", "land-use", "loss"):
+            yield from ground.found(column, claim)
+    for claim in (*harm, *told):
+        yield from _victims(ground, claim)
+
+
+def _victims(ground: Ground, claim: Claim) -> Iterator[Cell]:
+    for victim in claim.roles.get("victim", ()):
+        span = of_participant(victim)
+        yield words("victims", claim, span)
+        bounds = (span.start, span.end)
+        yield from (
+            of_hit("victim-group", claim, h) for h in ground.hits("people", claim, bounds) if h.value != "person"
+        )
+        yield from (of_hit("victim-status", claim, hit) for hit in ground.hits("victim-status", claim, bounds))
+        if claim.act in _HARM:
+            count = count_of(ground, claim, victim)
+            if count.number or count.one:
+                yield cell(_HARM[claim.act], count.number or "1", claim, count.span or span)

@@ -1,0 +1,175 @@
+"""What the rows stand on: the claims with their sentences, and the cells that these give. No cell without a claim."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from witnessmark.model.claim import Claim, Participant
+from witnessmark.model.incident import Incident
+from witnessmark.model.register import Cell, RegisterMaterial, Support, Trait
+from witnessmark.model.span import Span
+from witnessmark.registers.lexicon import Hit, find
+
+NumberReader = Callable[[str, str], str | None]
+"""The number that a word is, as digits, or None; the second argument is a language."""
+
+_TOLD = frozenset({"asserted", "hearsay"})
+_WORD = re.compile(r"[\w'’]+")
+_PART = re.compile(r"[,;:.()\n]\s")
+_ARTICLES = frozenset({"a", "an", "the"})
+_LANGUAGES = ("en", "uk", "ru")
+
+
+def tells(claim: Claim) -> bool:
+    """Whether somebody says that it is so: not feared, planned, denied or said of everything."""
+    return claim.modality in _TOLD and claim.polarity == "positive"
+
+
+def denies(claim: Claim) -> bool:
+    return claim.modality == "denied" or (claim.modality in _TOLD and claim.polarity == "negative")
+
+
+class Ground:
+    """The material of the registers, ready to be asked."""
+
+    def __init__(self, material: RegisterMaterial, number_of: NumberReader) -> None:
+        self.material = material
+        self.claims = material.claims
+        self._number_of = number_of
+        self._starts = {name: [start for start, _ in text.sentences] for name, text in material.texts.items()}
+        self._hits: dict[tuple[str, str, int, int], list[Hit]] = {}
+        self.order = {name: number for number, name in enumerate(material.claims)}
+        self.incident_of: dict[str, str] = {
+            claim: incident.id for incident in material.incidents for claim in incident.claims if claim in self.claims
+        }
+        self._by_act: dict[str, list[Claim]] = defaultdict(list)
+        for claim in material.claims.values():
+            self._by_act[claim.act].append(claim)
+        self.within_statements: frozenset[str] = frozenset()
+        """Claims that only tell what a statement called false says: they are true of nothing else."""
+
+    def of_acts(self, acts: Iterable[str]) -> list[Claim]:
+        """The claims of these acts, in the order of the case, without those inside a statement called false."""
+        found = [claim for act in acts for claim in self._by_act.get(act, ()) if claim.id not in self.within_statements]
+        return sorted(found, key=lambda claim: self.order[claim.id])
+
+    def entries(self, acts: Iterable[str]) -> Iterator[tuple[Incident | None, list[Claim]]]:
+        """The claims of these acts by incident; a claim of no incident stands alone."""
+        known = {incident.id: incident for incident in self.material.incidents}
+        grouped: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.of_acts(acts):
+            grouped[self.incident_of.get(claim.id, claim.id)].append(claim)
+        for key, claims in grouped.items():
+            yield known.get(key), claims
+
+    # the words around a claim
+
+    def text(self, claim: Claim) -> str:
+        held = self.material.texts.get(claim.document)
+        return held.text if held else ""
+
+    def sentence(self, claim: Claim) -> tuple[int, int]:
+        """Bounds of the sentences that the claim's words meet."""
+        held = self.material.texts.get(claim.document)
+        if held is None:
+            return claim.span.start, claim.span.start
+        starts = self._starts[claim.document]
+        first = max(bisect_right(starts, claim.span.start) - 1, 0)
+        last = max(bisect_left(starts, claim.span.end) - 1, first)
+        if not held.sentences:
+            return claim.span.start, claim.span.end
+        begin, end = held.sentences[first][0], held.sentences[min(last, len(starts) - 1)][1]
+        return min(begin, claim.span.start), max(end, claim.span.end)
+
+    def hits(self, vocabulary: str, claim: Claim, bounds: tuple[int, int] | None = None) -> list[Hit]:
+        """What the claim's own sentence, or a part of it, says of a vocabulary."""
+        start, end = bounds or self.sentence(claim)
+        key = (vocabulary, claim.document, start, end)
+        if key not in self._hits:
+            self._hits[key] = find(vocabulary, self.text(claim), start, end)
+        return self._hits[key]
+
+    def nearest(self, vocabulary: str, claim: Claim, to: Span, bounds: tuple[int, int] | None = None) -> Hit | None:
+        """The hit of the claim's own sentence that stands nearest to some words of it."""
+        return min(self.hits(vocabulary, claim, bounds), key=lambda hit: apart(hit.span, to), default=None)
+
+    def number(self, words: str) -> str | None:
+        """The first number in some words, as digits."""
+        for match in _WORD.finditer(words):
+            for language in _LANGUAGES:
+                if (number := self._number_of(match.group(), language)) is not None:
+                    return number
+        return None
+
+    def number_before(self, claim: Claim, span: Span, reach: int = 2) -> tuple[str, Span] | None:
+        """The number that counts the words of ``span``: in them, or among the ``reach`` words before them that no
+        comma or stop parts from them. With the words that say it."""
+        text = self.text(claim)
+        first = max(self.sentence(claim)[0], span.start - 60)
+        before = _PART.split(text[first : span.start])[-1]
+        words = list(_WORD.finditer(text, span.start - len(before), span.end))
+        inside = [match for match in words if match.start() >= span.start]
+        outside = [match for match in words if match.end() <= span.start][-reach:]
+        for match in (*inside[:1], *reversed(outside)):
+            if self.in_date(claim, match.start()) or match.group().casefold() in _ARTICLES:
+                return None
+            if (number := self.number(match.group())) is not None:
+                return number, Span.of(text, match.start(), match.end())
+        return None
+
+    def in_date(self, claim: Claim, place: int) -> bool:
+        """Whether a date of the claim's document stands at that place."""
+        held = self.material.texts.get(claim.document)
+        return held is not None and any(start <= place < end for start, end in held.dates)
+
+    def traits(self, person: str | None) -> tuple[Trait, ...]:
+        return self.material.traits.get(person, ()) if person else ()
+
+    # cells
+
+    def found(self, column: str, claim: Claim, vocabulary: str | None = None) -> list[Cell]:
+        """A cell for all that the claim's own sentence says of a vocabulary."""
+        return [of_hit(column, claim, hit) for hit in self.hits(vocabulary or column, claim)]
+
+    def denials(self, claims: Iterable[Claim]) -> list[Cell]:
+        return [cell("denied", claim.id, claim) for claim in claims if denies(claim)]
+
+    def report_dates(self, claims: Iterable[Claim]) -> list[Cell]:
+        """The date of the document in which it is reported."""
+        dated = ((claim, self.material.texts.get(claim.document)) for claim in claims)
+        return [cell("report-date", held.date, claim) for claim, held in dated if held is not None and held.date]
+
+
+def apart(one: Span, other: Span) -> int:
+    """How many characters lie between two spans."""
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def cell(column: str, value: str, claim: Claim, span: Span | None = None) -> Cell:
+    return Cell(column=column, value=value, support=(Support(claim=claim.id, document=claim.document, span=span),))
+
+
+def of_hit(column: str, claim: Claim, hit: Hit) -> Cell:
+    return cell(column, hit.value, claim, hit.span)
+
+
+def words(column: str, claim: Claim, span: Span) -> Cell:
+    """A cell of words as they stand."""
+    return cell(column, span.quote, claim, Span(span.start, span.end, span.quote))
+
+
+def role_words(column: str, claim: Claim, *roles: str) -> list[Cell]:
+    """The words that fill the first of these roles that is filled."""
+    for role in roles:
+        if claim.roles.get(role):
+            return [words(column, claim, of_participant(each)) for each in claim.roles[role]]
+    return []
+
+
+def of_participant(each: Participant) -> Span:
+    return Span(each.start, each.end, each.quote)
+
+
+def any_hit(hits: Sequence[Hit], *values: str) -> Hit | None:
+    return next((hit for hit in hits if hit.value in values), None)

@@ -1,0 +1,114 @@
+"""Services through time: electricity, water, gas, heating, connection, medical care, schools, transport."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from witnessmark.model.claim import Claim
+from witnessmark.model.register import Cell, Row
+from witnessmark.model.span import Span
+from witnessmark.registers.ground import Ground, apart, cell, of_hit, of_participant, role_words, tells, words
+from witnessmark.registers.lexicon import Hit
+from witnessmark.registers.rows import row
+
+SERVICE_OF = {
+    "damage-power": "electricity", "damage-water": "water", "damage-gas": "gas", "damage-heating": "heating",
+    "damage-telecom": "connection", "damage-hospital": "medical", "damage-school": "school",
+    "damage-bridge-transport": "transport", "damage-economy": "business", "damage-cultural": "culture",
+    "information-blackout": "connection",
+}  # fmt: skip
+_ANY = ("restoration-of-services", "property-destruction")
+"""Acts that name a service in their words alone."""
+ACTS = (*SERVICE_OF, *_ANY)
+_MENDED = frozenset({"restored", "partly-restored", "under-repair", "works"})
+_BROKEN = frozenset({"cut", "damaged", "destroyed"})
+_BUILDINGS = frozenset({"medical", "school", "transport", "business", "culture"})
+_AND = re.compile(r"[\s,]*(?:and|та|і|й|и)?[\s,]*", re.IGNORECASE)
+_REACH = 90
+"""How many characters from the service its state may stand."""
+
+
+def rows(ground: Ground) -> Iterator[Row]:
+    for _, claims in ground.entries(ACTS):
+        by_service: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
+        for claim in claims:
+            if tells(claim):
+                for service, span in _services(ground, claim):
+                    by_service[service].append((claim, span))
+        for service, told in by_service.items():
+            cells = [each for claim, span in told for each in _cells(ground, service, claim, span)]
+            if not any(each.column == "state" for each in cells):
+                continue
+            same = [claim for claim in claims if service in (SERVICE_OF.get(claim.act), None)]
+            cells += ground.denials(same)
+            yield row(ground, "services", [claim for claim, _ in told], cells, part=service)
+
+
+def _services(ground: Ground, claim: Claim) -> list[tuple[str, Span]]:
+    """Which services a claim speaks of, and the words that name each."""
+    hits = ground.hits("service", claim)
+    own = SERVICE_OF.get(claim.act)
+    if own is not None:
+        named = [hit.span for hit in hits if hit.value == own]
+        inside = [span for span in named if span.overlaps(claim.span)]
+        return [(own, (inside or named or [claim.trigger or claim.span])[0])]
+    listed = _listed(ground, claim, hits)
+    if claim.act == "restoration-of-services" and not listed:
+        listed = hits
+    found: dict[str, Span] = {}
+    for hit in listed:
+        found.setdefault(hit.value, hit.span)
+    if len(found) > 1:
+        found.pop("not-said", None)
+    return list(found.items())
+
+
+def _listed(ground: Ground, claim: Claim, hits: list[Hit]) -> list[Hit]:
+    """The hits in the claim's own words, and those that go on with the list that ends there: ", gas and heating"."""
+    text, end = ground.text(claim), claim.span.end
+    kept: list[Hit] = []
+    for hit in hits:
+        if hit.span.start >= end and kept and _AND.fullmatch(text, end, hit.span.start):
+            end = hit.span.end
+        elif not hit.span.overlaps(claim.span):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _cells(ground: Ground, service: str, claim: Claim, span: Span) -> Iterator[Cell]:
+    state = _state(ground, service, claim, span)
+    if state is None:
+        return
+    yield cell("service", service, claim, span)
+    yield of_hit("state", claim, state)
+    if service in _BUILDINGS:
+        yield _object(ground, claim, span)
+    for column in ("extent", "duration"):
+        for hit in ground.hits(column, claim):
+            near = ground.nearest("service", claim, hit.span)
+            if near is not None and near.value == service and apart(hit.span, span) <= _REACH:
+                yield words(column, claim, hit.span)
+    if claim.act == "restoration-of-services":
+        yield from role_words("provider", claim, "provider")
+
+
+def _object(ground: Ground, claim: Claim, span: Span) -> Cell:
+    """What it is: the name of the building that the claim is placed at, what fills its role, or the bare word."""
+    start, _ = ground.sentence(claim)
+    place = claim.place
+    if place is not None and place.kind == "facility" and start <= place.start and place.overlaps(span):
+        return words("object", claim, Span(place.start, place.end, place.quote))
+    filled = [each for each in claim.roles.get("object", ()) if len(each.quote) > 3]
+    return words("object", claim, of_participant(filled[0]) if filled else span)
+
+
+def _state(ground: Ground, service: str, claim: Claim, span: Span) -> Hit | None:
+    """The state that stands nearest to the words of the service, of those that the act allows."""
+    wanted = _MENDED if claim.act == "restoration-of-services" else _BROKEN
+    hits = [hit for hit in ground.hits("service-state", claim) if hit.value in wanted]
+    if service in _BUILDINGS:
+        inside = [hit for hit in hits if hit.span.overlaps(claim.span)]
+        hits = inside or hits
+    near = [hit for hit in hits if apart(hit.span, span) <= _REACH]
+    return min(near, key=lambda hit: apart(hit.span, span), default=None)
