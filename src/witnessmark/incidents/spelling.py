@@ -126,6 +126,11 @@ def _names(word: str, sure: bool) -> Iterator[Anchor]:
             yield Anchor("n:" + bare, part, sure)
 
 
+def month_of(word: str) -> int | None:
+    """1 to 12 for the name of a month in English, Ukrainian or Russian, folded, in any case form."""
+    return _months().get(word.replace("ё", "е"))
+
+
 class _Saying:
     """A number being said: "two hundred and five"."""
 
