@@ -1,0 +1,173 @@
+"""Claims that one text took from another: by the passage around the claim, and by documents that are copies as a whole.
+
+Passages are compared by shared runs of words (Broder 1997: containment of shingles); documents as in ``near_copies``,
+which also knows shortened and translated ones. Only the documents of one incident are looked at together: what stands
+elsewhere in the case changes nothing here, and each text is taken apart once.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from witnessmark.incidents.dependence import Dependence
+from witnessmark.incidents.near_copies_named import Named, translations
+from witnessmark.incidents.near_copies_runs import Runs, copies
+from witnessmark.incidents.origins import sound
+from witnessmark.incidents.sentences import sentence_at
+from witnessmark.model.claim import Claim
+
+SHINGLE = 4
+"""Words in a shingle."""
+
+COPY_AT = 0.35
+"""Containment of the shingles around one claim in the other document from which it is called a copy."""
+
+SENTENCE_AT, SENTENCE_SHINGLES = 0.7, 5
+"""The same for the claim's own sentence, when it has at least so many shingles: a news item copies single sentences."""
+
+CONTEXT = 250
+"""Characters before and after a claim that are compared."""
+
+MOST_DOCUMENTS = 400
+"""Of an incident with more documents than this the passages alone are compared."""
+
+_WORD = re.compile(r"\w+")
+
+Shingles = frozenset[str]
+
+
+def join_copied_passages(claims: Sequence[Claim], texts: Mapping[str, str], groups: Dependence) -> None:
+    """A claim whose surroundings are those of a claim in another document is a copy of it, or it of them. Of several
+    claims in the other document it is a copy of the one most like it. A text that lets another person say the same
+    words copies only where the sentence itself is the same."""
+    around = [_shingles(_around(claim, texts)) for claim in claims]
+    sentence = [_shingles(_sentence(claim, texts)) for claim in claims]
+    best: dict[tuple[int, str], tuple[float, str, int]] = {}
+    for first, second in _sharing(claims, around, sentence):
+        likeness = _likeness(claims, around, sentence, first, second)
+        if likeness is None:
+            continue
+        for mine, other in ((first, second), (second, first)):
+            key = mine, claims[other].document
+            found = -likeness, claims[other].id, other
+            best[key] = min(best.get(key, found), found)
+    for (mine, _), (_, _, other) in sorted(best.items()):
+        groups.join(mine, other, "near-copy")
+
+
+def _likeness(
+    claims: Sequence[Claim], around: Sequence[Shingles], sentence: Sequence[Shingles], first: int, second: int
+) -> float | None:
+    """How much of the smaller is in the larger: 1 to 2 for sentences, up to 1 for surroundings; None below the bars."""
+    least = min(len(sentence[first]), len(sentence[second]))
+    if least >= SENTENCE_SHINGLES:
+        shared = len(sentence[first] & sentence[second]) / least
+        if shared >= SENTENCE_AT:
+            return 1 + shared
+    least = min(len(around[first]), len(around[second]))
+    if least and may_be_one_voice(claims[first], claims[second]):
+        shared = len(around[first] & around[second]) / least
+        if shared >= COPY_AT:
+            return shared
+    return None
+
+
+def may_be_one_voice(first: Claim, second: Claim) -> bool:
+    """Whether nothing says that two different persons speak."""
+    one, other = first.said_by, second.said_by
+    if "author" in (one.kind, other.kind) or not one.name or not other.name:
+        return True
+    return one.name.casefold() == other.name.casefold() or sound(one.name) == sound(other.name)
+
+
+def _sharing(
+    claims: Sequence[Claim], around: Sequence[Shingles], sentence: Sequence[Shingles]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of claims of different documents that share a run of words at all."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index in range(len(claims)):
+        for shingle in around[index] | sentence[index]:
+            holders[shingle].append(index)
+    seen: set[tuple[int, int]] = set()
+    for shared in holders.values():
+        for at, first in enumerate(shared):
+            for second in shared[at + 1 :]:
+                pair = first, second
+                if pair not in seen and claims[first].document != claims[second].document:
+                    seen.add(pair)
+                    yield pair
+
+
+def join_copied_documents(claims: Sequence[Claim], texts: Mapping[str, str], groups: Dependence) -> None:
+    """Where one document as a whole was made from another, what its author says comes from there. A witness whom only
+    one of the two lets speak is nobody's copy."""
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for index, claim in enumerate(claims):
+        by_document[claim.document].append(index)
+    named = sorted(name for name in by_document if texts.get(name))
+    if not 1 < len(named) <= MOST_DOCUMENTS:
+        return
+    languages = [claims[by_document[name][0]].language for name in named]
+    for (first, second), kind in _copies([texts[name] for name in named], languages).items():
+        for mine, other in ((first, second), (second, first)):
+            for index in by_document[named[mine]]:
+                source = _counterpart(claims, index, by_document[named[other]])
+                if source is not None:
+                    groups.join(index, source, kind)
+
+
+def _copies(texts: Sequence[str], languages: Sequence[str | None]) -> dict[tuple[int, int], str]:
+    """The pairs of texts of which one was made from the other, and how."""
+    found = {
+        pair: "shortened" if copy.shortened else "near-copy" for pair, copy in copies([*map(_runs, texts)]).items()
+    }
+    if len({*languages} - {None}) > 1:
+        for pair in translations([*map(_names, texts)], languages):
+            found.setdefault(pair, "translated")
+    return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=1024)
+def _runs(text: str) -> Runs:
+    return Runs.of(text)
+
+
+@lru_cache(maxsize=1024)
+def _names(text: str) -> Named:
+    return Named.of(text)
+
+
+def _counterpart(claims: Sequence[Claim], index: int, others: Sequence[int]) -> int | None:
+    """The claim of the other document that this one stands for: by the same voice or an author's, of the same act if
+    there is one."""
+    mine = claims[index]
+    fitting = [other for other in others if may_be_one_voice(mine, claims[other])]
+    named = mine.said_by.kind != "author"
+    return min(
+        fitting,
+        key=lambda other: (
+            claims[other].act != mine.act,
+            (claims[other].said_by.kind != "author") is not named,
+            claims[other].id,
+        ),
+        default=None,
+    )
+
+
+def _around(claim: Claim, texts: Mapping[str, str]) -> str:
+    text = texts.get(claim.document, "")
+    return text[max(0, claim.span.start - CONTEXT) : claim.span.end + CONTEXT]
+
+
+def _sentence(claim: Claim, texts: Mapping[str, str]) -> str:
+    text = texts.get(claim.document, "")
+    start, end = sentence_at(text, claim.span.start, claim.span.end)
+    return text[start:end]
+
+
+@lru_cache(maxsize=65536)
+def _shingles(text: str) -> Shingles:
+    """Overlapping runs of words, folded."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
