@@ -5,17 +5,29 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
-from witnessmark.cli.messages import say
+from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case
+from witnessmark.cli.output import json_option, print_json, print_table
 from witnessmark.cli.releasing import Prepared, propose, refuse_without_approvals, release, report_refusal
 from witnessmark.model.consent import Audience
 
-FORMATS = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
+FORMATS = (
+    "geojson", "csv", "jsonl", "kml", "xlsx", "dossier", "registers", "followthemoney", "uwazi", "bayanat", "acled",
+    "hxl", "imsma", "timemap", "annotations", "prov",
+)  # fmt: skip
+"""Named here, so that the command starts without the writers; a test holds them equal."""
 
 
 @click.command("export")
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="May be repeated; default: all.")
+@click.argument("out", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    type=click.Choice([*FORMATS, "list", "all"]),
+    help="May be repeated; `list` says which there are; default: geojson, csv, jsonl, kml, xlsx, dossier.",
+)
 @click.option("--audience", type=click.Choice([a.value for a in Audience]), default="internal", show_default=True)
 @click.option("--bundle", is_flag=True, help="Into the one file OUT, for handing over by any channel.")
 @click.option(
@@ -28,8 +40,9 @@ FORMATS = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
 @click.option("--bagit", is_flag=True, help="The originals themselves, unredacted, as a bag for an archive (RFC 8493).")
 @as_option
 @case_option
+@json_option
 def command(
-    out: Path,
+    out: Path | None,
     formats: tuple[str, ...],
     audience: str,
     bundle: bool,
@@ -38,6 +51,7 @@ def command(
     bagit: bool,
     signer: str | None,
     case_path: Path | None,
+    as_json: bool,
 ) -> int:
     """Hand over data or the dossier without the site: into the folder OUT, signed, through the same gate.
 
@@ -45,10 +59,16 @@ def command(
     Example:
         witnessmark export handover --audience prosecutor --format dossier --format xlsx
         witnessmark verify handover
+        witnessmark export --format list
+        witnessmark export for-aleph --audience prosecutor --format followthemoney
         witnessmark export site.zip --bundle --release site
         witnessmark export bag --bagit --audience internal
         witnessmark export kharkiv.witnessmark --bundle --whole-case
     """
+    if "list" in formats:
+        return _list(as_json)
+    if out is None:
+        raise click.MissingParameter(param_type="argument", param_hint="OUT")
     if bundle and whole_case:
         return _whole_case(out, case_path, signer)
     if bundle:
@@ -59,13 +79,36 @@ def command(
     device = device_of(case, signer)
     prepared = propose(case, Audience(audience), device)
     refuse_without_approvals(prepared.draft)
-    wanted = formats or FORMATS
-    outcome = release(
-        case, prepared, out, device, lambda folder: _write(prepared, folder, wanted), texts="jsonl" in wanted
-    )
+    wanted, with_texts = _wanted(formats)
+    outcome = release(case, prepared, out, device, lambda folder: _write(prepared, folder, wanted), texts=with_texts)
     if not outcome.published:
         return report_refusal(outcome, prepared.draft)
-    click.echo(say("exported", files=", ".join(wanted), audience=audience, out=out))
+    if as_json:
+        print_json({"formats": wanted, "audience": audience, "out": str(out), "root": outcome.root})
+    else:
+        click.echo(say("exported", files=", ".join(wanted), audience=audience, out=out))
+    return Exit.OK
+
+
+def _wanted(formats: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The formats to write, each once, and whether one of them holds the texts of documents."""
+    from witnessmark.publish.exports import USUAL, WITH_TEXTS
+
+    wanted = tuple(dict.fromkeys(FORMATS if "all" in formats else formats or USUAL))
+    return wanted, not WITH_TEXTS.isdisjoint(wanted)
+
+
+def _list(as_json: bool) -> int:
+    from witnessmark.publish.exports import described
+
+    formats = described()
+    if as_json:
+        print_json({name: {"files": one.files, "cells": one.cells or None, "en": one.en, "uk": one.uk}
+                   for name, one in formats.items()})  # fmt: skip
+        return Exit.OK
+    ukrainian = language() == "uk"
+    rows = [(name, one.files, one.uk if ukrainian else one.en) for name, one in formats.items()]
+    print_table(rows, tuple(say(f"export-list-{column}") for column in ("format", "files", "holds")))
     return Exit.OK
 
 

@@ -1,11 +1,18 @@
-"""One format, one writer: a release and a folder in, files out. To add a format, write a writer and name it here."""
+"""One format, one writer: a release and a folder in, files out. To add a format, write a writer, name it here and
+describe it in ``data/formats.yaml``."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from witnessmark.model.release import Release
 from witnessmark.publish import data_files
+from witnessmark.publish.exports import acled, annotations, bayanat, followthemoney, hxl, prov, register_tables, timemap
+from witnessmark.publish.exports import uwazi as uwazi_csv
+from witnessmark.publish.exports.files import write
 from witnessmark.publish.exports.kml import incidents_kml
+from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.workbook import write_workbook
 
 LabelAllowed = Callable[[str], bool] | None
@@ -13,15 +20,26 @@ Writer = Callable[[Release, Path, LabelAllowed], None]
 
 
 def _text(name: str, content: Callable[[Release], str]) -> Writer:
-    def write(release: Release, folder: Path, _: LabelAllowed) -> None:
-        (folder / name).write_text(content(release), encoding="utf-8", newline="")
+    """One file."""
 
-    return write
+    def one(release: Release, folder: Path, _: LabelAllowed) -> None:
+        write(folder, name, content(release))
+
+    return one
 
 
-def _tables(release: Release, folder: Path, _: LabelAllowed) -> None:
-    _text("claims.csv", data_files.claims_csv)(release, folder, None)
-    _text("incidents.csv", data_files.incidents_csv)(release, folder, None)
+def _folder(name: str, content: Callable[[Release], dict[str, str]]) -> Writer:
+    """Several files, in a folder of their own."""
+
+    def several(release: Release, folder: Path, _: LabelAllowed) -> None:
+        for file, text in content(release).items():
+            write(folder / name, file, text)
+
+    return several
+
+
+def _tables(release: Release) -> dict[str, str]:
+    return {"claims.csv": data_files.claims_csv(release), "incidents.csv": data_files.incidents_csv(release)}
 
 
 def _dossier(release: Release, folder: Path, label_allowed: LabelAllowed) -> None:
@@ -32,12 +50,43 @@ def _dossier(release: Release, folder: Path, label_allowed: LabelAllowed) -> Non
 
 FORMATS: dict[str, Writer] = {
     "geojson": _text("incidents.geojson", data_files.incidents_geojson),
-    "csv": _tables,
+    "csv": _folder(".", _tables),
     "jsonl": _text("reading-records.jsonl", data_files.reading_records),
     "kml": _text("incidents.kml", incidents_kml),
     "xlsx": lambda release, folder, _: write_workbook(release, folder / "case.xlsx"),
     "dossier": _dossier,
+    "registers": _folder("registers", register_tables.registers),
+    "followthemoney": _text("followthemoney.jsonl", followthemoney.entities),
+    "uwazi": _folder("uwazi", uwazi_csv.files),
+    "bayanat": lambda release, folder, _: bayanat.write_files(release, folder / "bayanat"),
+    "acled": _folder("acled", acled.tables),
+    "hxl": _text("incidents.hxl.csv", hxl.incidents),
+    "imsma": _folder("imsma", register_tables.imsma),
+    "timemap": _folder("timemap", timemap.files),
+    "annotations": _folder("annotations", annotations.files),
+    "prov": _text("prov.json", prov.prov_json),
 }
+
+USUAL = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
+"""What is written when no format is named."""
+
+WITH_TEXTS = frozenset({"jsonl", "followthemoney", "annotations"})
+"""The formats that hold the texts of the documents: of these, passages are committed to."""
+
+
+class FormatWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a format is for, its files, and whether its tables are for people or exact for a program."""
+
+    en: str
+    uk: str
+    files: str
+    cells: str = ""
+
+
+def described() -> dict[str, FormatWords]:
+    """Every format in words, in the order of the list."""
+    words: dict[str, FormatWords] = mapping("formats.yaml", dict[str, FormatWords])
+    return words
 
 
 def write_export(release: Release, folder: Path, name: str, *, label_allowed: LabelAllowed = None) -> None:

@@ -18,7 +18,7 @@ def test_same_release_same_bytes(name: str, tmp_path: Path) -> None:
     for folder in (tmp_path / "a", tmp_path / "b"):
         folder.mkdir()
         write_export(RELEASE, folder, name)
-    files = sorted(file.name for file in (tmp_path / "a").iterdir())
+    files = sorted(file.relative_to(tmp_path / "a") for file in (tmp_path / "a").rglob("*") if file.is_file())
     assert files
     assert all((tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes() for file in files)
 
