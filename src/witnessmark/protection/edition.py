@@ -39,6 +39,7 @@ class Edition:
         self._file = file
         self._mission = mission
         self._audience = audience
+        self._on_day = on_day
         self._policy = policy
         self._rules = policy.audiences[audience]
         self._naming = Naming(file, audience, policy)
@@ -70,7 +71,7 @@ class Edition:
                 self._withheld[self._absent[claim.document], "claim"] += 1
         return Chosen(
             file=self._file, audience=self._audience, naming=self._naming, documents=appearing, marks=marks,
-            items=items, names=names,
+            items=items, names=names, on_day=self._on_day,
         )  # fmt: skip
 
     def _appearing(self) -> dict[str, CaseDocument]:
@@ -164,7 +165,7 @@ class Edition:
         return Release(
             id="draft", title=self._shaping.clean(self._file.title), audience=self._audience, time="", content="",
             sources=parts.sources, documents=parts.documents, claims=parts.claims, incidents=parts.incidents,
-            places=parts.places, actors=parts.actors,
+            places=parts.places, actors=parts.actors, registers=parts.registers,
             matrices=self._shaping.matrices() if self._rules.matrices else (),
             custody=self._shaping.custody() if self._rules.custody else (),
             withheld=tuple(Withheld(reason, what, n) for (reason, what), n in sorted(self._withheld.items())),  # type: ignore[arg-type]

@@ -49,6 +49,8 @@ class AudiencePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names_protected: bool = False
     point: PointRule | None = None
     hazard: Coarsening | None = None
+    register_columns: dict[str, frozenset[str]] | None = None
+    """By register the columns that may be seen; None: all."""
 
 
 class ForcesRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +76,14 @@ class NeverNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     under_age: int
 
 
+class RegisterRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For audiences that may not see all columns: ``traits`` only of an individual who shares them with k others at the
+    same place, ``not_of_individuals`` only of groups."""
+
+    traits: frozenset[str]
+    not_of_individuals: frozenset[str]
+
+
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words that stand in a released text in place of what was taken out, in one language."""
 
@@ -89,6 +99,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hazards: HazardRule
     hidden_sites: HiddenSites
     never_named_in_public: NeverNamed
+    registers: RegisterRule
     words: dict[str, Wording]
     traces: dict[str, str]
     bynames: dict[str, str]

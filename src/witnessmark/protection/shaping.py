@@ -19,6 +19,7 @@ from witnessmark.model.claim import Claim
 from witnessmark.model.consent import MAY_BE_NAMED, Audience
 from witnessmark.model.finding import IncidentMatrix
 from witnessmark.model.handover import MissionStatement
+from witnessmark.model.register import Register, ReleasedRegister
 from witnessmark.model.release import (
     CustodyEvent,
     ReleasedActor,
@@ -38,6 +39,7 @@ from witnessmark.protection.naming import Naming
 from witnessmark.protection.policy import Policy, Wording
 from witnessmark.protection.redact import Mark, Redacted, paint, render, replacements
 from witnessmark.protection.shaping_handover import Handover, known_names, shape_handover
+from witnessmark.protection.shaping_registers import RegisterShaper, rows_of_edition
 from witnessmark.protection.withholding import Reviewed
 
 
@@ -52,6 +54,8 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     items: dict[str, Reviewed]
     names: dict[str, str]
     """Id of a document of the case to its released id."""
+    on_day: str
+    """ISO day that ages are counted to."""
 
 
 class Parts(NamedTuple):
@@ -63,6 +67,7 @@ class Parts(NamedTuple):
     actors: tuple[ReleasedActor, ...]
     people: dict[str, str]
     """By person of the case the name or pseudonym that they bear."""
+    registers: tuple[ReleasedRegister, ...]
 
 
 class Shaping:
@@ -125,6 +130,10 @@ class Shaping:
     def _incident_of(self) -> dict[str, str]:
         return {claim: incident.id for incident in self._incidents.values() for claim in incident.claims}
 
+    @cached_property
+    def _registers(self) -> tuple[Register, ...]:
+        return rows_of_edition(self._file, self._chosen.items, self._places)
+
     def matrices(self) -> tuple[IncidentMatrix, ...]:
         ids = {incident: released.id for incident, released in self._incidents.items()}
         return shape_matrices(self._file, ids, self._chosen.items, sealed=self._rules.sealed)
@@ -155,12 +164,20 @@ class Shaping:
         words = self._policy.wording("en")
         cast = Cast(self._file.persons, self._chosen.naming.named, numbers, words, plain=self._rules.plain_ids)
         documents, claims = [], []
+        texts: dict[str, Redacted] = {}
         for held in self._chosen.documents.values():
             wording = self._policy.wording(held.document.language or held.record.language)
             redacted = render(held.document.text, self._chosen.marks[held.id], replacements(wording, numbers))
+            texts[held.id] = redacted
             ids = tuple(self._by_document[held.id])
             claims += [self._claim(self._chosen.items[claim], held, redacted, wording, cast) for claim in ids]
             documents.append(self._document(held, redacted, tuple(self._claim_ids[claim] for claim in ids)))
+        people = cast.people()
+        registers = RegisterShaper(
+            self._policy, self._rules, self._places, on_day=self._chosen.on_day, claims=self._claim_ids,
+            acts={name: item.claim.act for name, item in self._chosen.items.items()},
+            incidents={name: released.id for name, released in self._incidents.items()}, people=people, texts=texts,
+        ).shape(self._registers)  # fmt: skip
         return Parts(
             tuple(self._source(source, salt) for source in self._appearing_sources()),
             tuple(documents),
@@ -168,7 +185,8 @@ class Shaping:
             tuple(self._incidents.values()),
             self._places.released(),
             cast.released(),
-            cast.people(),
+            people,
+            registers,
         )
 
     def _document(self, held: CaseDocument, redacted: Redacted, claims: tuple[str, ...]) -> ReleasedDocument:
