@@ -116,13 +116,13 @@ def write_bag(
 def _items(file: CaseFile, draft: Draft, withheld: dict[str, str]) -> list[_Item]:
     released = {source.label: source for source in draft.release.sources}
     return [
-        _Item(f"data/{source.label}/{_file_name(released[source.label])}", source, released[source.label])
+        _Item(f"data/{source.label}/{name_in_bag(released[source.label])}", source, released[source.label])
         for source in file.sources.values()
         if source.label in released and source.label not in withheld
     ]
 
 
-def _file_name(source: ReleasedSource) -> str:
+def name_in_bag(source: ReleasedSource) -> str:
     """Its own name where that may be shown, made safe for any system; else its label."""
     if source.file_name is None:
         return source.label + (mimetypes.guess_extension(source.media_type) or ".bin")

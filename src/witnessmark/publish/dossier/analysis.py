@@ -17,7 +17,7 @@ from witnessmark.publish.dossier.edition import DossierEdition
 COMMON = 2
 """A question that so many incidents leave open is printed once for all of them."""
 
-STRENGTH_OF_STATUS: tuple[ElementStatus, ...] = ("contested", "covered", "touched", "open")
+STRENGTH_OF_STATUS: tuple[ElementStatus, ...] = ("contested", "covered", "partly", "touched", "open")
 """The status of a context element is the first of these that it has in any incident."""
 
 

@@ -27,11 +27,13 @@ def annexed(edition: DossierEdition, document: ReleasedDocument, length: int) ->
     source = index.sources.get(document.source)
     claims = [c for c in index.claims_of_document.get(document.id, []) if edition.words_shown(c)]
     rest = len(document.text) - length
-    head = [f"D{number}", f"{words('method.source')} {source.label if source else document.source}", document.date]
+    label = source.label if source else document.source
     return {
         "anchor": f"d{number}",
         "name": f"{words('dossier.incident.annex')} D{number}",
-        "head": " · ".join(part for part in head if part),
+        "head": f"D{number} · {words('method.source')} ",
+        "source": {"n": label, "to": edition.exhibit_anchor(document.source)},
+        "about": "".join(f" · {part}" for part in (document.date, edition.language_name(document.language)) if part),
         "title": document.title,
         "language": language_code(document.language),
         "notice": document.notice,

@@ -5,10 +5,19 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from witnessmark.model.consent import Audience
 from witnessmark.model.release import ReleasedIncident
 from witnessmark.publish.dossier.annex import annex_part
 from witnessmark.publish.dossier.edition import DossierEdition
 from witnessmark.publish.dossier.elements import elements_part
+from witnessmark.publish.dossier.handing_over import (
+    codebook_part,
+    disclosures_part,
+    glossary_part,
+    photographs_part,
+    team_part,
+    transcripts_part,
+)
 from witnessmark.publish.dossier.maps import Maps
 from witnessmark.publish.dossier.printing import moment_of, words_asked
 from witnessmark.publish.dossier.records import custody_part, exhibits_part, people_part, verify_part, withheld_part
@@ -51,18 +60,25 @@ def everything(edition: DossierEdition, maps: Maps) -> dict[str, Any]:
 def parts_of(edition: DossierEdition) -> list[tuple[Part, Callable[[DossierEdition, Maps], Any]]]:
     """The parts that this release has, each with what makes it."""
     release = edition.index.release
+    inside = release.audience is not Audience.PUBLIC
     parts: tuple[tuple[str, Callable[[DossierEdition, Maps], Any], bool], ...] = (
         ("summary", lambda e, _: summary(e), True),
         ("method", lambda e, _: method(e), True),
+        ("team", lambda e, _: team_part(e), inside),
         ("chronology", lambda e, _: chronology(e), True),
         ("map", map_part, True),
         ("incidents", incidents_part, True),
         ("matrix", lambda e, _: elements_part(e), bool(release.matrices)),
         ("people", lambda e, _: people_part(e), bool(release.actors)),
+        ("photographs", lambda e, _: photographs_part(e), inside),
         ("withheld", lambda e, _: withheld_part(e), True),
         ("exhibits", lambda e, _: exhibits_part(e), True),
         ("custody", lambda e, _: custody_part(e), bool(release.custody)),
+        ("disclosures", lambda e, _: disclosures_part(e), inside),
         ("verify", lambda e, _: verify_part(e), True),
+        ("glossary", lambda e, _: glossary_part(e), inside),
+        ("codebook", lambda e, _: codebook_part(e), inside),
+        ("transcripts", lambda e, _: transcripts_part(e), inside),
         ("annex", lambda e, _: annex_part(e), True),
     )
     here = [(name, make) for name, make, there in parts if there]
@@ -154,7 +170,22 @@ def method(edition: DossierEdition) -> list[Part]:
         "method.uncertainty", "method.consent", "method.limits",
     )  # fmt: skip
     sections: list[Part] = [{"title": words(key), "text": [words(f"{key}-text")]} for key in keys]
+    if edition.index.release.audience is not Audience.PUBLIC:
+        sections[keys.index("method.consent")]["text"] = [words("handover.mission.consent-text")]
+        sections = _of_the_mission(edition) + sections
     return [*sections, {"title": words("dossier.method.order"), "text": what_is_printed(edition)}]
+
+
+def _of_the_mission(edition: DossierEdition) -> list[Part]:
+    """What the mission itself says of scope and method."""
+    words, mission = edition.words, edition.index.release.mission
+    told = {"scope": mission.scope, "method": mission.method} if mission else {}
+    made: list[Part] = [
+        {"title": words(f"handover.mission.{key}"), "text": [said.of(edition.language)]}
+        for key, said in told.items()
+        if said is not None
+    ]
+    return made or [{"title": words("handover.mission.scope"), "text": [words("handover.mission.nothing")]}]
 
 
 def what_is_printed(edition: DossierEdition) -> list[str]:

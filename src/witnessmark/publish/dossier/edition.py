@@ -3,18 +3,41 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from witnessmark.model.acts import taxonomy
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident
+from witnessmark.publish.dossier.blocks import Run, go, joined
+from witnessmark.publish.dossier.law_words import LawWords
 from witnessmark.publish.dossier.selection import Selection
 from witnessmark.publish.geography import Label
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.index import ReleaseIndex
-from witnessmark.publish.site.times import day_words
-from witnessmark.publish.site.words import Language, Words
+from witnessmark.publish.site.times import day_words, month_words
+from witnessmark.publish.site.words import Language, Words, data_file
 
-KIND_OF_PLACE = re.compile(r"^(lines?|pages?|row|sheet|paragraph|box)\b")
+KIND_OF_PLACE = re.compile(
+    r"\b(lines?|pages?|row|column|cell|sheet|paragraph|table|box|footnote|endnote|comment|header|footer|part|second)\b"
+)
+IN_A_PART = re.compile(r"^part (?=(paragraph|table|footnote|endnote|comment|header|footer)\b)")
+"""A piece of an office file has a name of its own kind."""
+MONTH = re.compile(r"(\d{4})-(\d{2})")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
+
+
+CATALOGUES = ("words.yaml", "dossier.yaml", "handover.yaml")
+
+
+@cache
+def meanings() -> dict[str, str]:
+    """What each act means, in Ukrainian: the taxonomy has it in English."""
+    return dict(data_file("act_meanings.yaml"))
+
+
+def codes(section: str) -> list[str]:
+    """The codes that the code book explains in that section."""
+    return list(data_file("handover.yaml")["handover"]["codes"][section])
 
 
 def language_code(tag: str | None) -> str | None:
@@ -31,7 +54,8 @@ class DossierEdition(Edition):
 
     def __init__(self, index: ReleaseIndex, language: Language, labels: Sequence[Label], selection: Selection) -> None:
         super().__init__(index, language, labels)
-        self.words = Words(language, ("words.yaml", "dossier.yaml"))
+        self.words = Words(language, CATALOGUES)
+        self.law = LawWords(index.release.law, language)
         self.selection = selection
         self.number = {incident.id: n for n, incident in enumerate(index.chronology, 1)}
         self.document_number = {document.id: n for n, document in enumerate(index.release.documents, 1)}
@@ -41,6 +65,7 @@ class DossierEdition(Edition):
         self.alone = [c for c in index.release.claims if self.claim_number[c.id].startswith("0.")]
         self.printed = frozenset(shown) | {c.id for c in self.alone[: selection.limits.rows]}
         self.lengths = {document.id: length for document, length in selection.documents}
+        self._exhibits = frozenset(source.id for source in index.release.sources[: selection.limits.rows])
 
     def _number_claims(self) -> dict[str, str]:
         numbers = {
@@ -58,7 +83,8 @@ class DossierEdition(Edition):
 
     def reference(self, text: str) -> str:
         """Where it stands in the original, in the language of the dossier: "рядок 14"."""
-        return KIND_OF_PLACE.sub(lambda found: self.words(f"dossier.reference.{found[0]}"), text)
+        text = IN_A_PART.sub("", text)
+        return KIND_OF_PLACE.sub(lambda found: self.words(f"dossier.reference.{found[0]}"), text, count=3)
 
     @staticmethod
     def capital(text: str) -> str:
@@ -69,6 +95,17 @@ class DossierEdition(Edition):
         """The claim's number, and the anchor where it is printed, if it is."""
         number = self.claim_number[identifier]
         return {"n": number, "to": f"c{number}" if identifier in self.printed else None}
+
+    def claim_runs(self, identifiers: Iterable[str]) -> list[Run]:
+        """The numbers of the released ones among the claims, with commas between, each leading to its claim."""
+        return joined(go(str(link["n"]), link["to"]) for link in self.claim_links(identifiers))
+
+    def field_value(self, field: str, value: str) -> str:
+        """What is said of a field: an act by its label, a day or month in words, a yes or no."""
+        month = MONTH.fullmatch(value) if field == "date" else None
+        if month and 1 <= int(month[2]) <= 12:
+            return month_words(int(month[1]), int(month[2]), self.language)
+        return self.act(value) if field == "act" else self.contradiction_value(field, value)
 
     def claim_links(self, identifiers: Iterable[str]) -> list[dict[str, str | None]]:
         """Those of the claims that are released."""
@@ -86,6 +123,30 @@ class DossierEdition(Edition):
     def document_anchor(self, identifier: str) -> str | None:
         """Where the annex prints the document, if it does."""
         return f"d{self.document_number[identifier]}" if identifier in self.lengths else None
+
+    def exhibit_anchor(self, source: str) -> str | None:
+        """Where the index of exhibits has the source, if it does."""
+        return f"x-{source}" if source in self._exhibits else None
+
+    def language_name(self, tag: str | None) -> str:
+        code = language_code(tag)
+        return self.words.value("handover.language", code) if code else self.words("handover.not-stated")
+
+    def act_meaning(self, act: str) -> str:
+        """What an act means; nothing for one that this version does not know."""
+        known = taxonomy().acts.get(act)
+        if known is None:
+            return "–"
+        return known.definition if self.language == "en" else meanings().get(act, "–")
+
+    def device_time(self, text: str) -> str:
+        """A time as a device wrote it, with its zone where it states one: "14 September 2022, 10:41:07"."""
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return text
+        day = day_words(moment.date(), self.language)
+        return f"{day}, {moment:%H:%M:%S}{_zone(moment)}" if "T" in text else day
 
     def moment(self, text: str) -> str:
         """A moment for people: "20 November 2026, 10:00 (UTC+02:00)"; as it stands when it is no ISO 8601."""

@@ -78,7 +78,6 @@ def _entry(edition: DossierEdition, entry: Entry) -> Part:
         "rows": [_row(edition, *each) for each in zip(entry.rows, entry.asks, entry.unasked, strict=True)],
         "common": _numbers(edition, entry.common),
         "own": [_question(edition, asked) for asked in entry.own],
-        "alternatives": " · ".join(entry.alternatives),
         "cautions": " · ".join(entry.cautions),
     }
 

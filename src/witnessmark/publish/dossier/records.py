@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from witnessmark.model.consent import Audience
 from witnessmark.model.release import ReleasedSource
 from witnessmark.publish.dossier.edition import DossierEdition
+from witnessmark.publish.dossier.handing_over import not_collected, stamps
+from witnessmark.publish.dossier.proofs import stamp_name
 from witnessmark.publish.site.words import grouped
 
 Part = dict[str, Any]
@@ -38,12 +41,16 @@ def _some(edition: DossierEdition, claims: Sequence[str]) -> Part:
     return {"links": links[:LINKS], "more": more}
 
 
-def withheld_part(edition: DossierEdition) -> list[Part]:
+def withheld_part(edition: DossierEdition) -> Part:
     words = edition.words
-    return [
-        {"what": words.count(f"withheld.{item.what}", item.count), "why": words.value("reason", item.reason)}
-        for item in edition.index.release.withheld
-    ]
+    inside = edition.index.release.audience is not Audience.PUBLIC
+    return {
+        "rows": [
+            {"what": words.count(f"withheld.{item.what}", item.count), "why": words.value("reason", item.reason)}
+            for item in edition.index.release.withheld
+        ],
+        "beside": not_collected(edition) if inside else [],
+    }
 
 
 def exhibits_part(edition: DossierEdition) -> Part:
@@ -60,6 +67,7 @@ def _exhibit(edition: DossierEdition, source: ReleasedSource) -> Part:
     if not source.read:
         about.append(words("method.not-read"))
     return {
+        "anchor": edition.exhibit_anchor(source.id),
         "label": source.label,
         "file": source.file_name,
         "documents": [
@@ -72,7 +80,7 @@ def _exhibit(edition: DossierEdition, source: ReleasedSource) -> Part:
             if d in edition.document_number
         ],
         "about": about,
-        "consent": source.consent,
+        "consent": words.value("handover.consent-level", source.consent),
         "received": source.received[:10] if source.received else "–",
         "commitment": source.commitment,
         "sha256": source.sha256,
@@ -90,6 +98,7 @@ def custody_part(edition: DossierEdition) -> Part:
         "rows": [
             {
                 "source": event.source,
+                "to": edition.exhibit_anchor(event.source),
                 "event": words.value("dossier.custody", event.kind),
                 "time": edition.moment(event.time),
                 "device": event.device,
@@ -98,6 +107,7 @@ def custody_part(edition: DossierEdition) -> Part:
             for event in events[:most]
         ],
         "more": words("dossier.custody.more", n=grouped(len(events) - most)) if len(events) > most else None,
+        "stamps": stamps(edition, (f"{stamp_name(one)}.tsr" for one in edition.index.release.stamps)),
     }
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import ReleasedClaim, ReleasedGroup, ReleasedIncident
+from witnessmark.publish.dossier.blocks import Run, joined, runs
 from witnessmark.publish.dossier.edition import DossierEdition, language_code
 from witnessmark.publish.dossier.maps import Maps
+from witnessmark.publish.dossier.weighing import against, standing, support
 from witnessmark.publish.site.words import grouped
 
 Part = dict[str, Any]
@@ -45,30 +47,38 @@ def section(edition: DossierEdition, maps: Maps, incident: ReleasedIncident) -> 
         "id": incident.id,
         "elements": f"m{number}" if incident.id in index.matrices else None,
         "map": maps.of_place(place, incident.layer),
+        "standing": [[name, runs(value)] for name, value in standing(edition, incident)],
+        "support": support(edition, incident),
         "contradictions": contradictions(edition, incident),
+        "against": against(edition, incident),
         "groups": [group_of(edition, n, *pair, several, incident.place) for n, pair in enumerate(groups, 1)],
         "more": words("dossier.incident.more", n=grouped(more)) if more else None,
     }
 
 
 def contradictions(edition: DossierEdition, incident: ReleasedIncident) -> list[Part]:
-    """By contested field what each claim says."""
-    known = edition.index.claims
-    return [
-        {
-            "field": edition.capital(edition.words.value("field", contradiction.field)),
-            "values": [
-                {
-                    "value": edition.contradiction_value(contradiction.field, value),
-                    "voice": edition.voice(known[claim]),
-                    "claim": edition.claim_link(claim),
-                }
-                for claim, value in contradiction.values.items()
-                if claim in known
-            ],
-        }
-        for contradiction in incident.contradictions
-    ]
+    """By contested field what is said, each value once with those who say it."""
+    made = []
+    for contradiction in incident.contradictions:
+        by_value: dict[str, list[str]] = {}
+        for claim, value in contradiction.values.items():
+            if claim in edition.index.claims:
+                by_value.setdefault(edition.field_value(contradiction.field, value), []).append(claim)
+        made.append(
+            {
+                "field": edition.capital(edition.words.value("field", contradiction.field)),
+                "values": [{"value": value, "voices": _voices(edition, claims)} for value, claims in by_value.items()],
+            }
+        )
+    return made
+
+
+def _voices(edition: DossierEdition, claims: Sequence[str]) -> list[Run]:
+    """Who says it, each once with the numbers of the claims."""
+    by_voice: dict[str, list[str]] = {}
+    for claim in claims:
+        by_voice.setdefault(edition.voice(edition.index.claims[claim]), []).append(claim)
+    return joined(([voice, " (", *edition.claim_runs(its), ")"] for voice, its in by_voice.items()), "; ")
 
 
 def claims_by_group(
@@ -159,6 +169,9 @@ def _source(edition: DossierEdition, claim: ReleasedClaim) -> Part:
     shown = edition.words_shown(claim)
     return {
         "text": text,
+        "offsets": edition.words("weighing.offsets", a=grouped(claim.start), b=grouped(claim.end), d=f"D{number}")
+        if number
+        else None,
         "document": f"D{number}" if number else None,
         "to": f"w{edition.claim_number[claim.id]}" if shown else None,
     }

@@ -12,7 +12,7 @@ import pytest
 from witnessmark.model.consent import Audience
 from witnessmark.model.release import Release
 from witnessmark.publish.dossier.build import case_of
-from witnessmark.publish.dossier.edition import DossierEdition, language_code
+from witnessmark.publish.dossier.edition import CATALOGUES, DossierEdition, language_code
 from witnessmark.publish.dossier.maps import name_filter
 from witnessmark.publish.dossier.printing import words_asked
 from witnessmark.publish.dossier.selection import Limits, foremost, select
@@ -118,7 +118,7 @@ def test_an_empty_release_is_a_dossier_too(empty: Release) -> None:
 def test_every_word_that_a_template_asks_for_is_known_in_both_languages() -> None:
     assert len(words_asked()) > 60
     for language in ("en", "uk"):
-        words = Words(language, ("words.yaml", "dossier.yaml"))  # type: ignore[arg-type]
+        words = Words(language, CATALOGUES)  # type: ignore[arg-type]
         assert all(words(key) and "{" not in words(key) for key in words_asked())
 
 

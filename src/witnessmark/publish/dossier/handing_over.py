@@ -1,0 +1,270 @@
+"""The parts of a dossier that who takes the case over needs beside its incidents (handbook, section 13): team, photo
+log, transcripts, glossary, code book, disclosures. Where nothing is known, a sentence says so."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.handover import KnownName, Photograph, Said
+from witnessmark.publish.dossier.blocks import (
+    Block,
+    Line,
+    code,
+    form,
+    go,
+    head,
+    joined,
+    lines,
+    note,
+    pairs,
+    par,
+    quiet,
+    strong,
+    table,
+)
+from witnessmark.publish.dossier.edition import DossierEdition, codes
+from witnessmark.publish.site.words import grouped
+
+CODES = ("modality", "basis", "status", "group-reason", "element-status", "element-kind", "strength")
+"""Sections of the catalogue that are lists of codes."""
+HANDED_ON = ("disclosed", "transferred", "returned", "copied")
+"""Events of custody in which something of a source went to somebody."""
+
+
+def _told(edition: DossierEdition, said: Said | None) -> Line:
+    return said.of(edition.language) if said is not None else quiet(edition.words("handover.not-stated"))
+
+
+def team_part(edition: DossierEdition) -> list[Block]:
+    words, mission = edition.words, edition.index.release.mission
+    if mission is None:
+        return [par(words("handover.team.nothing"))]
+    made = [
+        pairs(
+            (
+                (words("handover.team.organisation"), _told(edition, mission.organisation)),
+                (words("handover.team.contact"), _told(edition, mission.contact)),
+            )
+        )
+    ]
+    if not mission.team:
+        return [*made, par(words("handover.team.no-team"))]
+    heads = (words("handover.team.name"), words("handover.team.role"), words("handover.team.training"))
+    rows = [[_told(edition, each) for each in (one.name, one.role, one.training)] for one in mission.team]
+    return [
+        par(words("handover.team.intro"), sticky=True),
+        *made,
+        head(words("handover.team.members")),
+        table(heads, rows, (30, 28, 42)),
+    ]
+
+
+def photographs_part(edition: DossierEdition) -> list[Block]:
+    words, photographs = edition.words, edition.index.release.photographs
+    if not photographs:
+        return [par(words("handover.photos.none"))]
+    heads = tuple(words(f"handover.photos.{key}") for key in ("exhibit", "taken", "device", "position", "digest"))
+    return [
+        par(words("handover.photos.intro"), sticky=True),
+        table(heads, (_photograph(edition, one) for one in photographs), (18, 22, 16, 22, 22)),
+    ]
+
+
+def _photograph(edition: DossierEdition, one: Photograph) -> list[Line]:
+    words, source = edition.words, edition.index.sources.get(one.source)
+    what: list[Line] = [go(one.source, edition.exhibit_anchor(one.source))]
+    if source and source.file_name:
+        what.append(source.file_name)
+    if one.width and one.height:
+        what.append(quiet(f"{one.width} × {one.height}"))
+    return [
+        lines(what),
+        lines(_times(edition, one)),
+        one.device or quiet(words("handover.photos.not-said")),
+        lines(_position(edition, one)),
+        code(source.sha256) if source and source.sha256 else quiet(words("handover.photos.no-digest")),
+    ]
+
+
+def _times(edition: DossierEdition, one: Photograph) -> list[Line]:
+    words = edition.words
+    if one.taken is None:
+        return [quiet(words("handover.photos.not-said"))]
+    moment = edition.device_time(one.taken)
+    zone = words("handover.photos.no-zone") if "T" in one.taken and not _has_zone(one.taken) else None
+    made: list[Line] = [moment, *([quiet(zone)] if zone else [])]
+    if one.satellite:
+        made.append(quiet(words("handover.photos.satellite", time=edition.device_time(one.satellite))))
+    return made
+
+
+def _has_zone(time: str) -> bool:
+    clock = time.partition("T")[2]
+    return "Z" in clock or "+" in clock or "-" in clock
+
+
+def _position(edition: DossierEdition, one: Photograph) -> list[Line]:
+    words = edition.words
+    if one.problem:
+        return [quiet(words("handover.photos.problem"))]
+    if one.position is None:
+        return [quiet(words("handover.photos.no-position"))]
+    made: list[Line] = [one.position.replace(",", ", ")]
+    if one.error_m:
+        made.append(quiet(words("handover.photos.error", m=one.error_m)))
+    if one.direction:
+        made.append(quiet(words("handover.photos.direction", degrees=one.direction)))
+    return made
+
+
+def transcripts_part(edition: DossierEdition) -> list[Block]:
+    """In which language each text stands, what made it of its original, and who answers for a translation."""
+    words, release = edition.words, edition.index.release
+    stated = {
+        label: one for one in (release.mission.translations if release.mission else ()) for label in one.documents
+    }
+    heads = tuple(words(f"handover.transcripts.{key}") for key in ("document", "language", "made-by", "translation"))
+    rows: list[list[Line]] = []
+    for document in release.documents[: edition.selection.limits.rows]:
+        name = go(f"D{edition.document_number[document.id]}", edition.document_anchor(document.id))
+        made: list[Line] = [document.tool or quiet(words("handover.not-stated"))]
+        if document.exact is False:
+            made.append(quiet(words("handover.transcripts.recognised")))
+        one = stated.get(document.id) or stated.get(document.source)
+        statement: list[Line] = [quiet(words("handover.transcripts.none"))]
+        if one is not None:
+            statement = [_told(edition, one.translator), _told(edition, one.languages), _told(edition, one.statement)]
+        rows.append(
+            [
+                lines([[name, " ", document.title]]),
+                edition.language_name(document.language),
+                lines(made),
+                lines(statement),
+            ]
+        )
+    return [
+        par(words("handover.transcripts.intro")),
+        *([table(heads, rows, (34, 14, 22, 30))] if rows else [par(words("handover.transcripts.no-documents"))]),
+        head(words("handover.transcripts.form-title")),
+        par(words("handover.transcripts.form-intro"), sticky=True),
+        form([words(f"handover.transcripts.form.{n}") for n in range(1, 7)]),
+    ]
+
+
+def glossary_part(edition: DossierEdition) -> list[Block]:
+    words, release = edition.words, edition.index.release
+    made: list[Block] = []
+    if release.names:
+        heads = tuple(words(f"handover.glossary.{key}") for key in ("name", "kind", "latin", "forms"))
+        rows = [_name(edition, one) for one in release.names[: edition.selection.limits.rows]]
+        made += [par(words("handover.glossary.intro"), sticky=True), table(heads, rows, (30, 16, 22, 32))]
+    else:
+        made.append(par(words("handover.glossary.none")))
+    if release.mission and release.mission.terms:
+        terms = [[one.term.of(edition.language), one.meaning.of(edition.language)] for one in release.mission.terms]
+        made.append(head(words("handover.glossary.terms")))
+        made.append(table((words("handover.glossary.term"), words("handover.glossary.meaning")), terms, (30, 70)))
+    return made
+
+
+def _name(edition: DossierEdition, one: KnownName) -> list[Line]:
+    kind = (
+        edition.words("handover.glossary.place") if one.kind == "place" else edition.words.value("actor-kind", one.kind)
+    )
+    forms: Line = joined(
+        [form.said, *([quiet(f" ({form.latin})")] if form.latin and form.latin != form.said else [])]
+        for form in one.forms
+    )
+    return [one.name, kind, one.latin or "–", forms or "–"]
+
+
+def codebook_part(edition: DossierEdition) -> list[Block]:
+    """The codes that this dossier uses, each with what it means."""
+    words, release = edition.words, edition.index.release
+    used = Counter(claim.act for claim in release.claims)
+    made: list[Block] = [par(words("handover.codebook.intro", version=taxonomy().version))]
+    if used:
+        heads = tuple(words(f"handover.codebook.{key}") for key in ("act", "claims", "meaning"))
+        rows = [
+            [lines([strong(edition.act(act)), code(act)]), grouped(n), edition.act_meaning(act)]
+            for act, n in sorted(used.items(), key=lambda pair: edition.act(pair[0]).casefold())
+        ]
+        made += [head(words("handover.codebook.acts")), table(heads, rows, (34, 12, 54), numeric=(1,))]
+    heads = (words("handover.codebook.code"), words("handover.codebook.shown-as"), words("handover.codebook.meaning"))
+    for section in CODES:
+        listed: list[list[Line]] = [
+            [code(key), words.value(section, key), words(f"handover.codes.{section}.{key}")] for key in codes(section)
+        ]
+        made += [head(words(f"handover.codebook.{section}")), table(heads, listed, (24, 28, 48))]
+    return made
+
+
+def disclosures_part(edition: DossierEdition) -> list[Block]:
+    """Editions that left before for others, and what was opened or handed on of the sources."""
+    words, release = edition.words, edition.index.release
+    made: list[Block] = [par(words("handover.disclosures.intro"))]
+    if release.disclosures:
+        heads = tuple(words(f"handover.disclosures.{key}") for key in ("audience", "release", "root"))
+        rows = [[words(f"audience.{one.audience}"), code(one.release), code(one.root)] for one in release.disclosures]
+        made += [head(words("handover.disclosures.editions")), table(heads, rows, (24, 22, 54))]
+    else:
+        made.append(par(words("handover.disclosures.no-editions")))
+    events = [event for event in release.custody if event.kind in HANDED_ON]
+    if events:
+        heads = (words("method.source"), words("method.event"), words("method.time"), words("method.entry"))
+        rows = [
+            [
+                go(event.source, edition.exhibit_anchor(event.source)),
+                words.value("dossier.custody", event.kind),
+                edition.moment(event.time),
+                code(event.entry),
+            ]
+            for event in events[: edition.selection.limits.rows]
+        ]
+        made += [head(words("handover.disclosures.events")), table(heads, rows, (10, 18, 28, 44))]
+    else:
+        made.append(par(words("handover.disclosures.no-events")))
+    return made
+
+
+def not_collected(edition: DossierEdition) -> list[Block]:
+    """What the mission says that it did not collect, and what was received and could not be read."""
+    words, release = edition.words, edition.index.release
+    made: list[Block] = [head(words("handover.not-collected.title"))]
+    listed = release.mission.not_collected if release.mission else ()
+    if listed:
+        rows = [[_told(edition, one.what), _told(edition, one.why)] for one in listed]
+        made.append(table((words("dossier.withheld.what"), words("dossier.withheld.why")), rows, (40, 60)))
+    else:
+        made.append(par(words("handover.not-collected.nothing")))
+    unread = [source.label for source in release.sources if not source.read]
+    if unread:
+        made.append(
+            par(
+                words("handover.not-collected.unread"),
+                " ",
+                *joined(go(s, edition.exhibit_anchor(s)) for s in unread),
+                ".",
+            )
+        )
+    return made
+
+
+def stamps(edition: DossierEdition, files: Iterable[str]) -> list[Block]:
+    """Time from outside; ``files`` are the names under which the stamps lie beside the dossier."""
+    words, release = edition.words, edition.index.release
+    made: list[Block] = [head(words("handover.stamps.title"))]
+    if not release.stamps:
+        return [*made, par(words("handover.stamps.none"))]
+    heads = tuple(words(f"handover.stamps.{key}") for key in ("time", "authority", "serial", "file"))
+    rows = [
+        [edition.moment(one.time), one.authority or quiet(words("handover.not-stated")), code(one.serial), code(name)]
+        for one, name in zip(release.stamps, files, strict=True)
+    ]
+    return [*made, par(words("handover.stamps.intro"), sticky=True), table(heads, rows, (22, 34, 22, 22))]
+
+
+__all__ = [
+    "codebook_part", "disclosures_part", "glossary_part", "not_collected", "note", "photographs_part", "stamps",
+    "team_part", "transcripts_part",
+]  # fmt: skip
