@@ -18,6 +18,7 @@ _COMMANDS = {
     "incidents": "What the claims are about, across documents.",
     "places": "The places named, and where they are taken to be.",
     "people": "The people named, and what they allowed.",
+    "registers": "Control, hazards, services, aid, casualties, as tables.",
     "matrix": "Claims laid beside the elements of law. Never a verdict.",
     "search": "Find words in the documents and claims of the case.",
     "consent": "Say what a person, or the giver of a source, allowed.",

@@ -178,6 +178,8 @@ class RegisterForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layer: str
     page: str
     """The page of the site that shows it: registers that belong together share one."""
+    lead: tuple[str, ...]
+    """The columns by which a row is known at a glance."""
     columns: dict[str, Column]
 
 
