@@ -35,6 +35,8 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "law/data/law.yaml",
         PACKAGE / "law/data/act_to_law.yaml",
         PACKAGE / "law/data/facts.yaml",
+        PACKAGE / "law/data/situations.yaml",
+        PACKAGE / "law/data/labels.yaml",
         PACKAGE / "incidents/data/families.yaml",
         PACKAGE / "incidents/data/numbers.yaml",
         PACKAGE / "incidents/data/origins.yaml",

@@ -4,22 +4,35 @@ Values that a claim does not state speak neither for nor against: an unknown pla
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+import msgspec
+
+from witnessmark.incidents.evidence import evidence
 from witnessmark.incidents.families import families
 from witnessmark.incidents.numbers import counts_in, number_of
-from witnessmark.incidents.positions import Position, position_of, same_place
+from witnessmark.incidents.positions import Position, places_agree, position_of, same_place
+from witnessmark.incidents.spelling import skeleton
+from witnessmark.incidents.things import thing_of
 from witnessmark.model.claim import Claim
 
 SAME_EVENT_DAYS = 3
 """Two accounts of one event may differ by so many days; a larger gap makes two events."""
 
-_WORD = re.compile(r"\w{4,}")
+NARROW_DAYS, MONTH_DAYS = 10, 93
+"""Sharing a day means something within so many days; a season still holds the day of an event."""
+
+LARGE = 20
+"""From here on chance seldom makes two counts equal."""
+
+NEAR, NEXT = 400, 160
+"""Characters within which two claims are told together, about three sentences, and one right after the other."""
+
+_WORD = re.compile(r"[^\W\d_][\w'’]+")
 
 
-@dataclass(frozen=True)
-class Traits:
+class Traits(msgspec.Struct, frozen=True, gc=False):
     """What of a claim is compared, worked out once for each claim."""
 
     claim: Claim
@@ -28,24 +41,49 @@ class Traits:
     days: tuple[int, int] | None
     position: Position | None
     persons: frozenset[str]
+    names: frozenset[str]
+    """Names of persons by their sound: ``skeleton`` of each word."""
     actors: frozenset[str]
+    sides: frozenset[str]
     numbers: frozenset[str]
+    things: frozenset[str]
     stems: frozenset[str]
+    """The beginnings of telling words, marked with their script: words of two scripts are never the same."""
+    ahead: bool
+    """A threat or a plan: another thing than what happened."""
 
     @classmethod
     def of(cls, claim: Claim, order: int) -> "Traits":
         fillers = [filler for role, filler in claim.participants() if role != "quantity"]
+        things, stems = _words_of(claim)
+        own = [p for p in fillers if not p.person]
         return cls(
             claim,
             order,
-            frozenset(families().of(claim.act)),
+            _families_of(claim.act),
             days_of(claim),
             position_of(claim.place),
-            frozenset(p.person for p in fillers if p.person) | _teller(claim),
-            frozenset((p.resolved or p.name or p.quote).casefold() for p in fillers if not p.person),
+            frozenset([p.person for p in fillers if p.person]) | _teller(claim),
+            frozenset([sound for p in fillers if p.kind == "person" and p.name and (sound := _sound(p.name))]),
+            frozenset([p.name.casefold() for p in own if p.name and p.kind in ("unit", "organisation")]),
+            frozenset([p.resolved.casefold() for p in own if p.resolved]),
             counts_in(claim),
-            frozenset(_telling_words(claim)),
+            things,
+            stems,
+            claim.modality in ("threatened", "planned"),
         )
+
+
+@lru_cache(maxsize=1024)
+def _families_of(act: str) -> frozenset[str]:
+    return frozenset(families().of(act))
+
+
+@lru_cache(maxsize=65536)
+def _sound(name: str) -> str | None:
+    """A full name by its sound; None for a single word, which is too little to know anyone by."""
+    words = name.replace("-", " ").split()
+    return " ".join(sorted(skeleton(word) for word in words)) if len(words) > 1 else None
 
 
 def _teller(claim: Claim) -> frozenset[str]:
@@ -57,11 +95,24 @@ def _teller(claim: Claim) -> frozenset[str]:
     return frozenset({speaker or claim.said_by.key}) if told else frozenset()
 
 
-def _telling_words(claim: Claim) -> set[str]:
-    """The beginnings of the words that tell what happened: no counts, no auxiliaries."""
-    words = [word.casefold() for word in _WORD.findall(claim.span.quote)]
-    language = claim.language or "en"
-    return {word[:5] for word in words if word not in families().plain_words and number_of(word, language) is None}
+def _words_of(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    """The things that the words name, and the beginnings of those that tell what happened."""
+    things, stems = set(), set()
+    for word in _WORD.findall(claim.span.quote):
+        thing, stem = _sense(word, claim.language or "en")
+        if thing:
+            things.add(thing)
+        if stem:
+            stems.add(stem)
+    return frozenset(things), frozenset(stems)
+
+
+@lru_cache(maxsize=200_000)
+def _sense(word: str, language: str) -> tuple[str | None, str | None]:
+    """The thing that a word names, and its beginning when it tells something: no counts, no auxiliaries."""
+    folded = word.casefold()
+    telling = len(folded) > 3 and folded not in families().plain_words and number_of(folded, language) is None
+    return thing_of(word, language), folded[:5] if telling else None
 
 
 def days_of(claim: Claim) -> tuple[int, int] | None:
@@ -69,7 +120,12 @@ def days_of(claim: Claim) -> tuple[int, int] | None:
     stated = claim.date
     if stated is None or stated.type not in ("DATE", "TIME") or not stated.earliest or not stated.latest:
         return None
-    return date.fromisoformat(stated.earliest).toordinal(), date.fromisoformat(stated.latest).toordinal()
+    return _ordinal(stated.earliest), _ordinal(stated.latest)
+
+
+@lru_cache(maxsize=65536)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def gap_days(first: tuple[int, int], second: tuple[int, int]) -> int:
@@ -77,8 +133,16 @@ def gap_days(first: tuple[int, int], second: tuple[int, int]) -> int:
     return max(0, first[0] - second[1], second[0] - first[1])
 
 
+def narrow(traits: Traits) -> bool:
+    """Whether the days are few enough that sharing one means something."""
+    return traits.days is not None and traits.days[1] - traits.days[0] <= NARROW_DAYS
+
+
 def ruled_out(a: Traits, b: Traits) -> bool:
-    """Whether the two cannot be about one event: places too far apart, days too far apart, or two rows of one table."""
+    """Whether the two cannot be about one event: places too far apart, days too far apart, two rows of one table, or
+    one of them still ahead."""
+    if a.ahead is not b.ahead:
+        return True
     if a.days is not None and b.days is not None and gap_days(a.days, b.days) > SAME_EVENT_DAYS:
         return True
     if a.claim.made_by == b.claim.made_by == "record" and a.claim.document == b.claim.document:
@@ -86,60 +150,97 @@ def ruled_out(a: Traits, b: Traits) -> bool:
     return same_place(a.position, b.position) is False
 
 
-@dataclass(frozen=True)
-class Comparison:
-    score: float
-    reasons: tuple[str, ...]
-
-
-def compare(a: Traits, b: Traits) -> Comparison | None:
-    """How much speaks for the two claims being about one thing, or None when something rules it out."""
-    if not a.families & b.families or ruled_out(a, b):
+def points(a: Traits, b: Traits) -> int | None:
+    """How much speaks for the two being about one thing; None when something rules it out."""
+    if a.families.isdisjoint(b.families) or ruled_out(a, b):
         return None
-    place = same_place(a.position, b.position)
-    gap = gap_days(a.days, b.days) if a.days and b.days else None
+    worth = evidence().points
+    return sum([worth[reason] for reason in reasons(a, b)])
+
+
+def reasons(a: Traits, b: Traits) -> list[str]:
+    """Ids of what speaks for the two being about one thing, and of what speaks against it. ``ruled_out`` was asked."""
+    found = []
     same_act = a.claim.act == b.claim.act
-    same_document = a.claim.document == b.claim.document
-    alike = _alike(a, b)
-    score, reasons = 0.0, []
-    for holds, weight, reason in (
-        (same_act, 0.2, "same-act"),
-        (place is True, 0.25, "same-place"),
-        (gap == 0 and _narrow(a) and _narrow(b), 0.25, "same-days"),
-        (gap is not None and gap > 0, 0.05, "days-close"),
-        (bool(a.persons & b.persons), 0.35, "same-person"),
-        (bool(a.actors & b.actors), 0.1, "same-actor"),
-        (bool(a.numbers & b.numbers) and (same_act or alike), 0.15, "same-number"),
-        (alike, 0.2, "same-words"),
-        (same_document and _neighbours(a, b, NEAR), 0.25, "told-together"),
-        (same_document and _neighbours(a, b, NEXT) and _follows(a, b), 0.25, "effect-told-next"),
-    ):
-        if holds:
-            score += weight
-            reasons.append(reason)
-    if a.persons and b.persons and not a.persons & b.persons:
-        score -= 0.3
-    return Comparison(min(score, 1.0), tuple(reasons))
+    there = a.position is not None and b.position is not None and bool(places_agree(a.position, b.position))
+    if same_act:
+        found.append("same-act")
+        if there and a.claim.act in evidence().seldom:
+            found.append("seldom-act")
+    if there:
+        found.append("same-place")
+    if a.days is not None and b.days is not None:
+        found += _time(a, b, a.days, b.days)
+    found += _who(a, b)
+    alike = shared_words(a, b) is not None
+    found += _what(a, b, same_act, alike)
+    if a.claim.document == b.claim.document and a.claim.said_by.key == b.claim.said_by.key:
+        apart = abs(a.claim.span.start - b.claim.span.start)
+        if apart <= NEAR:
+            found.append("told-together")
+        if apart <= NEXT and families().one_follows(a.claim.act, b.claim.act):
+            found.append("effect-told-next")
+    return found
 
 
-def _narrow(traits: Traits) -> bool:
-    """Whether the days are few enough that sharing one means something."""
-    return traits.days is not None and traits.days[1] - traits.days[0] <= 10
+def _time(a: Traits, b: Traits, first: tuple[int, int], second: tuple[int, int]) -> list[str]:
+    gap = gap_days(first, second)
+    if gap:
+        return ["days-close"]
+    if narrow(a) and narrow(b):
+        return ["same-days"]
+    widths = sorted((first[1] - first[0], second[1] - second[0]))
+    if widths[1] > MONTH_DAYS:
+        return []
+    if first == second:
+        return ["same-month"]
+    return ["month-holds-day"] if widths[0] <= NARROW_DAYS else []
 
 
-def _alike(a: Traits, b: Traits) -> bool:
-    shared = len(a.stems & b.stems)
-    return shared >= 2 and shared >= 0.5 * min(len(a.stems), len(b.stems))
+def _who(a: Traits, b: Traits) -> list[str]:
+    found = []
+    if not a.persons.isdisjoint(b.persons):
+        found.append("same-person")
+    elif not a.names.isdisjoint(b.names):
+        found.append("same-name")
+    elif a.persons and b.persons:
+        found.append("other-person")
+    if not a.actors.isdisjoint(b.actors):
+        found.append("same-actor")
+    elif not a.sides.isdisjoint(b.sides):
+        found.append("same-side")
+    return found
 
 
-NEAR, NEXT = 400, 160
-"""Characters within which two claims are told together, about three sentences, and one right after the other."""
+def _what(a: Traits, b: Traits, same_act: bool, alike: bool) -> list[str]:
+    found = []
+    if same_act or alike:
+        shared = shared_numbers(a, b)
+        if shared:
+            found.append("same-number")
+            if int(shared[-1]) >= LARGE:
+                found.append("large-number")
+        elif same_act and len(a.numbers) == len(b.numbers) == 1:
+            found.append("other-number")
+    if not a.things.isdisjoint(b.things):
+        found.append("same-thing")
+    elif same_act and a.things and b.things:
+        found.append("other-thing")
+    if alike:
+        found.append("same-words")
+    return found
 
 
-def _neighbours(a: Traits, b: Traits, reach: int) -> bool:
-    """Told in one breath by the same voice."""
-    return a.claim.said_by.key == b.claim.said_by.key and abs(a.claim.span.start - b.claim.span.start) <= reach
+def shared_numbers(a: Traits, b: Traits) -> list[str]:
+    """The counts that both state, the smallest first. One is no count that tells anything."""
+    if not a.numbers or not b.numbers:
+        return []
+    return sorted((number for number in a.numbers & b.numbers if number not in ("0", "1")), key=int)
 
 
-def _follows(a: Traits, b: Traits) -> bool:
-    return families().one_follows(a.claim.act, b.claim.act)
+def shared_words(a: Traits, b: Traits) -> frozenset[str] | None:
+    """The beginnings of the telling words that both use, when they are at least two and half of the fewer."""
+    if len(a.stems) < 2 or len(b.stems) < 2:
+        return None
+    shared = a.stems & b.stems
+    return shared if len(shared) >= 2 and 2 * len(shared) >= min(len(a.stems), len(b.stems)) else None

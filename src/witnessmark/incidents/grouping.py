@@ -1,99 +1,106 @@
 """Growing groups of claims that are taken to be about one thing.
 
-Joining two groups is refused when anything in them rules it out. A group keeps the distinct days and places of its
-members, so that the question costs no more for a hundred accounts of one day in one town than for two.
+Joining two groups is refused when anything in them rules it out. A group keeps what decides that in a form that does
+not grow with its members: the last first day and the first last day, the points of its places, the tables of its rows.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
-from witnessmark.incidents.comparing import SAME_EVENT_DAYS, Comparison, Traits, gap_days
+from witnessmark.incidents.blocks import name_of
+from witnessmark.incidents.comparing import SAME_EVENT_DAYS, Traits
 from witnessmark.incidents.positions import Position, places_agree
-from witnessmark.model.incident import Constraint, LinkReason
+from witnessmark.model.incident import Constraint
+
+Link = tuple[int, bytes, bytes]
+"""Points against it (so that the best comes first), and the names of two claims in order."""
+
+DECIDED = 1000
+"""Points of a link that a person made."""
 
 
 class Group:
-    """Claims together, with what decides whether others may join. What a person put together is in no such set: the
+    """Claims together, with what decides whether others may join. What a person put together is in no such value: the
     machine does not argue with it."""
 
-    def __init__(self, one: Traits, decided: bool) -> None:
-        self.members = [one]
-        self.days = set() if decided or one.days is None else {one.days}
-        self.places = set() if decided or one.position is None else {one.position}
+    __slots__ = ("apart", "first_end", "last_start", "links", "members", "places", "tables")
+
+    def __init__(self, name: bytes, one: Traits, decided: bool, apart: Collection[bytes]) -> None:
+        days = None if decided else one.days
+        self.members = [name]
+        self.links: list[Link] = []
+        self.last_start = days[0] if days else 0
+        self.first_end = days[1] if days else 1 << 30
+        self.places: set[Position] = set() if decided or one.position is None else {one.position}
         self.tables = {one.claim.document} if one.claim.made_by == "record" and not decided else set[str]()
+        self.apart = set(apart)
 
     def take_in(self, other: "Group") -> None:
         self.members += other.members
-        self.days |= other.days
+        self.links += other.links
+        self.last_start = max(self.last_start, other.last_start)
+        self.first_end = min(self.first_end, other.first_end)
         self.places |= other.places
         self.tables |= other.tables
+        self.apart |= other.apart
 
     def may_join(self, other: "Group") -> bool:
         """Whether no days are too far apart, no places too far apart, and no two rows of one table would meet."""
-        return (
-            not self.tables & other.tables
-            and all(gap_days(mine, theirs) <= SAME_EVENT_DAYS for mine in self.days for theirs in other.days)
-            and all(_may_meet(mine, theirs) for mine in self.places for theirs in other.places)
-        )
-
-
-def _may_meet(first: Position, second: Position) -> bool:
-    return first == second or places_agree(first, second) is not False
-
-
-class Groups:
-    """All groups of a case. A person's "same" and "not the same" always hold."""
-
-    def __init__(self, traits: Sequence[Traits], constraints: Sequence[Constraint]) -> None:
-        decided = {name for c in constraints if c.same for name in (c.first, c.second)}
-        by_claim = {one.claim.id: one for one in traits}
-        self._group = {one.order: Group(one, one.claim.id in decided) for one in traits}
-        self._links: dict[str, list[LinkReason]] = defaultdict(list)
-        self._apart: dict[str, set[str]] = defaultdict(set)
-        for constraint in constraints:
-            first, second = by_claim.get(constraint.first), by_claim.get(constraint.second)
-            if constraint.same and first and second:
-                self._merge(first, second, Comparison(1.0, ("person-decided",)))
-            elif not constraint.same:
-                self._apart[constraint.first].add(constraint.second)
-                self._apart[constraint.second].add(constraint.first)
-
-    def join(self, first: Traits, second: Traits, comparison: Comparison) -> None:
-        """Put the groups of the two together, unless something rules it out."""
-        mine, theirs = self._group[first.order], self._group[second.order]
-        if mine is theirs:
-            self._note(first, second, comparison)
-        elif mine.may_join(theirs) and not self._held_apart(mine, theirs):
-            self._merge(first, second, comparison)
-
-    def _held_apart(self, mine: Group, theirs: Group) -> bool:
-        if not self._apart:
+        if max(self.last_start, other.last_start) - min(self.first_end, other.first_end) > SAME_EVENT_DAYS:
             return False
-        others = {one.claim.id for one in theirs.members}
-        return any(not others.isdisjoint(self._apart.get(one.claim.id, ())) for one in mine.members)
-
-    def _merge(self, first: Traits, second: Traits, comparison: Comparison) -> None:
-        mine, theirs = self._group[first.order], self._group[second.order]
-        self._note(first, second, comparison)
-        if mine is not theirs:
-            mine.take_in(theirs)
-            for one in theirs.members:
-                self._group[one.order] = mine
-
-    def _note(self, first: Traits, second: Traits, comparison: Comparison) -> None:
-        link = LinkReason(
-            first=first.claim.id,
-            second=second.claim.id,
-            reasons=comparison.reasons,
-            score=round(comparison.score, 2),
+        if self.tables and not self.tables.isdisjoint(other.tables):
+            return False
+        return self.places == other.places or all(
+            mine == theirs or places_agree(mine, theirs) is not False for mine in self.places for theirs in other.places
         )
-        self._links[link.first].append(link)
 
-    def members(self) -> list[list[Traits]]:
-        unique = {id(group): group for group in self._group.values()}
-        return [sorted(group.members, key=lambda one: one.order) for group in unique.values()]
 
-    def links_of(self, group: Sequence[Traits]) -> tuple[LinkReason, ...]:
-        inside = {one.claim.id for one in group}
-        found = [link for one in group for link in self._links.get(one.claim.id, ()) if link.second in inside]
-        return tuple(sorted(found, key=lambda link: (link.first, link.second)))
+def grouped(
+    traits: Mapping[bytes, Traits], links: Iterable[Link], constraints: Mapping[bytes, Sequence[tuple[bytes, bool]]]
+) -> list[Group]:
+    """The groups that the claims fall into: a person's word first, then the links from the best down.
+
+    ``constraints`` gives for each claim the others that a person spoke of, and whether they are the same. Where people
+    contradict one another, "not the same" holds: what is apart can be joined later, what was mixed is hard to find."""
+    group = {
+        name: Group(
+            name,
+            one,
+            any(same for _, same in constraints.get(name, ())),
+            [other for other, same in constraints.get(name, ()) if not same],
+        )
+        for name, one in traits.items()
+    }
+    for first, said in sorted(constraints.items()):
+        for second, same in sorted(said):
+            if same and first < second and first in group and second in group:
+                _join(group, (-DECIDED, first, second), asked=False)
+    for link in sorted(links):
+        _join(group, link, asked=True)
+    return list({id(one): one for one in group.values()}.values())
+
+
+def _join(group: dict[bytes, Group], link: Link, *, asked: bool) -> None:
+    mine, theirs = group[link[1]], group[link[2]]
+    if mine is theirs or (asked and not mine.may_join(theirs)):
+        return
+    few, many = sorted((mine, theirs), key=lambda one: len(one.apart))
+    if any(group.get(name) is many for name in few.apart):
+        return
+    if len(mine.members) < len(theirs.members):
+        mine, theirs = theirs, mine
+    mine.take_in(theirs)
+    mine.links.append(link)
+    for name in theirs.members:
+        group[name] = mine
+
+
+def by_claim(constraints: Sequence[Constraint], there: Container[bytes]) -> dict[bytes, list[tuple[bytes, bool]]]:
+    """What people said of each claim that is there: the other, and whether it is the same."""
+    found: dict[bytes, set[tuple[bytes, bool]]] = defaultdict(set)
+    for one in constraints:
+        first, second = name_of(one.first), name_of(one.second)
+        if first in there and second in there and first != second:
+            found[first].add((second, one.same))
+            found[second].add((first, one.same))
+    return {name: sorted(said) for name, said in found.items()}

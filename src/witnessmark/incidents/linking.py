@@ -1,25 +1,21 @@
-"""Claims into incidents.
+"""Claims into incidents, all at once.
 
-Only claims that share a family of acts and a place (or a document, or a person) are ever compared: the cost grows with
-the size of such blocks, not with the square of the case. Links are taken best first; two groups join only while nothing
-in them rules the other out, and a person's "same" and "not the same" always hold.
+Only claims that share a block are ever compared (``blocks``): the cost grows with the claims, not with their square.
+Links are taken best first; two groups join only while nothing in them rules the other out, and a person's "same" and
+"not the same" always hold. The groups depend on the claims alone, not on their order. ``relinking`` does the same for a
+case to which a document came, without looking at the rest.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from witnessmark.incidents.comparing import SAME_EVENT_DAYS, Comparison, Traits, compare
+from witnessmark.incidents.blocks import Pair, met_in, name_of, pair, rows_of, told_near
+from witnessmark.incidents.comparing import Traits, points
 from witnessmark.incidents.describing import describe
-from witnessmark.incidents.grouping import Groups
+from witnessmark.incidents.evidence import evidence
+from witnessmark.incidents.explaining import reason_for
+from witnessmark.incidents.grouping import Group, Link, by_claim, grouped
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Constraint, Incident
-
-LINK_AT = 0.5
-"""The least score that links two claims."""
-
-BLOCK_WINDOW = 40
-"""In a block, a claim is compared with so many neighbours in order of time: bounds the cost of a crowded block."""
 
 _NO_INCIDENT = frozenset({"hypothetical", "feared", "wished", "asked"})
 
@@ -32,64 +28,55 @@ def link_claims(
     ``texts`` gives the text of each document, for telling copies from independent accounts. Claims that are only
     feared, wished, asked or hypothetical make no incident.
     """
-    traits = [Traits.of(claim, order) for order, claim in enumerate(claims) if claim.modality not in _NO_INCIDENT]
-    groups = Groups(traits, constraints)
-    for first, second, comparison in sorted(_candidates(traits), key=_best_first):
-        if comparison.score >= LINK_AT:
-            groups.join(first, second, comparison)
-    members = sorted(groups.members(), key=lambda group: group[0].order)
-    return tuple(describe(group, groups.links_of(group), texts) for group in members)
+    traits = traits_of(claims)
+    links = links_among(traits, sorted_rows(traits.values()))
+    groups = grouped(traits, links, by_claim(constraints, traits))
+    return tuple(described(groups, traits, texts))
 
 
-def _best_first(link: tuple[Traits, Traits, Comparison]) -> tuple[float, int, int]:
-    first, second, comparison = link
-    return -comparison.score, first.order, second.order
+def makes_incident(claim: Claim) -> bool:
+    return claim.modality not in _NO_INCIDENT
 
 
-def _candidates(traits: Sequence[Traits]) -> Iterator[tuple[Traits, Traits, Comparison]]:
-    blocks: dict[tuple[str, ...], list[Traits]] = defaultdict(list)
-    for one in traits:
-        status = _reality(one.claim)
-        for family in one.families:
-            blocks["document", status, family, one.claim.document].append(one)
-            if one.claim.place is not None and one.claim.place.name:
-                blocks["place", status, family, one.claim.place.name].append(one)
-            for person in one.persons:
-                blocks["person", status, family, person].append(one)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for low, high in _neighbours(block):
-            if (low.order, high.order) in seen:
+def traits_of(claims: Iterable[Claim]) -> dict[bytes, Traits]:
+    """What is compared, by the name of the claim; those that make no incident are left out."""
+    return {name_of(claim.id): Traits.of(claim, order) for order, claim in enumerate(claims) if makes_incident(claim)}
+
+
+def sorted_rows(traits: Iterable[Traits]) -> list[bytes]:
+    """The rows of all blocks."""
+    rows = [row for one in traits for row in rows_of(one)]
+    rows.sort()
+    return rows
+
+
+def links_among(traits: Mapping[bytes, Traits], rows: Sequence[bytes]) -> list[Link]:
+    """Every two claims that were compared and reached the points of a link."""
+    least = evidence().link_at
+    links = []
+    seen: set[Pair] = set()
+    near = (pair(name_of(a.claim.id), name_of(b.claim.id)) for a, b in told_near(traits.values()))
+    for pairs in (near, met_in(rows)):
+        for two in pairs:
+            if two in seen:
                 continue
-            seen.add((low.order, high.order))
-            comparison = compare(low, high)
-            if comparison is not None:
-                yield low, high, comparison
+            seen.add(two)
+            reached = points(traits[two[0]], traits[two[1]])
+            if reached is not None and reached >= least:
+                links.append((-reached, *two))
+    return links
 
 
-def _neighbours(block: list[Traits]) -> Iterator[tuple[Traits, Traits]]:
-    """Pairs of a block that may be one event: in order of time, each with those that begin before it is over, and all
-    with the undated ones told nearest to them."""
-    block.sort(key=lambda one: (one.days is None, one.days or (0, 0), one.order))
-    dated = [one for one in block if one.days is not None]
-    undated = block[len(dated) :]
-    for index, first in enumerate(dated):
-        for second in dated[index + 1 : index + 1 + BLOCK_WINDOW]:
-            if first.days and second.days and second.days[0] - first.days[1] > SAME_EVENT_DAYS:
-                break
-            yield _ordered(first, second)
-        at = bisect_left(undated, first.order, key=lambda one: one.order)
-        for second in undated[max(0, at - BLOCK_WINDOW // 2) : at + BLOCK_WINDOW // 2]:
-            yield _ordered(first, second)
-    for index, first in enumerate(undated):
-        for second in undated[index + 1 : index + 1 + BLOCK_WINDOW]:
-            yield first, second
-
-
-def _ordered(first: Traits, second: Traits) -> tuple[Traits, Traits]:
-    return (first, second) if first.order < second.order else (second, first)
-
-
-def _reality(claim: Claim) -> str:
-    """A threat or a plan is another thing than what happened; a denial belongs to what it denies."""
-    return "ahead" if claim.modality in ("threatened", "planned") else "told"
+def described(groups: Iterable[Group], traits: Mapping[bytes, Traits], texts: Mapping[str, str]) -> list[Incident]:
+    """The groups as incidents, in order of their first claim."""
+    found = []
+    for group in groups:
+        members = sorted((traits[name] for name in group.members), key=lambda one: one.order)
+        found.append((members[0].order, members, group))
+    found.sort(key=lambda each: each[0])
+    return [
+        describe(
+            members, tuple(reason_for(traits[a], traits[b], -against) for against, a, b in sorted(group.links)), texts
+        )
+        for _, members, group in found
+    ]

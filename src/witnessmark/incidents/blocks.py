@@ -1,0 +1,164 @@
+"""Which claims are ever compared: those that share a block, and in a block only those that stand near one another.
+
+Two claims that can reach the points of a link agree on some few things: the place and the day, the person, the place
+and a number or a word. Each such agreement is a key. The claims of a key, in an order that depends on them alone, are
+compared within a window: the cost of a crowded block grows with its size and not with the square of it, and what is
+compared does not depend on the order in which documents came.
+
+A block is held as rows of bytes: digest of the key, order in the block, claim. Sorted, the rows of all blocks are one
+long string, in which a block is found by halving, and into which a document is added without reading the rest.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+from zlib import crc32
+
+from witnessmark.incidents.comparing import NEAR, Traits
+from witnessmark.incidents.evidence import evidence
+from witnessmark.incidents.positions import cells_of
+
+WINDOW = 10
+"""In a block, a claim is compared with so many neighbours on each side."""
+
+KEY, ORDER, NAME = 8, 4, 12
+"""Bytes of the parts of a row."""
+ROW = KEY + ORDER + NAME
+
+WORDS = 2
+"""Of the telling words of a claim so many are keys: those with the smallest checksums, so that two claims that share
+half of their words likely share one of these."""
+
+Pair = tuple[bytes, bytes]
+"""Two claims by their names, in order."""
+
+
+def name_of(claim_id: str) -> bytes:
+    """A claim's name in a row: the first bytes of its id, which is a digest; the digest of any other id."""
+    if len(claim_id) == 32:
+        try:
+            return bytes.fromhex(claim_id[: 2 * NAME])
+        except ValueError:
+            pass
+    return blake2b(claim_id.encode(), digest_size=NAME).digest()
+
+
+def rows_of(one: Traits) -> list[bytes]:
+    """The rows of a claim, one for each block that it is in."""
+    name = name_of(one.claim.id)
+    act = one.claim.act
+    where = _where(one)
+    when = _when(one)
+    by_time = when + where
+    by_place = where + _two(act)
+    reality = "ahead" if one.ahead else "told"
+    keys = {}
+    days = range(one.days[0], one.days[1] + 1) if one.days and one.days[1] - one.days[0] <= 10 else ()
+    numbers = [number for number in one.numbers if number not in ("0", "1")]
+    for cell in cells_of(one.position) if one.position else ():
+        for day in days:
+            for family in one.families:
+                keys[f"d {reality} {family} {cell} {day}"] = by_place
+        for word in _telling(one, numbers):
+            keys[f"w {reality} {act} {cell} {word}"] = by_time
+    if len(days) == 1:
+        for word in (*(f"#{number}" for number in numbers), *one.things):
+            keys[f"t {reality} {act} {days[0]} {word}"] = by_place
+    for family in one.families:
+        for person in (*one.persons, *one.names):
+            keys[f"p {reality} {family} {person}"] = by_time
+    return [blake2b(key.encode(), digest_size=KEY).digest() + order + name for key, order in keys.items()]
+
+
+def _telling(one: Traits, numbers: Iterable[str]) -> Iterator[str]:
+    """What, beside act and place, may make two claims one thing."""
+    yield from (f"#{number}" for number in numbers)
+    yield from one.things
+    yield from one.actors
+    yield from sorted(one.stems, key=_checksum)[:WORDS]
+    if one.claim.act in evidence().seldom:
+        yield "seldom"
+
+
+@lru_cache(maxsize=200_000)
+def _checksum(word: str) -> tuple[int, str]:
+    return crc32(word.encode()), word
+
+
+@lru_cache(maxsize=65536)
+def _two(word: str) -> bytes:
+    return crc32(word.encode()).to_bytes(4, "big")[:2]
+
+
+def _where(one: Traits) -> bytes:
+    """Two bytes that are equal for one place: claims of one place stand together in a block."""
+    place = one.position
+    return b"\xff\xff" if place is None else _two(place.code or f"{place.lat} {place.lon}")
+
+
+def _when(one: Traits) -> bytes:
+    """Two bytes that rise with the first day; the undated stand last."""
+    return b"\xff\xff" if one.days is None else max(0, min(one.days[0] - 700_000, 65_534)).to_bytes(2, "big")
+
+
+def pair(first: bytes, second: bytes) -> Pair:
+    return (first, second) if first < second else (second, first)
+
+
+def met_in(rows: Sequence[bytes]) -> Iterator[Pair]:
+    """The pairs that stand within a window of one block. ``rows`` are sorted."""
+    count = len(rows)
+    for index, (row, after) in enumerate(pairwise(rows)):
+        key = row[:KEY]
+        if after[:KEY] != key:
+            continue
+        name = row[-NAME:]
+        for other in rows[index + 1 : min(index + 1 + WINDOW, count)]:
+            if other[:KEY] != key:
+                break
+            yield pair(name, other[-NAME:])
+
+
+def told_near(traits: Iterable[Traits]) -> Iterator[tuple[Traits, Traits]]:
+    """Claims of one document and one voice that are told together."""
+    told: dict[tuple[str, str], list[Traits]] = defaultdict(list)
+    for one in traits:
+        told[one.claim.document, one.claim.said_by.key].append(one)
+    for voice in told.values():
+        voice.sort(key=lambda one: one.claim.span.start)
+        for index, first in enumerate(voice):
+            for second in voice[index + 1 :]:
+                if second.claim.span.start - first.claim.span.start > NEAR:
+                    break
+                yield first, second
+
+
+def first_row(rows: bytes, start: bytes, width: int) -> int:
+    """The number of the first row, of so many bytes each, that is not less than ``start``."""
+    low, high, length = 0, len(rows) // width, len(start)
+    while low < high:
+        middle = (low + high) // 2
+        if rows[middle * width : middle * width + length] < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def spliced(rows: bytes, width: int, added: Iterable[bytes], dropped: Iterable[bytes] = ()) -> bytes:
+    """Sorted rows with some added and some dropped, still sorted. Costs a copy, and a search for each change."""
+    changes = [(row, False) for row in dropped] + [(row, True) for row in added]
+    if not changes:
+        return rows
+    pieces, done = [], 0
+    for row, new in sorted(changes):
+        at = first_row(rows, row, width) * width
+        if new:
+            pieces += [rows[done:at], row]
+            done = max(done, at)
+        elif rows[at : at + width] == row:
+            pieces.append(rows[done:at])
+            done = max(done, at + width)
+    return b"".join([*pieces, rows[done:]])
