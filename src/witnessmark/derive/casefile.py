@@ -7,6 +7,7 @@ from witnessmark.derive.attaching import attach
 from witnessmark.derive.claims import claims_of
 from witnessmark.derive.correcting import corrected
 from witnessmark.derive.handing_over import consent_until, published_before, stamps_of
+from witnessmark.derive.law import qualified_by_law
 from witnessmark.derive.persons import PersonIndex, RegisteredPerson, index_persons, person_key
 from witnessmark.derive.readings import Readings
 from witnessmark.derive.record_claims import claims_of_rows
@@ -19,7 +20,6 @@ from witnessmark.model.case import Document, SourceRecord
 from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import ConsentLevel
-from witnessmark.model.finding import IncidentMatrix
 from witnessmark.model.incident import Incident
 
 
@@ -47,6 +47,7 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
     decisions, unattached = attach(made, claims)
     claims = {name: corrected(claim, decisions.get(name, ())) for name, claim in claims.items()}
     linked = _linked(claims, read, state) if incidents else []
+    qualified = qualified_by_law(case, state, linked, claims, persons.persons) if law and linked else None
     return CaseFile(
         title=case.settings.title,
         notice=case.settings.notice,
@@ -55,7 +56,9 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
         claims=claims,
         persons=persons.persons,
         incidents={incident.id: incident for incident in linked},
-        matrices=_matrices(linked, claims) if law else {},
+        matrices=qualified.matrices if qualified else {},
+        situations=qualified.situations if qualified else {},
+        law=qualified.book if qualified else None,
         decisions=decisions,
         unattached=unattached,
         clearances=named.clearances(case),
@@ -102,12 +105,6 @@ def _linked(claims: Mapping[str, Claim], documents: Mapping[str, CaseDocument], 
 
     texts = {name: document.document.text for name, document in documents.items()}
     return link_claims(list(claims.values()), texts, state.links)
-
-
-def _matrices(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> dict[str, IncidentMatrix]:
-    from witnessmark.law import matrix_of
-
-    return matrix_of(incidents, claims) if incidents else {}
 
 
 def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]:

@@ -1,173 +1,191 @@
 """The matrix: for each incident the provisions that its acts may indicate, each element with what is said for it.
 
-"Covered" means that information exists, "touched" that only hearsay does, "contested" that claims conflict, "open" that
-nobody spoke to it. None of them means proven, and there is no cell for guilt.
+"Covered" means that information exists, "touched" that only hearsay does, "contested" that a claim speaks against it,
+"open" that nobody spoke to it. None of them means proven, and there is no cell for guilt.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from witnessmark.law.facts import facts_of
-from witnessmark.law.provisions import ActLaw, Indication, Law, Provision, law
-from witnessmark.law.situation import Situation, affirms
+from witnessmark.law.context import Context, patterns
+from witnessmark.law.explanations import Explanations
+from witnessmark.law.facts import Carried, FactReader
+from witnessmark.law.forces import Forces
+from witnessmark.law.forms import Element, Provision, Text
+from witnessmark.law.laying import both, lay
+from witnessmark.law.provisions import RANK, Law
+from witnessmark.law.provisions import law as shipped
+from witnessmark.law.questions import Questions
+from witnessmark.law.regimes import Declared, holding, regimes_of
+from witnessmark.law.situations import Ground, Surroundings, affirms, grounds
+from witnessmark.model.case import Person
 from witnessmark.model.claim import Claim
-from witnessmark.model.finding import ElementFinding, ElementStatus, Finding, IncidentMatrix, Question
+from witnessmark.model.finding import ElementFinding, Finding, IncidentMatrix, RegimeFinding, Situation, Strength
 from witnessmark.model.incident import Incident
 
-REGIMES = ("iac", "occupation")
-"""The regimes of the situation that the cases of this version come from. Human rights and domestic law hold in any."""
 
-_ALWAYS = ("hr", "domestic", "peace")
-_SILENT = frozenset({"specialist-only", "do-not-ask-generalist", "child-sensitive"})
-_NO_INTERVIEW = frozenset({"specialist-only", "child-protection"})
-"""Handling of an act that keeps generalists from asking anything about the whole incident."""
-_NOT_ASKED = frozenset({"captive-risk", "restricted", "authority-only"})
-"""Handling of an act that is itself not asked about; other acts of the same incident may be."""
-_RANK = {"primary": 0, "secondary": 1, "context": 2}
+class Qualified(NamedTuple):
+    """What the law data says of a case: situations and matrices by id (matrices by that of their incident)."""
+
+    situations: dict[str, Situation]
+    matrices: dict[str, IncidentMatrix]
 
 
-def matrix_of(
-    incidents: Sequence[Incident], claims: Mapping[str, Claim], regimes: Sequence[str] = REGIMES
-) -> dict[str, IncidentMatrix]:
+def qualify(
+    incidents: Sequence[Incident],
+    claims: Mapping[str, Claim],
+    *,
+    law: Law | None = None,
+    persons: Mapping[str, Person] | None = None,
+    declared: Declared = None,
+) -> Qualified:
+    """Lay the claims of a case beside the law. ``persons`` tell who is a child; ``declared`` is the conflict that a
+    person stated for the case. Linear in the number of claims."""
+    data = law or shipped()
+    reader, forces = FactReader(data), Forces(data.situations)
+    carried = {name: reader.facts_of(claim) for name, claim in claims.items()}
+    around = Surroundings(claims, carried, data, forces)
+    areas = grounds(incidents, claims, around)
+    repeated = patterns(areas, data, claims)
+    explanations = Explanations(claims, carried, data)
+    questions = Questions(claims, persons or {}, data)
+    situations, matrices = {}, {}
+    for ground in areas.values():
+        context = Context(ground, around, claims, carried, repeated.get(ground.area[:2], ()))
+        regimes = regimes_of(ground, around, data.conflicts, declared)
+        laying = _Laying(ground, context, regimes, claims, carried, data)
+        for incident in ground.incidents:
+            findings = laying.findings(incident)
+            others = explanations.of(incident)
+            matrices[incident.id] = IncidentMatrix(
+                incident=incident.id,
+                findings=findings,
+                questions=questions.of(incident, findings, carried),
+                alternatives=tuple(Text.of(data.alternatives[each.id].text).en for each in others),
+                cautions=tuple(
+                    Text.of(caution).en for act in incident.acts if (caution := data.acts[act].caution) is not None
+                ),
+                situation=ground.id,
+                explanations=others,
+                exonerating=explanations.exonerating(incident, others),
+                cautioned=tuple(act for act in incident.acts if data.acts[act].caution is not None),
+            )
+        situations[ground.id] = Situation(
+            id=ground.id,
+            area=ground.area,
+            phase=ground.phase,
+            earliest=ground.earliest,
+            latest=ground.latest,
+            regimes=regimes,
+            elements=tuple(context.found[name] for name in sorted(context.found)),
+            incidents=tuple(incident.id for incident in ground.incidents),
+            lawful=_lawful(ground, claims, data, forces),
+        )
+    return Qualified(situations, {incident.id: matrices[incident.id] for incident in incidents})
+
+
+def matrix_of(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> dict[str, IncidentMatrix]:
     """One matrix an incident, by incident id."""
-    data = law()
-    carried = {name: facts_of(claim, data) for name, claim in claims.items()}
-    situation = Situation(claims, carried, data.situation_facts)
-    return {i.id: _Builder(i, claims, carried, situation, data, regimes).build() for i in incidents}
+    return qualify(incidents, claims).matrices
 
 
-def _denies(claim: Claim) -> bool:
-    return claim.polarity == "negative" or claim.modality == "denied"
+_SHOWN_LAWFUL = 12
 
 
-class _Builder:
-    """Lays the claims of one incident beside the elements."""
+def _lawful(ground: Ground, claims: Mapping[str, Claim], law: Law, forces: Forces) -> tuple[str, ...]:
+    """Claims of help or lawful conduct by somebody's forces or authorities, of either side."""
+    acts = set(law.situations.lawful)
+    found = [
+        name
+        for incident in ground.incidents
+        for name in incident.claims
+        if claims[name].act in acts and affirms(claims[name]) and next(forces.acting(claims[name]), None)
+    ]
+    return tuple(found[:_SHOWN_LAWFUL])
+
+
+class _Laying:
+    """Lays the claims of the incidents of one situation beside the elements."""
 
     def __init__(
         self,
-        incident: Incident,
+        ground: Ground,
+        context: Context,
+        regimes: Sequence[RegimeFinding],
         claims: Mapping[str, Claim],
-        carried: Mapping[str, frozenset[str]],
-        situation: Situation,
-        data: Law,
-        regimes: Sequence[str],
+        carried: Mapping[str, Carried],
+        law: Law,
     ) -> None:
-        self.incident, self.claims, self.carried = incident, claims, carried
-        self.data = data
-        self.situation = situation.around(incident)
-        self.regimes = {*regimes, *_ALWAYS}
+        self._context, self._claims, self._carried, self._law = context, claims, carried, law
+        self._sure, self._maybe = holding(regimes)
+        if "iac" in self._sure | self._maybe and ground.phase != "held":
+            where = "sure" if "iac" in self._sure and ground.phase in ("before", "after") else "maybe"
+            self._sure |= {"belligerent-territory"} if where == "sure" else set()
+            self._maybe |= {"belligerent-territory"} if where == "maybe" else set()
+        concerned = {c for each in law.conflicts if ground.country in each.countries for c in each.countries}
+        self._countries = concerned | ({ground.country} if ground.country else set())
+        self._indicating: dict[str, frozenset[str]] = {}
 
-    def build(self) -> IncidentMatrix:
-        acts = [self.data.acts[act] for act in self.incident.acts]
-        findings = self._findings(acts)
-        return IncidentMatrix(
-            incident=self.incident.id,
-            findings=findings,
-            questions=self._questions(acts, findings),
-            alternatives=tuple(dict.fromkeys(text for act in acts for text in act.alternatives_to_test)),
-            cautions=tuple(dict.fromkeys(act.caution for act in acts if act.caution)),
-        )
+    def findings(self, incident: Incident) -> tuple[Finding, ...]:
+        """The strongest indication of each provision that holds or may hold, in order of strength."""
+        made = []
+        for name, (strength, act) in self._law.indicated(incident.acts).items():
+            provision = self._law.provisions[name]
+            applies = self._applies(provision)
+            if applies is not None:
+                finding = self._finding(incident, provision, strength, act, applies)
+                made.append((RANK[strength], applies == "open", finding))
+        made.sort(key=lambda each: each[:2])
+        return tuple(finding for *_, finding in made)
 
-    def _findings(self, acts: Sequence[ActLaw]) -> tuple[Finding, ...]:
-        """The strongest indication of each provision, in order of strength."""
-        best: dict[str, tuple[ActLaw, Indication]] = {}
-        for act in acts:
-            for indication in act.indicates:
-                kept = best.get(indication.provision)
-                if kept is None or _RANK[indication.strength] < _RANK[kept[1].strength]:
-                    best[indication.provision] = (act, indication)
-        findings = [
-            self._finding(self.data.provisions[name], act, indication)
-            for name, (act, indication) in best.items()
-            if self.regimes.intersection(self.data.provisions[name].regime)
-        ]
-        return tuple(sorted(findings, key=lambda finding: _RANK[finding.strength]))
+    def _applies(self, provision: Provision) -> str | None:
+        """``yes`` under a regime that holds, ``open`` under one that may, None otherwise."""
+        if "any" in provision.regime:
+            return "yes"
+        if "domestic" in provision.regime:
+            countries = self._law.instruments[provision.instrument].countries
+            if not countries or self._countries.intersection(countries):
+                return "yes"
+            return None if self._countries else "open"
+        if self._sure.intersection(provision.regime):
+            return "yes"
+        return "open" if self._maybe.intersection(provision.regime) else None
 
-    def _finding(self, provision: Provision, act: ActLaw, indication: Indication) -> Finding:
+    def _finding(self, incident: Incident, provision: Provision, strength: Strength, act: str, applies: str) -> Finding:
         elements: tuple[ElementFinding, ...] = ()
-        if indication.strength != "context":
-            elements = tuple(
-                self._element(provision, element.id, element.text, element.kind, act, indication)
-                for element in provision.elements
-            )
+        if strength != "context":
+            elements = tuple(self._element(incident, provision, element) for element in provision.elements)
         return Finding(
-            incident=self.incident.id,
-            provision=provision.id,
-            cite=provision.cite,
-            title=provision.title,
-            strength=indication.strength,
-            regime=provision.regime,
-            elements=elements,
-        )
+            incident=incident.id, provision=provision.id, cite=provision.cite, title=provision.title.en,
+            strength=strength, regime=provision.regime, elements=elements, act=act,
+            applies="open" if applies == "open" else "yes",
+        )  # fmt: skip
 
-    def _element(
-        self, provision: Provision, element: str, text: str, kind: str, act: ActLaw, indication: Indication
-    ) -> ElementFinding:
-        key = element.removeprefix(f"{provision.id}.")
-        facts = indication.elements.get(key, ())
-        supporting, contradicting, hearsay = self._claims_speaking_to(facts, act.act, kind)
+    def _element(self, incident: Incident, provision: Provision, element: Element) -> ElementFinding:
+        contextual = element.kind == "contextual"
+        anybody = element.kind in ("contextual", "mental")
+        names = incident.claims if anybody else self._telling(incident, provision)
+        free = [f for f in element.facts if self._law.fact_types[f].group in self._law.groups_of_any_act]
+        laid = lay(names, self._claims, self._carried, element.facts, element.against, denials=not contextual)
+        if free and len(names) < len(incident.claims):
+            rest = [name for name in incident.claims if name not in names]
+            laid = laid.joined(lay(rest, self._claims, self._carried, free, denials=not contextual))
+        status, missing = laid.status, laid.missing
+        if element.situation:
+            around = self._context.of(element).status
+            status = both(around, status) if element.facts else around
         return ElementFinding(
-            element=element,
-            text=text,
-            kind=kind,
-            status=_status(supporting, contradicting, hearsay),
-            supporting=supporting,
-            contradicting=contradicting,
-            hearsay=hearsay,
-            missing=tuple(fact for fact in facts if not self._carried_by_any(fact)),
-            rule=f"act_to_law/{act.act}/{provision.id}/{key}",
-        )
+            element=element.id, text=element.text.en, kind=element.kind, status=status,
+            supporting=laid.supporting, contradicting=laid.contradicting, hearsay=laid.hearsay, missing=missing,
+            rule=f"law/{element.name or element.id}", context=element.name if element.situation else "",
+            because=laid.because,
+        )  # fmt: skip
 
-    def _claims_speaking_to(
-        self, facts: Sequence[str], act: str, kind: str
-    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Who tells of another act of the incident does not describe this one; who denies the act says nothing of the
-        war around it."""
-        supporting, contradicting, hearsay = [], [], []
-        for name in self.incident.claims:
-            claim = self.claims[name]
-            spoken = self.carried[name].intersection(facts)
-            if not spoken or (spoken == {"act-described"} and claim.act != act):
-                continue
-            if _denies(claim):
-                if kind != "contextual":
-                    contradicting.append(name)
-            elif claim.modality == "hearsay" or str(claim.basis.get("act") or "").startswith("hearsay"):
-                hearsay.append(name)
-            elif affirms(claim):
-                supporting.append(name)
-        for fact in facts:
-            supporting.extend(name for name in self.situation.get(fact, ()) if name not in supporting)
-        return tuple(supporting), tuple(contradicting), tuple(hearsay)
-
-    def _carried_by_any(self, fact: str) -> bool:
-        return bool(self.situation.get(fact)) or any(fact in self.carried[name] for name in self.incident.claims)
-
-    def _questions(self, acts: Sequence[ActLaw], findings: Sequence[Finding]) -> tuple[Question, ...]:
-        """What is still to be asked: first facts and those of open elements, none that the handling rules forbid."""
-        if any(act.handling in _NO_INTERVIEW for act in acts):
-            return ()
-        acts = [act for act in acts if act.handling not in _NOT_ASKED]
-        if not acts:
-            return ()
-        handling = {act.handling for act in acts}
-        wanted: dict[str, list[str]] = {fact: [] for act in acts for fact in act.ask_first}
-        for finding in findings:
-            if finding.strength == "primary":
-                for element in finding.elements:
-                    if element.status in ("open", "touched"):
-                        for fact in element.missing:
-                            wanted.setdefault(fact, []).append(element.element)
-        how = "trained-interviewer" if "trained-interviewer" in handling else sorted(handling)[0]
-        return tuple(
-            Question(fact=fact, text=self.data.fact_types[fact].ask, handling=how, elements=tuple(elements))
-            for fact, elements in wanted.items()
-            if not self._carried_by_any(fact) and not _SILENT.intersection(self.data.fact_types[fact].flags)
-        )
-
-
-def _status(supporting: Sequence[str], contradicting: Sequence[str], hearsay: Sequence[str]) -> ElementStatus:
-    if contradicting and (supporting or hearsay):
-        return "contested"
-    if supporting:
-        return "covered"
-    return "touched" if hearsay else "open"
+    def _telling(self, incident: Incident, provision: Provision) -> tuple[str, ...]:
+        """The claims of acts that indicate the provision: others of the incident tell of another conduct."""
+        if provision.id not in self._indicating:
+            self._indicating[provision.id] = frozenset(
+                act.act for act in self._law.acts.values() if provision.id in set(act.provisions())
+            )
+        acts = self._indicating[provision.id]
+        return tuple(name for name in incident.claims if self._claims[name].act in acts)

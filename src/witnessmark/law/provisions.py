@@ -1,96 +1,149 @@
-"""The law as data: provisions and their elements, which act may indicate which, and which facts speak to an element.
+"""The law as data: provisions and their elements, the acts that may indicate them, and the facts that speak to them.
 
-A lawyer may change ``data/law.yaml``, ``data/act_to_law.yaml`` and ``data/facts.yaml`` without touching code.
+A lawyer may change the files in ``data`` without touching code, or keep a file of their own beside them
+(``own_files``), which is merged into what this version ships.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
 import msgspec
 
-from witnessmark.model.finding import Strength
+from witnessmark.law.forms import (
+    ActLaw,
+    Alternative,
+    CommonElement,
+    Conflict,
+    Element,
+    FactRule,
+    FactType,
+    Instrument,
+    LawFile,
+    Provision,
+    ProvisionEntry,
+    SituationRules,
+    Text,
+)
+from witnessmark.model.canonical import digest_bytes
+
+FILES = ("law", "act_to_law", "facts", "situations", "labels")
 
 
-class Element(msgspec.Struct, frozen=True):
-    id: str
-    kind: Literal["material", "mental", "contextual", "liability"]
-    text: str
+class LawError(ValueError):
+    """The law data contradict themselves: ``where`` is the id of what is wrong."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where, self.reason = where, reason
 
 
-class Provision(msgspec.Struct, frozen=True):
-    """One provision; ``regime`` says where it can apply at all: iac, occupation, niac, peace, hr, domestic."""
-
-    id: str
-    instrument: str
-    cite: str
-    title: str
-    nature: str
-    regime: tuple[str, ...]
-    elements: tuple[Element, ...] = ()
-    gist: str = ""
-
-
-class Indication(msgspec.Struct, frozen=True):
-    """An act may indicate ``provision``; ``elements`` maps e1, e2 … to the fact types that would speak to them."""
-
-    provision: str
-    strength: Strength
-    elements: dict[str, tuple[str, ...]] = {}
-
-
-class ActLaw(msgspec.Struct, frozen=True):
-    act: str
-    handling: str
-    ask_first: tuple[str, ...]
-    indicates: tuple[Indication, ...]
-    alternatives_to_test: tuple[str, ...] = ()
-    caution: str | None = None
-
-
-class FactType(msgspec.Struct, frozen=True):
-    group: str
-    ask: str
-    evidence: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-
-
-class FactRule(msgspec.Struct, frozen=True):
-    """What a claim must say to carry a fact; see the head of ``facts.yaml``."""
-
-    acts: tuple[str, ...] | Literal["any"] = ()
-    only: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    resolved: bool = False
-    field: Literal["date", "place", "exact-place", "basis"] | None = None
-    words: dict[str, tuple[str, ...]] = {}
-
-
-class Law(msgspec.Struct, frozen=True):
-    """Everything that the matrix is made from, by id."""
+class Law(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the matrix is made from, by id. ``digest`` is that of all of it."""
 
     version: str
+    digest: str
+    instruments: dict[str, Instrument]
     provisions: dict[str, Provision]
     acts: dict[str, ActLaw]
     fact_types: dict[str, FactType]
     fact_rules: dict[str, FactRule]
-    situation_facts: frozenset[str]
+    alternatives: dict[str, Alternative]
+    conflicts: tuple[Conflict, ...]
+    situations: SituationRules
+    labels: dict[str, Text]
+    groups_of_any_act: frozenset[str]
+    own: tuple[str, ...] = ()
+    """Versions of the user's own files that were merged in."""
+
+    def indicated(self, acts: Sequence[str]) -> dict[str, tuple[Literal["primary", "secondary", "context"], str]]:
+        """By provision the strongest strength that these acts together give it, and the act that gives it."""
+        found: dict[str, tuple[Literal["primary", "secondary", "context"], str]] = {}
+        for name in acts:
+            for provision, strength in self.acts[name].strengths(acts).items():
+                known = found.get(provision)
+                if known is None or RANK[strength] < RANK[known[0]]:
+                    found[provision] = strength, name
+        return found
+
+
+RANK = {"primary": 0, "secondary": 1, "context": 2}
 
 
 @cache
 def law() -> Law:
-    """The law that this version ships; raises ``msgspec.ValidationError`` that names what does not fit."""
-    provisions, acts, facts = (_table(name) for name in ("law", "act_to_law", "facts"))
-    return Law(
-        version=provisions["meta"]["version"],
-        provisions={p.id: p for p in msgspec.convert(provisions["provisions"], list[Provision])},
-        acts={a.act: a for a in msgspec.convert(acts["acts"], list[ActLaw])},
-        fact_types=msgspec.convert(acts["fact_types"], dict[str, FactType]),
-        fact_rules=msgspec.convert(facts["facts"], dict[str, FactRule]),
-        situation_facts=frozenset(facts["situation_facts"]),
+    """The law that this version ships; raises ``msgspec.ValidationError`` or ``LawError`` saying what does not fit."""
+    raw: dict[str, Any] = {}
+    for name in FILES:
+        raw |= msgspec.json.decode(resources.files("witnessmark.law").joinpath(f"tables/{name}.json").read_bytes())
+    raw["version"] = raw["meta"]["version"]
+    return build(msgspec.convert(raw, LawFile))
+
+
+def build(file: LawFile, own: tuple[str, ...] = ()) -> Law:
+    """The law from what its files say; raises ``LawError`` naming the entry that refers to nothing."""
+    acts = {entry.act: entry for entry in file.acts}
+    for entry in file.provisions:
+        for act, strength in entry.indicated_by.items():
+            if act not in acts:
+                raise LawError(entry.id, f"there is no act {act!r}")
+            acts[act] = acts[act].indicating(entry.id, strength)
+    made = Law(
+        version=file.version,
+        digest=digest_bytes(msgspec.json.Encoder(order="sorted").encode(file)),
+        instruments=file.instruments,
+        provisions={entry.id: _provision(entry, file.common) for entry in file.provisions},
+        acts=acts,
+        fact_types=file.fact_types,
+        fact_rules=file.facts,
+        alternatives=file.alternatives,
+        conflicts=tuple(file.conflicts),
+        situations=file.situation_rules or SituationRules(),
+        labels=file.labels,
+        groups_of_any_act=frozenset(file.groups_of_any_act),
+        own=own,
     )
+    _check(made, file)
+    return made
 
 
-def _table(name: str) -> Any:
-    return msgspec.json.decode(resources.files("witnessmark.law").joinpath(f"tables/{name}.json").read_bytes())
+def _provision(entry: ProvisionEntry, common: Mapping[str, CommonElement]) -> Provision:
+    elements = []
+    for number, each in enumerate(entry.elements, 1):
+        if isinstance(each, str) and each not in common:
+            raise LawError(entry.id, f"there is no common element {each!r}")
+        written, name = (common[each], each) if isinstance(each, str) else (each, "")
+        elements.append(Element.of(f"{entry.id}.e{number}", name, written))
+    return Provision(
+        id=entry.id, instrument=entry.instrument, cite=entry.cite, title=Text.of(entry.title), nature=entry.nature,
+        regime=entry.regime, elements=tuple(elements), gist=entry.gist, note=entry.note,
+    )  # fmt: skip
+
+
+def _check(law: Law, file: LawFile) -> None:
+    """Every reference leads somewhere."""
+    ids = [entry.id for entry in file.provisions]
+    for name in ids:
+        if ids.count(name) > 1:
+            raise LawError(name, "there are two provisions of this id")
+    for provision in law.provisions.values():
+        _known(provision.id, "instrument", (provision.instrument,), law.instruments)
+        for element in provision.elements:
+            _known(element.id, "fact", (*element.facts, *element.against, *element.situation), law.fact_types)
+    for act in law.acts.values():
+        _known(act.act, "provision", act.provisions(), law.provisions)
+        _known(act.act, "fact", act.ask_first, law.fact_types)
+        _known(act.act, "alternative", act.alternatives, law.alternatives)
+        _known(act.act, "act", (other for each in act.beside for other in each.acts), law.acts)
+    for name, alternative in law.alternatives.items():
+        _known(name, "fact", alternative.facts, law.fact_types)
+        _known(name, "act", alternative.acts, law.acts)
+    for name in law.fact_rules:
+        _known(f"facts/{name}", "fact", (name,), law.fact_types)
+
+
+def _known(where: str, what: str, names: Any, known: Mapping[str, object]) -> None:
+    for name in names:
+        if name not in known:
+            raise LawError(where, f"there is no {what} {name!r}")

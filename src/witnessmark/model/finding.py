@@ -9,8 +9,9 @@ from typing import Literal
 
 import msgspec
 
-ElementStatus = Literal["covered", "touched", "contested", "open"]
-"""covered: a claim speaks for it; touched: only hearsay does; contested: a claim speaks against it; open: none does."""
+ElementStatus = Literal["covered", "partly", "touched", "contested", "open"]
+"""covered: a claim speaks for it; partly: for a part of what it asks only; touched: only hearsay does; contested: a claim
+speaks against it; open: none does."""
 Strength = Literal["primary", "secondary", "context"]
 Regime = Literal["iac", "occupation", "niac", "peace"]
 """International armed conflict, occupation, non-international armed conflict, neither. Human rights and domestic law
@@ -177,6 +178,7 @@ class CaseCell(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     kind: str
     covered: int = 0
+    partly: int = 0
     touched: int = 0
     contested: int = 0
     open: int = 0

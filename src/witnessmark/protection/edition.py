@@ -162,11 +162,12 @@ class Edition:
         parts = self._shaping.parts(numbers, salt)
         handover = self._shaping.handover(parts, self._mission)
         readers = dict.fromkeys(held.record.reader for held in self._chosen.documents.values())
+        law = self._shaping.law
         return Release(
             id="draft", title=self._shaping.clean(self._file.title), audience=self._audience, time="", content="",
             sources=parts.sources, documents=parts.documents, claims=parts.claims, incidents=parts.incidents,
             places=parts.places, actors=parts.actors, registers=parts.registers,
-            matrices=self._shaping.matrices() if self._rules.matrices else (),
+            matrices=law.matrices, situations=law.situations, case_matrix=law.case_matrix, law=law.book,
             custody=self._shaping.custody() if self._rules.custody else (),
             withheld=tuple(Withheld(reason, what, n) for (reason, what), n in sorted(self._withheld.items())),  # type: ignore[arg-type]
             method=Method(software=software, reader="; ".join(readers), data=dict(data)),

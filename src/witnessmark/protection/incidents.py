@@ -3,11 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-import msgspec
-
 from witnessmark.model.acts import taxonomy
-from witnessmark.model.casefile import CaseFile
-from witnessmark.model.finding import ElementFinding, Finding, IncidentMatrix
 from witnessmark.model.incident import Contradiction, Incident, IncidentTime
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import ReleasedGroup, ReleasedIncident
@@ -113,38 +109,3 @@ class IncidentShaper:
 
 def _days(earliest: str | None, latest: str | None) -> int:
     return (date.fromisoformat(latest) - date.fromisoformat(earliest)).days if earliest and latest else 10**6
-
-
-def shape_matrices(
-    file: CaseFile, incidents: Mapping[str, str], items: Mapping[str, Reviewed], *, sealed: bool
-) -> tuple[IncidentMatrix, ...]:
-    """The matrices of the incidents (case id to released id), with only the claims of the edition. That of an incident
-    with a sealed act is in the sealed edition alone: its provisions would tell."""
-    known = taxonomy().acts
-    shaped = []
-    for incident, identity in incidents.items():
-        matrix = file.matrices.get(incident)
-        if matrix is None:
-            continue
-        acts = {file.claims[claim].act for claim in file.incidents[incident].claims if claim in file.claims}
-        if not sealed and any(known[act].sealed for act in acts | set(file.incidents[incident].acts) if act in known):
-            continue
-        findings = tuple(_finding(finding, identity, items) for finding in matrix.findings)
-        shaped.append(msgspec.structs.replace(matrix, incident=identity, findings=findings))
-    return tuple(shaped)
-
-
-def _finding(finding: Finding, identity: str, items: Mapping[str, Reviewed]) -> Finding:
-    elements = tuple(_element(element, items) for element in finding.elements)
-    return msgspec.structs.replace(finding, incident=identity, elements=elements)
-
-
-def _element(element: ElementFinding, items: Mapping[str, Reviewed]) -> ElementFinding:
-    """The element with what is left; "open" when nothing that spoke to it is."""
-    left = {
-        name: tuple(claim for claim in getattr(element, name) if claim in items)
-        for name in ("supporting", "contradicting", "hearsay")
-    }
-    spoke = any(getattr(element, name) for name in left)
-    status = element.status if any(left.values()) or not spoke else "open"
-    return msgspec.structs.replace(element, status=status, **left)

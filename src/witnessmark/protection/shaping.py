@@ -17,7 +17,6 @@ from witnessmark.model.case import Locator
 from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import MAY_BE_NAMED, Audience
-from witnessmark.model.finding import IncidentMatrix
 from witnessmark.model.handover import MissionStatement
 from witnessmark.model.register import Register, ReleasedRegister
 from witnessmark.model.release import (
@@ -34,11 +33,12 @@ from witnessmark.protection.cast import Cast
 from witnessmark.protection.coarsen import PlaceBook
 from witnessmark.protection.fold import folded
 from witnessmark.protection.forms import ProtectedWords
-from witnessmark.protection.incidents import IncidentShaper, shape_matrices
+from witnessmark.protection.incidents import IncidentShaper
 from witnessmark.protection.naming import Naming
 from witnessmark.protection.policy import Policy, Wording
 from witnessmark.protection.redact import Mark, Redacted, paint, render, replacements
 from witnessmark.protection.shaping_handover import Handover, known_names, shape_handover
+from witnessmark.protection.shaping_law import ShapedLaw, shape_law
 from witnessmark.protection.shaping_registers import RegisterShaper, rows_of_edition
 from witnessmark.protection.withholding import Reviewed
 
@@ -134,9 +134,12 @@ class Shaping:
     def _registers(self) -> tuple[Register, ...]:
         return rows_of_edition(self._file, self._chosen.items, self._places)
 
-    def matrices(self) -> tuple[IncidentMatrix, ...]:
-        ids = {incident: released.id for incident, released in self._incidents.items()}
-        return shape_matrices(self._file, ids, self._chosen.items, sealed=self._rules.sealed)
+    @cached_property
+    def law(self) -> ShapedLaw:
+        """Matrices, situations, the matrix of the case and the texts of law; nothing where the audience sees none."""
+        if not self._rules.matrices:
+            return ShapedLaw()
+        return shape_law(self._file, self._incidents, self._claim_ids, sealed=self._rules.sealed)
 
     def custody(self) -> tuple[CustodyEvent, ...]:
         labels = {source.id: source.label for source in self._appearing_sources()}

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from witnessmark.model.finding import ElementFinding, ElementStatus, IncidentMatrix, Question
+from witnessmark.model.finding import ElementFinding, ElementStatus, IncidentMatrix, Question, Situation
 from witnessmark.model.release import ReleasedIncident
 from witnessmark.publish.dossier.edition import DossierEdition
 
@@ -21,7 +21,7 @@ STRENGTH_OF_STATUS: tuple[ElementStatus, ...] = ("contested", "covered", "partly
 """The status of a context element is the first of these that it has in any incident."""
 
 
-INSTRUMENT = re.compile(r".+?\b(?:arts?\.?|Rules?) (?=\d)")
+INSTRUMENT = re.compile(r".+?\b(?:arts?\.?|Rules?|ст\.|норма) (?=\d)")
 """The part of a cite that others of the same instrument share."""
 
 
@@ -51,8 +51,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Entry:
-    """What is printed of one incident. ``context`` are numbers of rows of the context table; ``unasked`` are missing
-    facts, by row, that no question asks for; ``asks`` are numbers of the questions that would speak to a row."""
+    """What is printed of one incident. ``context`` are numbers of rows of the context table, or of the one situation
+    that it lies in; ``unasked`` are missing facts, by row, that no question asks for; ``asks`` are numbers of the questions that would speak to a row."""
 
     incident: ReleasedIncident
     titles: tuple[tuple[str, str], ...]
@@ -71,31 +71,50 @@ class Entry:
 @dataclass(frozen=True)
 class Analysis:
     context: tuple[Row, ...]
+    """Elements of the situation as a whole; empty where the release knows situations, which hold them."""
+    situations: tuple[Situation, ...]
     questions: tuple[Asked, ...]
     """Those that several incidents leave open, most often asked first."""
     provisions: tuple[tuple[str, str], ...]
     """Cite and title of every provision that is named."""
     entries: tuple[Entry, ...]
+    to_ask: dict[str, tuple[int, ...]]
+    """By claim of a witness who could know it the numbers of the questions."""
 
 
 def analysis(edition: DossierEdition) -> Analysis:
     """The part on elements of law for the incidents that have a section."""
     index = edition.index
-    matrices = [m for m in index.release.matrices if m.incident in edition.in_full]
-    context = context_rows(matrices)
+    law = edition.law
+    matrices = [law.matrix(m) for m in index.release.matrices if m.incident in edition.in_full]
+    wanted = {m.situation for m in matrices}
+    situations = tuple(s for s in index.release.situations if s.id in wanted)
+    context = [] if situations else context_rows(matrices)
     asked = _count(question for m in matrices for question in unique(m.questions))
     common = [q for q, n in asked.most_common() if n >= COMMON]
     rest = [q for q in asked if asked[q] < COMMON]
     titles = {f.cite: f.title for m in matrices for f in m.findings}
     numbers = {question: number for number, question in enumerate((*common, *rest), 1)}
     place = {row.text: number for number, row in enumerate(context, 1)}
+    place |= {situation.id: number for number, situation in enumerate(situations, 1)}
     ordered = sorted(matrices, key=lambda m: edition.number[m.incident])
     return Analysis(
         context=tuple(context),
+        situations=situations,
         questions=tuple(Asked(numbers[q], q) for q in common),
         provisions=tuple(sorted(titles.items(), key=lambda item: natural(item[0]))),
+        to_ask=_to_ask(matrices, numbers),
         entries=tuple(_entry(m, index.incidents[m.incident], numbers, place, len(common)) for m in ordered),
     )
+
+
+def _to_ask(matrices: Sequence[IncidentMatrix], numbers: dict[Question, int]) -> dict[str, tuple[int, ...]]:
+    asked: dict[str, set[int]] = {}
+    for matrix in matrices:
+        for question in matrix.questions:
+            for claim in question.witnesses:
+                asked.setdefault(claim, set()).add(numbers[_bare(question)])
+    return {claim: tuple(sorted(found)) for claim, found in asked.items()}
 
 
 def natural(cite: str) -> list[tuple[int, str]]:
@@ -132,7 +151,9 @@ def _entry(
         rows=tuple(rows),
         asks=tuple(tuple(sorted({n for fact in row.missing for n in by_fact.get(fact, ())})) for row in rows),
         unasked=tuple(tuple(fact for fact in row.missing if fact not in by_fact) for row in rows),
-        context=tuple(sorted({place[text] for text in texts})),
+        context=(place[matrix.situation],)
+        if matrix.situation in place
+        else tuple(sorted({place[text] for text in texts if text in place})),
         further=cites(matrix, "secondary"),
         background=cites(matrix, "context"),
         own=tuple(Asked(numbers[q], q) for q in questions if numbers[q] > common),
