@@ -60,9 +60,12 @@ class _Interval:
     def first(self) -> str:
         return min((event.day for event in self.begins if event.date), default="")
 
-    def ended_before(self, day: str) -> bool:
-        dated = [event.date.latest or "" for event, _ in self.ends if event.date]
-        return bool(dated) and max(dated) < day
+    def ended_before(self, event: _Event) -> bool:
+        """Whether it was over before the event; that others came does not say that these had left."""
+        dated = [
+            end.date.latest or "" for end, how in self.ends if end.date and (event.begins or how != "advance-of-others")
+        ]
+        return bool(event.date and dated) and max(dated) < event.day
 
 
 def rows(ground: Ground) -> Iterator[Row]:
@@ -138,14 +141,14 @@ def _begin(found: list[_Interval], event: _Event) -> None:
         if interval.by == event.by or interval.by == _BEFORE:
             continue
         earlier = not event.date or not interval.first or interval.first < event.day
-        if earlier and not (event.date and interval.ended_before(event.day)):
+        if earlier and not interval.ended_before(event):
             interval.ends.append((event, how))
 
 
 def _last_of(found: list[_Interval], event: _Event) -> _Interval:
     """The holder's last time of control; a new one where that was over before the event."""
     own = [interval for interval in found if interval.by == event.by]
-    if own and not (event.date and own[-1].ended_before(event.day)):
+    if own and not own[-1].ended_before(event):
         return own[-1]
     found.append(_Interval(event.by))
     return found[-1]
@@ -196,7 +199,8 @@ def _time(interval: _Interval) -> IncidentTime:
 def _certain(one: Row) -> tuple[str, str] | None:
     """The days on which the row says control for certain, by all its accounts."""
     starts = [days[1] if (days := days_of(each.value)) else None for each in one.of("from")]
-    ends = [days[0] if (days := days_of(each.value)) else None for each in one.of("to")]
+    told = [each.value for each in one.of("to") if not each.value.startswith("[..")]  # no end by somebody's coming
+    ends = [days[0] if (days := days_of(value)) else None for value in told]
     known = [day for day in starts if day is not None], [day for day in ends if day is not None]
     if not starts or not ends or len(known[0]) < len(starts) or len(known[1]) < len(ends):
         return None

@@ -86,9 +86,10 @@ def row(
 def in_order(rows: Iterable[Row], ground: Ground) -> tuple[Row, ...]:
     """By settlement, then time, then the first claim: undated last."""
 
-    def key(one: Row) -> tuple[bool, str, str, str, int, str]:
+    def key(one: Row) -> tuple[bool, str, str, bool, str, int, str]:
         first = min((ground.order[claim] for claim in one.claims), default=0)
         where = settlement(one.place)
-        return where == UNPLACED, where, one.time.earliest or one.time.latest or "9999", one.kind, first, one.id
+        begun = one.time.earliest is not None
+        return where == UNPLACED, where, one.time.earliest or one.time.latest or "9999", begun, one.kind, first, one.id
 
     return tuple(sorted(rows, key=key))
