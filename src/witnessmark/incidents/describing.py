@@ -19,6 +19,7 @@ def describe(group: Sequence[Traits], links: tuple[LinkReason, ...], texts: Mapp
     """The incident that a group of claims is about. Its id comes from its first claim: it stays when others join."""
     claims = [one.claim for one in group]
     acts = sorted({claim.act for claim in claims}, key=families().by_gravity)
+    groups = source_groups(claims, texts)
     return Incident(
         id="i-" + digest(["incident", claims[0].id])[:16],
         acts=tuple(acts),
@@ -27,8 +28,8 @@ def describe(group: Sequence[Traits], links: tuple[LinkReason, ...], texts: Mapp
         claims=tuple(claim.id for claim in claims),
         place=_place(group),
         time=_time(group),
-        groups=source_groups(claims, texts),
-        contradictions=contradictions_of(group),
+        groups=groups,
+        contradictions=contradictions_of(group, groups, texts),
         links=links,
     )
 

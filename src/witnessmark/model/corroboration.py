@@ -44,6 +44,8 @@ class FieldSupport(msgspec.Struct, frozen=True, kw_only=True):
     field: Field
     values: tuple[ValueSupport, ...]
     groups: tuple[int, ...]
+    of: str | None = None
+    """Of a quantity, what is counted: a kind of casualty, or an act."""
     silent: tuple[int, ...] = ()
     most: int = 0
 
@@ -62,11 +64,11 @@ class CasualtyPart(msgspec.Struct, frozen=True, kw_only=True):
 
 class CasualtyCount(msgspec.Struct, frozen=True, kw_only=True):
     """What one claim says of how many. ``lowest`` to ``highest`` hold what it says: the same for "three", no
-    ``highest`` for "at least three". ``of_whom`` is whom it counts: ``persons``, or fewer: ``children``, ``women`` …"""
+    ``highest`` for "at least three", no ``lowest`` for "up to three". ``of_whom`` is whom it counts: ``persons``, or fewer: ``children``, ``women`` …"""
 
     claim: str
     group: int
-    lowest: int
+    lowest: int | None
     highest: int | None
     of_whom: str = "persons"
     approximate: bool = False
@@ -75,8 +77,8 @@ class CasualtyCount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CasualtyRange(msgspec.Struct, frozen=True, kw_only=True):
-    """One register of an incident: the lowest and the highest that is said, with who says which. ``highest`` is None
-    where somebody says "at least" and nobody more. ``counts`` are of all persons, ``parts`` of some of them (children,
+    """One register of an incident: the lowest and the highest that is said, with who says which. ``or_more`` where it
+    was said of the highest that it is the least. ``counts`` are of all persons, ``parts`` of some of them (children,
     women): those may be counted in the others and are not added. ``named`` are ids of persons named one by one.
     ``agreeing`` is the largest number of groups that give one and the same number."""
 
@@ -87,6 +89,7 @@ class CasualtyRange(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[CasualtyCount, ...] = ()
     named: tuple[str, ...] = ()
     agreeing: int = 0
+    or_more: bool = False
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,10 +4,11 @@ Four scales, judged apart. A grade is a person's word, signed, with a reason; a 
 that nobody can judge: they are no worst grade, and grades are never ordered, averaged or turned into numbers.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
+from witnessmark.model.record import Basis
 from witnessmark.model.span import Span
 
 Scale = Literal["reliability", "credibility", "basis", "proof"]
@@ -19,10 +20,7 @@ CREDIBILITY = ("1", "2", "3", "4", "5", "6")
 CANNOT_BE_JUDGED = frozenset({"F", "6"})
 """Unknown: a value of its own beside the others, not one below them."""
 
-BASES = (
-    "direct", "participant", "hearsay-named", "hearsay-unnamed", "common-knowledge", "document",
-    "mission-observation", "expert-opinion", "media", "analyst-inference",
-)  # fmt: skip
+BASES: tuple[Basis, ...] = get_args(Basis)
 BASIS_FIELDS = ("act", "date", "place", "perpetrator", "victim", "quantity")
 
 ProofLabel = Literal[

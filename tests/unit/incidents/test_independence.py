@@ -140,7 +140,7 @@ def test_a_denial_is_not_retold_by_the_author_who_says_that_it_happened() -> Non
 def test_two_witnesses_side_by_side_are_two_in_a_copy_of_the_report_as_well() -> None:
     text = (
         "In the yard of the bakery we met people who were there in spring. “They shelled the yard at noon and ran,” "
-        "said Maria Koval. “I heard two shells fall and then nothing more for an hour,” said Petro Bondar. We left at dusk."
+        "said Maria Koval. “I heard two shells fall and then nothing for an hour,” said Petro Bondar. We left at dusk."
     )
     texts = {"d0": text, "d1": f"From our correspondent. {text} All rights reserved."}
     claims = [
