@@ -52,7 +52,8 @@ class Asked:
 @dataclass(frozen=True)
 class Entry:
     """What is printed of one incident. ``context`` are numbers of rows of the context table, or of the one situation
-    that it lies in; ``unasked`` are missing facts, by row, that no question asks for; ``asks`` are numbers of the questions that would speak to a row."""
+    that it lies in; ``unasked`` are missing facts, by row, that no question asks for; ``asks`` are numbers of the
+    questions that would speak to a row."""
 
     incident: ReleasedIncident
     titles: tuple[tuple[str, str], ...]

@@ -21,6 +21,7 @@ from witnessmark.publish.dossier.handing_over import (
 from witnessmark.publish.dossier.maps import Maps
 from witnessmark.publish.dossier.printing import moment_of, words_asked
 from witnessmark.publish.dossier.records import custody_part, exhibits_part, people_part, verify_part, withheld_part
+from witnessmark.publish.dossier.registers import registers_part, statements_part
 from witnessmark.publish.dossier.sections import incidents_part
 from witnessmark.publish.dossier.typefaces import UNKNOWN, drawable_all
 from witnessmark.publish.site.index import first_day
@@ -69,6 +70,8 @@ def parts_of(edition: DossierEdition) -> list[tuple[Part, Callable[[DossierEditi
         ("map", map_part, True),
         ("incidents", incidents_part, True),
         ("matrix", lambda e, _: elements_part(e), bool(release.matrices)),
+        ("registers", lambda e, _: registers_part(e), inside and bool(release.registers)),
+        ("statements", lambda e, _: statements_part(e), inside),
         ("people", lambda e, _: people_part(e), bool(release.actors)),
         ("photographs", lambda e, _: photographs_part(e), inside),
         ("withheld", lambda e, _: withheld_part(e), True),

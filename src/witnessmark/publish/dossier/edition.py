@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from witnessmark.model.acts import taxonomy
@@ -14,7 +14,7 @@ from witnessmark.publish.dossier.selection import Selection
 from witnessmark.publish.geography import Label
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.index import ReleaseIndex
-from witnessmark.publish.site.times import day_words, month_words
+from witnessmark.publish.site.times import day_words, month_words, parse_day
 from witnessmark.publish.site.words import Language, Words, data_file
 
 KIND_OF_PLACE = re.compile(
@@ -123,6 +123,23 @@ class DossierEdition(Edition):
     def document_anchor(self, identifier: str) -> str | None:
         """Where the annex prints the document, if it does."""
         return f"d{self.document_number[identifier]}" if identifier in self.lengths else None
+
+    def edtf_words(self, edtf: str) -> str:
+        """An EDTF day, month or year in words; other expressions as they stand."""
+        day = parse_day(edtf) if len(edtf) == 10 else None
+        return day_words(day, self.language) if day else self.field_value("date", edtf)
+
+    @cached_property
+    def _analysed(self) -> frozenset[str]:
+        return frozenset(m.incident for m in self.index.release.matrices if m.incident in self.in_full)
+
+    def matrix_anchor(self, incident: str) -> str | None:
+        """Where the elements of law of the incident are printed, if they are."""
+        return f"m{self.number[incident]}" if incident in self._analysed else None
+
+    def area(self, path: Sequence[str]) -> list[str]:
+        """An administrative path, the smallest unit first, without the country."""
+        return list(path[1:][::-1]) or list(path)
 
     def exhibit_anchor(self, source: str) -> str | None:
         """Where the index of exhibits has the source, if it does."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from witnessmark.publish.dossier.analysis import Asked, Entry, Row, analysis, joined
+from witnessmark.publish.dossier.analysis import Analysis, Asked, Entry, Row, analysis, joined
+from witnessmark.publish.dossier.blocks import Block, head, par, table
 from witnessmark.publish.dossier.edition import DossierEdition
+from witnessmark.publish.dossier.situations import situation_blocks, whole_case
 from witnessmark.publish.site.words import grouped
 
 Part = dict[str, Any]
@@ -17,7 +19,12 @@ def elements_part(edition: DossierEdition) -> Part:
     left = len(edition.index.release.matrices) - len(found.entries)
     return {
         "context": [_context(edition, n, row) for n, row in enumerate(found.context, 1)],
+        "situations": [
+            block for n, each in enumerate(found.situations, 1) for block in situation_blocks(edition, n, each)
+        ],
+        "whole": whole_case(edition),
         "questions": [_question(edition, asked) for asked in found.questions],
+        "witnesses": _witnesses(edition, found),
         "entries": [_entry(edition, entry) for entry in found.entries],
         "provisions": found.provisions,
         "left": words("dossier.matrix.not-printed", n=grouped(left)) if left else None,
@@ -26,7 +33,7 @@ def elements_part(edition: DossierEdition) -> Part:
 
 def _context(edition: DossierEdition, n: int, row: Row) -> Part:
     """An element of the situation as a whole, under the number by which incidents name it."""
-    missing = f"{edition.words('matrix.missing')}: {_facts(row.missing)}" if row.missing else None
+    missing = f"{edition.words('matrix.missing')}: {_facts(edition, row.missing)}" if row.missing else None
     return {
         "anchor": f"k{n}",
         "n": edition.words("dossier.matrix.k", n=n),
@@ -39,8 +46,8 @@ def _context(edition: DossierEdition, n: int, row: Row) -> Part:
     }
 
 
-def _facts(missing: Iterable[str]) -> str:
-    return ", ".join(fact.replace("-", " ") for fact in missing)
+def _facts(edition: DossierEdition, missing: Iterable[str]) -> str:
+    return ", ".join(edition.law.fact(fact) for fact in missing)
 
 
 def _cell(edition: DossierEdition, claims: Sequence[str], quoted: bool = False) -> Part:
@@ -90,9 +97,26 @@ def _row(edition: DossierEdition, row: Row, asks: Sequence[int], unasked: Sequen
         "status": words.value("element-status", row.status),
         "cells": [_cell(edition, ids, quoted=True) for ids in (row.supporting, row.contradicting, row.hearsay)],
         "ask": _numbers(edition, asks) or (None if row.missing else "–"),
-        "unasked": _facts(unasked),
+        "unasked": _facts(edition, unasked),
     }
 
 
 def _numbers(edition: DossierEdition, numbers: Sequence[int]) -> str:
     return ", ".join(edition.words("dossier.matrix.q", n=n) for n in numbers)
+
+
+def _witnesses(edition: DossierEdition, found: Analysis) -> list[Block]:
+    """For each speaker who could know it the numbers of the questions."""
+    by_voice: dict[str, set[int]] = {}
+    for claim, numbers in found.to_ask.items():
+        if claim in edition.index.claims:
+            by_voice.setdefault(edition.voice(edition.index.claims[claim]), set()).update(numbers)
+    if not by_voice:
+        return []
+    words = edition.words
+    rows = [[voice, _numbers(edition, sorted(numbers))] for voice, numbers in sorted(by_voice.items())]
+    return [
+        head(words("situations.witnesses")),
+        par(words("situations.witnesses-note"), sticky=True),
+        table((words("situations.witness"), words("matrix.questions")), rows, (34, 66)),
+    ]

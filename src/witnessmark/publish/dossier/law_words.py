@@ -1,7 +1,9 @@
 """Words of the law data in the language of the dossier, by the ids of the ``LawBook``; the English that stands beside
 an id where the book does not have it."""
 
-from witnessmark.model.finding import ElementFinding, Finding, LawBook, Question
+import msgspec
+
+from witnessmark.model.finding import ElementFinding, Finding, IncidentMatrix, LawBook, Question
 
 
 class LawWords:
@@ -13,6 +15,28 @@ class LawWords:
 
     def __call__(self, identifier: str, otherwise: str) -> str:
         return self._texts.get(identifier) or otherwise
+
+    def matrix(self, matrix: IncidentMatrix) -> IncidentMatrix:
+        """The matrix with every text in the language."""
+        replace = msgspec.structs.replace
+        return replace(
+            matrix,
+            findings=tuple(
+                replace(
+                    finding,
+                    title=self.title(finding),
+                    cite=self.cite(finding),
+                    elements=tuple(replace(element, text=self.element(element)) for element in finding.elements),
+                )
+                for finding in matrix.findings
+            ),
+            questions=tuple(replace(question, text=self.question(question)) for question in matrix.questions),
+            alternatives=tuple(
+                self(f"alternative:{each.id}", each.id.replace("-", " ")) for each in matrix.explanations
+            )
+            or matrix.alternatives,
+            cautions=tuple(self(f"caution:{act}", "") for act in matrix.cautioned) or matrix.cautions,
+        )
 
     def title(self, finding: Finding) -> str:
         return self(finding.provision, finding.title)
