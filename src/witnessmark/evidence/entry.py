@@ -50,14 +50,15 @@ class Entry(Signed, frozen=True, kw_only=True):
 
 _decoder = msgspec.json.Decoder(Signed)
 _encoder = msgspec.json.Encoder(order="sorted")
-_NUMBERS = re.compile(rb"(?:^|[:\[,])-?\d+(?:[.eE]|\d{15})")
+_NUMBERS = re.compile(rb"[:\[,]-?\d+(?:[.eE]|\d{15})")
 
 
 def encode(value: Any) -> bytes:
     """RFC 8785. The fast encoder gives the same bytes but for escapes, fractions and non-ASCII keys: these go the slow
     way, so that loading thousands of entries stays cheap."""
     quick = _encoder.encode(value)
-    if quick.isascii() and b"\\" not in quick and b"\x7f" not in quick and not _NUMBERS.search(quick):
+    plain = quick.isascii() and b"\\" not in quick and b"\x7f" not in quick
+    if plain and quick[:1] in b'{["' and not _NUMBERS.search(quick):
         return quick
     try:
         return rfc8785.dumps(msgspec.to_builtins(value))
@@ -99,8 +100,8 @@ def unsigned_of(entry: Signed) -> Unsigned:
 
 def check_signature(entry: Entry, line: bytes, public_key: bytes) -> None:
     """Raise ``BadEntry`` unless the line is in canonical form and signed by that key."""
-    unsigned = unsigned_of(entry)
-    if encode({**msgspec.structs.asdict(unsigned), "sig": entry.sig}) != line:
+    signed = {name: getattr(entry, name) for name in Signed.__struct_fields__}
+    if encode(signed) != line:
         raise BadEntry("not-canonical")
     try:
         signature = base64.b64decode(entry.sig, validate=True)
@@ -108,5 +109,13 @@ def check_signature(entry: Entry, line: bytes, public_key: bytes) -> None:
         raise BadEntry("bad-signature") from None
     if base64.b64encode(signature).decode() != entry.sig:
         raise BadEntry("not-canonical")
-    if not signature_holds(public_key, signature, encode(unsigned)):
+    if not signature_holds(public_key, signature, _without_signature(line, entry.sig)):
         raise BadEntry("bad-signature")
+
+
+def _without_signature(line: bytes, sig: str) -> bytes:
+    """What was signed, from a line in canonical form: keys stand in order, and inside a string no quote is bare, so the
+    last member of that name is the entry's own."""
+    member = f',"sig":"{sig}"'.encode()
+    before, _, after = line.rpartition(member)
+    return before + after

@@ -6,16 +6,17 @@ acknowledged.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from witnessmark.evidence import files
-from witnessmark.evidence.entry import LONGEST_LINE, Entry, check_signature, line_digest, parse
+from witnessmark.evidence.entry import LONGEST_LINE, Entry, line_digest, parse
 from witnessmark.evidence.errors import BadEntry
 from witnessmark.evidence.keys import device_id
 from witnessmark.evidence.kinds import DeviceEnrolled, body_of
+from witnessmark.evidence.signatures import Bad, SignatureCheck
 
 NAME = re.compile(r"([0-9a-f]{32})(?:\.fork-[0-9a-f]{16})?\.jsonl")
 TORN = re.compile(r"([0-9a-f]{32})(?:\.fork-[0-9a-f]{16})?\.torn-([0-9a-f]{16})")
@@ -64,37 +65,48 @@ def journal_files(folder: Path) -> Iterator[tuple[str, Path]]:
 def read_journal(path: Path, device: str, trusted: Head | None = None) -> Journal:
     """Read and check one file. ``trusted`` is a head whose entries were checked before: they are not checked again when
     the file still leads to that very head, which its chain of digests shows."""
-    parts = path.read_bytes().split(b"\n")
-    torn, lines = parts.pop(), parts
+    lines = path.read_bytes().split(b"\n")
+    torn = lines.pop()
     digests = [line_digest(line) for line in lines]
-    skip = (
-        trusted.count
-        if trusted and trusted.count and digests[trusted.count - 1 : trusted.count] == [trusted.digest]
-        else 0
+    known = trusted is not None and digests[trusted.count - 1 : trusted.count] == [trusted.digest]
+    skip = trusted.count if trusted is not None and known else 0
+    with SignatureCheck(lines, _signer(lines, device), skip) as signatures:
+        entries, bad = _chained(lines, digests, device)
+        if skip < len(entries):
+            unsigned = signatures.result()
+            bad = min((one for one in (bad, unsigned) if one is not None), key=lambda one: one[0], default=None)
+    count = bad[0] if bad is not None else len(lines)
+    return Journal(
+        device=device,
+        file=path.name,
+        entries=tuple(entries[:count]),
+        lines=tuple(lines[:count]),
+        problem=Problem(device, path.name, bad[0] + 1, bad[1]) if bad is not None else None,
+        torn=torn,
     )
+
+
+def _signer(lines: Sequence[bytes], device: str) -> bytes:
+    """The key that the first line enrols; none that could hold when there is no such line: reading it says why."""
+    try:
+        return _enrolment_key(parse(lines[0])) if lines else b""
+    except BadEntry:
+        return b""
+
+
+def _chained(lines: Sequence[bytes], digests: Sequence[str], device: str) -> tuple[list[Entry], Bad | None]:
+    """The entries up to the first line that is none, or that does not follow from the one before it."""
     entries: list[Entry] = []
-    problem = None
-    public_key = b""
     for number, (line, digest) in enumerate(zip(lines, digests, strict=True)):
         try:
             entry = parse(line, digest)
             _check_chain(entry, entries, device, number)
             if number == 0:
-                public_key = _enrolment_key(entry)
-            if number >= skip:
-                check_signature(entry, line, public_key)
+                _enrolment_key(entry)
         except BadEntry as error:
-            problem = Problem(device, path.name, number + 1, error.reason)
-            break
+            return entries, (number, error.reason)
         entries.append(entry)
-    return Journal(
-        device=device,
-        file=path.name,
-        entries=tuple(entries),
-        lines=tuple(lines[: len(entries)]),
-        problem=problem,
-        torn=torn,
-    )
+    return entries, None
 
 
 def _check_chain(entry: Entry, before: list[Entry], device: str, number: int) -> None:

@@ -4,6 +4,7 @@ The form of the files that hold them is in ``key_files``.
 """
 
 import base64
+import functools
 import hashlib
 import hmac
 import re
@@ -65,7 +66,13 @@ class DeviceKey:
 
 def signature_holds(public_key: bytes, signature: bytes, data: bytes) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, data)
+        _public(public_key).verify(signature, data)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@functools.lru_cache(maxsize=256)
+def _public(key: bytes) -> Ed25519PublicKey:
+    """A journal asks for the same key for each of its lines. Raises ``ValueError``."""
+    return Ed25519PublicKey.from_public_bytes(key)

@@ -5,8 +5,9 @@ that holds them for a sitting. No secret is ever written to a file, given as an 
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from witnessmark.evidence.case_key import CaseKey, unwrap_case_key
 from witnessmark.evidence.errors import EvidenceError, Locked, NotKeyed
@@ -23,7 +24,17 @@ from witnessmark.evidence.key_files import (
     write_key_file,
 )
 from witnessmark.evidence.keys import DeviceKey
-from witnessmark.evidence.state import State
+from witnessmark.evidence.state import Device, WrappedCaseKey
+
+
+class KnownKeys(Protocol):
+    """What of the state of a case tells which case keys there are."""
+
+    @property
+    def case_keys(self) -> tuple[WrappedCaseKey, ...]: ...
+    @property
+    def devices(self) -> Mapping[str, Device]: ...
+
 
 AskAgent = Callable[[Iterable[str]], dict[str, bytes]]
 """Gives the seeds that the agent holds, of those devices that are asked for."""
@@ -42,7 +53,7 @@ def ask_agent(devices: Iterable[str]) -> dict[str, bytes]:
 class Secrets:
     """The secrets of one case folder. ``state`` gives the state of its case, which holds the wrapped case keys."""
 
-    def __init__(self, folder: Path, case: str, state: Callable[[], State], agent: AskAgent = ask_agent) -> None:
+    def __init__(self, folder: Path, case: str, state: Callable[[], KnownKeys], agent: AskAgent = ask_agent) -> None:
         self.folder, self._case, self._state = folder, case, state
         self.files: dict[str, KeyFile] = key_files(folder)
         self._keys: dict[str, DeviceKey] = {name: file.key for name, file in self.files.items() if file.key}
@@ -157,6 +168,10 @@ class Secrets:
         self._case_keys[case_key.commitment] = case_key
         self._sealing = None
 
+    def told(self, state: KnownKeys) -> None:
+        """Ask this state from now on: whoever has it already spares the case from working it out again."""
+        self._state, self._sealing, self._none_among = lambda: state, None, None
+
     def forget(self) -> None:
         """Hold nothing any more that was sealed."""
         for name, file in self.files.items():
@@ -174,7 +189,7 @@ class Secrets:
                 return found
         raise Locked if self.locked else NotKeyed
 
-    def _known_state(self) -> State | None:
+    def _known_state(self) -> KnownKeys | None:
         """None for a case that is known to have no case key: asking for its state again would cost much."""
         if self._none_among is not None and self._none_among == self._journals():
             return None
@@ -182,7 +197,7 @@ class Secrets:
         self._none_among = None if state.case_keys else self._journals()
         return state
 
-    def _opened(self, epoch: int, commitment: str, state: State | None) -> CaseKey | None:
+    def _opened(self, epoch: int, commitment: str, state: KnownKeys | None) -> CaseKey | None:
         if commitment in self._case_keys:
             return self._case_keys[commitment]
         for one in state.case_keys if state else ():

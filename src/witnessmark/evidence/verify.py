@@ -1,23 +1,24 @@
 """Verifying a case folder: every byte of the truth is where it was put, and nothing else is there.
 
-Trusts nothing that was remembered: each object is hashed, each line's form, chain and signature are checked. What a
-single device cannot show by itself is that its own journal's last entries were cut off and its ``derived/`` deleted
-too: the journals of other devices (``saw``) show that, and so does a copy elsewhere.
+Each object is hashed, each line's form, chain and signature are checked. The lines are not checked again while their
+bytes are those of the last time, as this device noted under its own key; every byte is hashed for that. What a single
+device cannot show by itself is that its own journal's last entries were cut off and its ``derived/`` deleted too: the
+journals of other devices (``saw``) show that, and so does a copy elsewhere.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
+from witnessmark import __version__
 from witnessmark.evidence import files
 from witnessmark.evidence.case import FOLDERS, SETTINGS, STARTING
 from witnessmark.evidence.entry import Entry, line_digest
 from witnessmark.evidence.errors import BadEntry, EvidenceError
-from witnessmark.evidence.expunging import expunged
 from witnessmark.evidence.findings import Finding
 from witnessmark.evidence.fold import fold
-from witnessmark.evidence.journal import NAME, TORN, Journal, journal_files, read_journal
+from witnessmark.evidence.journal import NAME, TORN, Head, Journal, journal_files, read_journal
 from witnessmark.evidence.key_files import read_key_file
 from witnessmark.evidence.keys import DEVICE, DeviceKey
 from witnessmark.evidence.kinds import addresses, body_of
@@ -27,7 +28,9 @@ from witnessmark.evidence.rings import FOLDER as RINGS
 from witnessmark.evidence.sealing import SEALED
 from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.settings import CaseSettings, parse_settings
+from witnessmark.evidence.state import State
 from witnessmark.evidence.verified import VerifiedHeads
+from witnessmark.evidence.verified_before import Bytes, VerifiedBefore, bytes_of, later_heads, note, recall
 from witnessmark.evidence.verify_keys import object_key_findings
 from witnessmark.model.canonical import digest_bytes
 
@@ -45,29 +48,56 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
         return not any(finding.grave for finding in self.findings)
 
 
-def verify_case(path: Path, progress: Progress | None = None, secrets: Secrets | None = None) -> VerifyReport:
-    """Check everything in a case folder; ``progress`` is called with objects checked and to check. Changes nothing.
+def verify_case(
+    path: Path, progress: Progress | None = None, secrets: Secrets | None = None, *, anew: bool = False
+) -> VerifyReport:
+    """Check everything in a case folder; ``progress`` is called with objects checked and to check.
 
-    ``secrets`` are those of the case: where they are unlocked, the key of each object is opened too.
+    ``secrets`` are those of the case: where they are unlocked, the key of each object is opened too, and what the
+    entries said is not looked at again while every byte of them is as it was (``verified_before``), unless ``anew``.
+    Changes nothing but that note.
     """
     settings, data, findings = _settings(path)
-    journals = [read_journal(file, device) for device, file in journal_files(path / "journal")]
-    entries = [entry for journal in journals for entry in journal.entries]
-    findings += _folder(path)
-    findings += _journal_files(path, journals, entries)
-    findings += _entries(entries, settings, data)
-    keys, found = _keys(path, {entry.device for entry in entries})
-    findings += found
-    findings += _cut_off(path, journals, keys | (secrets.devices() if secrets else {}))
     store = ObjectStore(path / "objects")
     stored = set(store)
+    keys, key_findings = _keys(path)
+    own = {**keys, **(secrets.devices() if secrets else {})}
+    of = bytes_of(path, data, stored)
+    before = None if anew else recall(path, own.values())
+    if before is None or not before.holds(of, later_heads(path, own.values())):
+        before = _read(path, settings, data, stored, own, of)
+        if own and not any(finding.grave for finding in before.findings):
+            note(path, own[min(own)], before)
+    if secrets is not None:
+        secrets.told(before)
+    findings += before.findings
+    findings += _folder(path)
+    findings += key_findings
+    findings += _keys_of_nobody(path, before.heads)
     findings += _objects(path, store, stored, progress)
-    gone = expunged(settings, path / "journal") if settings else frozenset()
-    findings += _references(entries, stored, gone)
     findings += object_key_findings(path, store, stored, secrets)
     ordered = sorted(set(findings), key=lambda f: (not f.grave, f.file, f.line or 0, f.reason))
-    devices = len({entry.device for entry in entries})
-    return VerifyReport(findings=tuple(ordered), objects=len(stored), entries=len(entries), devices=devices)
+    return VerifyReport(findings=tuple(ordered), objects=len(stored), entries=before.entries, devices=before.writers)
+
+
+def _read(
+    path: Path, settings: CaseSettings | None, data: bytes, stored: set[str], own: dict[str, DeviceKey], of: Bytes
+) -> VerifiedBefore:
+    """Read every entry, check its form, chain and signature, and what the entries say of each other and of objects."""
+    journals = [read_journal(file, device) for device, file in journal_files(path / "journal")]
+    entries = [entry for journal in journals for entry in journal.entries]
+    state = fold(entries, settings.id if settings else None, (), settings.founder if settings else None)
+    findings = [
+        *_journal_files(path, journals, entries),
+        *_entries(entries, state, data),
+        *_cut_off(path, journals, own),
+        *_references(entries, stored, state.expunged if settings else frozenset()),
+    ]
+    return VerifiedBefore(
+        software=__version__, of=of, heads={journal.file: journal.head for journal in journals},
+        findings=tuple(findings), entries=len(entries), writers=len({entry.device for entry in entries}),
+        case_keys=state.case_keys, devices=state.devices,
+    )  # fmt: skip
 
 
 def _settings(path: Path) -> tuple[CaseSettings | None, bytes, list[Finding]]:
@@ -121,9 +151,8 @@ def _journal_files(path: Path, journals: list[Journal], entries: list[Entry]) ->
             yield Finding(file=name, reason="extra-file")
 
 
-def _entries(entries: list[Entry], settings: CaseSettings | None, data: bytes) -> Iterator[Finding]:
+def _entries(entries: list[Entry], state: State, data: bytes) -> Iterator[Finding]:
     """What the entries say about each other and about the settings."""
-    state = fold(entries, settings.id if settings else None, (), settings.founder if settings else None)
     for bad in state.quarantined:
         yield Finding(file=f"journal/{bad.device}.jsonl", reason=bad.reason, grave=bad.blocking)
     if state.missing:
@@ -144,7 +173,7 @@ def _entries(entries: list[Entry], settings: CaseSettings | None, data: bytes) -
         yield Finding(file=SETTINGS, reason="changed-settings")
 
 
-def _keys(path: Path, devices: set[str]) -> tuple[dict[str, DeviceKey], list[Finding]]:
+def _keys(path: Path) -> tuple[dict[str, DeviceKey], list[Finding]]:
     keys: dict[str, DeviceKey] = {}
     findings = []
     for item in sorted((path / "keys").iterdir() if (path / "keys").is_dir() else ()):
@@ -161,9 +190,14 @@ def _keys(path: Path, devices: set[str]) -> tuple[dict[str, DeviceKey], list[Fin
                     keys[item.stem] = key
             except EvidenceError:
                 findings.append(Finding(file=name, reason="damaged-key"))
-            if item.stem not in devices:
-                findings.append(Finding(file=name, reason="key-not-enrolled", grave=False))
     return keys, findings
+
+
+def _keys_of_nobody(path: Path, journals: Mapping[str, Head]) -> Iterator[Finding]:
+    writers = {file.split(".")[0] for file, head in journals.items() if head.count}
+    for item in sorted((path / "keys").glob("*.key")):
+        if DEVICE.fullmatch(item.stem) and item.stem not in writers:
+            yield Finding(file=f"keys/{item.name}", reason="key-not-enrolled", grave=False)
 
 
 def _cut_off(path: Path, journals: list[Journal], keys: dict[str, DeviceKey]) -> Iterator[Finding]:

@@ -45,10 +45,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True),
     help="For a case: a release made of it, folder or bundle. It shows whether a journal was cut off before that.",
 )
+@click.option(
+    "--anew", is_flag=True, help="For a case: read every entry again, though none has changed since the last time."
+)
 @json_option
 def command(
     path: Path, fingerprint: str | None, disclosure: Path | None, page: Path | None, stamps: Path | None,
-    ca: Path | None, published: Path | None, as_json: bool,
+    ca: Path | None, published: Path | None, anew: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Check a case folder, or a published release, to the last byte. Needs no network, and for a release no case.
 
@@ -68,7 +71,7 @@ def command(
     if page is not None:
         return _write_page(page)
     if (path / "case.toml").is_file():
-        return _case(path, stamps, ca, published, as_json)
+        return _case(path, stamps, ca, published, as_json, anew)
     if is_bundle(path):
         return _case_in_file(path, stamps, ca, published, as_json)
     if (path / "manifest.json").is_file() or path.is_file():
@@ -84,11 +87,13 @@ def _write_page(page: Path) -> int:
     return Exit.OK
 
 
-def _case(path: Path, outside: Path | None, ca: Path | None, published: Path | None, as_json: bool) -> int:
+def _case(
+    path: Path, outside: Path | None, ca: Path | None, published: Path | None, as_json: bool, anew: bool = False
+) -> int:
     from witnessmark.evidence.verify import verify_case
 
     case = _opened(path)
-    report = verify_case(path, secrets=case.secrets if case is not None else None)
+    report = verify_case(path, secrets=case.secrets if case is not None else None, anew=anew)
     stamps = _stamps(case, outside, ca) if case is not None else None
     known = None if published is None else case is not None and _knows(case, published)
     if as_json:
