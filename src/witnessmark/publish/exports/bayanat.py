@@ -12,6 +12,7 @@ import msgspec
 
 from witnessmark.model.release import Release, ReleasedActor, ReleasedDocument, ReleasedIncident
 from witnessmark.publish.exports.columns import document_title
+from witnessmark.publish.exports.dates import whole_day
 from witnessmark.publish.exports.files import Cell, json_lines, json_text, write
 from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.sheets import write_sheets
@@ -99,7 +100,7 @@ class _Bayanat:
         incidents = self.view.incidents_of_claims(tuple(claim.id for claim in claims))
         return {
             "originid": self._origin(document.id), "title": document_title(document), "description": quotes,
-            "documentation_date": document.date[:10] if document.date else "",
+            "documentation_date": whole_day(document.date) or "",
             "source_link": "NA", "tags": [f"witnessmark {document.kind}"], "status": "Machine Created",
             "geoLocations": self._positions(incidents), "events": [self._event(incident) for incident in incidents],
             "comments": f"Witnessmark release {self.view.release.id}, {self.view.release.audience.value}.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.release import ReleasedActor, ReleasedClaim, ReleasedDocument, ReleasedIncident
-from witnessmark.publish.exports.dates import exact_day, prefix
+from witnessmark.publish.exports.dates import exact_day, prefix, whole_day
 from witnessmark.publish.exports.files import Cell
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.site.words import layer_looks
@@ -85,7 +85,7 @@ def claim_fields(view: View, claim: ReleasedClaim) -> Fields:
 def document_fields(document: ReleasedDocument) -> Fields:
     return {
         "id": document.id, "title": document_title(document), "kind": document.kind,
-        "language": document.language or "", "date": document.date[:10] if document.date else None,
+        "language": document.language or "", "day": whole_day(document.date), "date": document.date,
         "source": document.source, "text": document.text,
         "claims": len(document.claims),
     }  # fmt: skip

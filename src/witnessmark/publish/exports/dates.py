@@ -3,6 +3,7 @@
 EDTF keeps apart one day between two (a set) and what lasted from one to the other (an interval): so do these.
 """
 
+import re
 from datetime import date, timedelta
 
 from witnessmark.model.incident import IncidentTime
@@ -50,6 +51,11 @@ def middle(time: IncidentTime) -> str | None:
     """The day in the middle of what may be."""
     known = bounds(time)
     return (known[0] + timedelta(days=(known[1] - known[0]).days // 2)).isoformat() if known else None
+
+
+def whole_day(text: str | None) -> str | None:
+    """The day of an ISO date with or without a time; None for what is no day, such as a year alone."""
+    return text[:10] if text and re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", text) else None
 
 
 def words_of(time: IncidentTime) -> str:

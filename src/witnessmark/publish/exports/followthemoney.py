@@ -60,6 +60,8 @@ class _Entities:
 
     def _entity(self, schema: str, kind: str, identity: str, **properties: object) -> Entity:
         values = {name: _values(value) for name, value in properties.items()}
+        if "name" in values and not values["name"]:
+            values["name"] = [identity]  # FtM asks for a name; a title of blanks is none
         return {
             "id": self._id(kind, identity),
             "schema": schema,

@@ -62,9 +62,10 @@ def files(release: Release) -> dict[str, str]:
 def _csv(view: View, template: UwaziTemplate) -> str:
     header = ["title", *(each.label for each in template.properties)]
     rows = (
-        [fields["title"], *(_cell(fields, each) for each in template.properties)] for fields in _rows(view, template)
+        [_title(str(fields["title"])), *(_cell(fields, each) for each in template.properties)]
+        for fields in _rows(view, template)
     )
-    return table(header, rows, for_people=False)  # type: ignore[arg-type]
+    return table(header, rows, for_people=False)
 
 
 def _rows(view: View, template: UwaziTemplate) -> Iterator[Fields]:
@@ -87,13 +88,14 @@ def _cell(fields: Fields, each: UwaziProperty) -> Cell:
     value = values[0]
     if many:
         value = value if isinstance(value, list) else [str(value)] if value else []
-        return joined([_label(text) for text in value], "|")
-    return joined(value, "; ")
+        return "|".join(dict.fromkeys(_title(text) for text in value))
+    return _title(str(value or "")) if each.type == "select" else joined(value, "; ")
 
 
-def _label(text: str) -> str:
-    """ "::" parts a group from its member in a thesaurus; a line break would part rows in a list of titles."""
-    return " ".join(text.replace("::", ":").split())
+def _title(text: str) -> str:
+    """A title or label by which something is found again: "|" parts many, "::" a group from its member, and Uwazi trims
+    white space."""
+    return " ".join(text.replace("::", ":").replace("|", "/").split())
 
 
 def _definition(map_: UwaziMapping) -> dict[str, object]:
