@@ -2,8 +2,8 @@
 ``cluster`` that it belongs to.
 
 Documents are read and linked as a case would be: two are in one cluster when an incident holds claims of both. A
-mention takes the incident of the claim that it overlaps. Records are in one cluster when they share all but one of
-their values; that is a proposal, never a merge of persons.
+mention takes the incident of the claim that it overlaps. Records are in one cluster when they are more likely one
+than two (``incidents.records``); that is a proposal, never a merge of persons.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from witnessmark.derive.claims import claims_of
+from witnessmark.derive.linking_records import records_together
 from witnessmark.derive.persons import PersonIndex
 from witnessmark.incidents import link_claims
 from witnessmark.model.case import Document
@@ -31,10 +32,8 @@ def link_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
         for claim in found:
             if claim.id in incident_of:
                 clusters.join(f"d{number}", incident_of[claim.id])
-    for number, line in enumerate(parsed):
-        if "record" in line:
-            for key in _record_keys(line["record"]):
-                clusters.join(f"d{number}", key)
+    for number, same in records_together(dict(enumerate(parsed))).items():
+        clusters.join(f"d{number}", f"d{same}")
     for number, line in enumerate(parsed):
         if "error" in line:
             yield line
@@ -51,6 +50,11 @@ def _parse(number: int, line: bytes) -> dict[str, Any]:
         return {"line": number, "error": "not a line of JSON"}
     if not isinstance(value, dict) or not ({"text", "record"} & value.keys()):
         return {"line": number, "error": "neither a text nor a record"}
+    if "record" in value:
+        if not isinstance(value["record"], dict):
+            return {"line": number, "error": "the record is no object"}
+        if value.get("text", "") is None:
+            del value["text"]
     if "text" in value and not isinstance(value["text"], str):
         return {"line": number, "error": "the text is no string"}
     return value
@@ -81,14 +85,6 @@ def _mentions(
         alone = f"m{number}-{mention['start']}-{mention['end']}"
         named.append(mention | {"cluster": incident_of.get(holding.id, alone) if holding else alone})
     return named
-
-
-def _record_keys(record: Mapping[str, Any]) -> Iterator[str]:
-    """Keys that the same person's records share: everything said, each time with one field left out."""
-    said = sorted((field, str(value).strip().casefold()) for field, value in record.items() if value not in (None, ""))
-    for left_out in range(len(said)):
-        if len(said) > 3:
-            yield repr([pair for index, pair in enumerate(said) if index != left_out])
 
 
 class _Clusters:

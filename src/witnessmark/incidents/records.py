@@ -8,6 +8,7 @@ likely one than two are proposed, with what speaks for and against. A proposal i
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import log2
 from typing import Any
 
 import msgspec
@@ -15,18 +16,18 @@ import msgspec
 from witnessmark.incidents.records_blocking import Pair, candidates, same_value, unrelated
 from witnessmark.incidents.records_levels import ELSEWHERE, LEVELS, LIKE, level_of
 from witnessmark.incidents.records_values import Column, Kind, columns
-from witnessmark.incidents.records_weights import Levels, Rarity, bits, chance_levels, learn
+from witnessmark.incidents.records_weights import Levels, Rarity, chance_levels, learn
 
 LIKELY = 0.5
 """The probability from which two records are proposed as one: more likely than not."""
 
-UNRELATED_PAIRS, LEARNING_PAIRS = 30_000, 20_000
+UNRELATED_PAIRS, LEARNING_PAIRS = 20_000, 20_000
 """So many pairs chance is told by, and so many at most each pass learns from."""
 
 
 class FieldWeight(msgspec.Struct, frozen=True):
-    """What one field says on two records: the level on which they agree, and for how many bits it speaks (against: below
-    zero)."""
+    """What one field says on two records: the level on which they agree, and for how many bits it speaks (below zero:
+    against)."""
 
     field: str
     level: str
@@ -82,10 +83,11 @@ def _probabilities(weights: Sequence[float], records: int) -> list[float]:
     """What each pair's bits mean, given how many of all pairs are one: found together, as the one tells the other."""
     every = records * (records - 1) / 2
     odds = [2.0 ** min(60.0, each) for each in weights]
+    speaking = [each for each in odds if each > 1]  # the others are as good as none
     share = min(0.5, records / 2 / every)
     for _ in range(50):
         before = share / (1 - share)
-        share = min(0.5, (sum(each * before / (1 + each * before) for each in odds) + 0.5) / (every + 1))
+        share = min(0.5, (sum(each * before / (1 + each * before) for each in speaking) + 0.5) / (every + 1))
     before = share / (1 - share)
     return [each * before / (1 + each * before) for each in odds]
 
@@ -95,13 +97,16 @@ class _Comparing:
 
     def __init__(self, columns: Sequence[Column], records: int) -> None:
         self.columns = columns
-        self._known: list[dict[tuple[int, int], int]] = [{} for _ in columns]
+        self._with_known: list[tuple[Column, dict[Pair, int]]] = [(column, {}) for column in columns]
         self._texts = self._texts_of(records)
         if not columns:
             return
         chance = Counter(map(self.levels, unrelated(records, UNRELATED_PAIRS)))
         self._u = [chance_levels(column, at, chance) for at, column in enumerate(columns)]
         self._m = learn(columns, [(at, self._seen(at)) for at in range(len(columns))], self._u)
+        self._bits = [
+            [(log2(m), log2(u)) for m, u in zip(*both, strict=True)] for both in zip(self._m, self._u, strict=True)
+        ]
         self._rarity = [Rarity(column) for column in columns]
 
     def _texts_of(self, records: int) -> list[frozenset[str]]:
@@ -120,16 +125,17 @@ class _Comparing:
         """The level of each column for two records."""
         first, second = pair
         found = []
-        for at, column in enumerate(self.columns):
+        moved = not self._texts[first].isdisjoint(self._texts[second])
+        for column, known in self._with_known:
             one, other = column.of[first], column.of[second]
             if one < 0 or other < 0:
                 found.append(-1)
                 continue
-            key = (one, other) if one <= other else (other, one)
-            level = self._known[at].get(key)
+            level = 0 if one == other else known.get((one, other))
             if level is None:
-                level = self._known[at][key] = level_of(column.kind, column.values[one], column.values[other])
-            if level >= LIKE and column.kind is Kind.TEXT and self._elsewhere(column, pair):
+                level = level_of(column.kind, column.values[one], column.values[other])
+                known[one, other] = known[other, one] = level
+            if moved and level >= LIKE and column.kind is Kind.TEXT and self._elsewhere(column, pair):
                 level = ELSEWHERE
             found.append(level)
         return tuple(found)
@@ -142,14 +148,16 @@ class _Comparing:
 
     def weights(self, pair: Pair, levels: Levels) -> list[float]:
         """Bits of each column; 0 where nothing is known."""
+        first, second = pair
         found = []
-        for at, level in enumerate(levels):
+        for column, level, usual, rarity in zip(self.columns, levels, self._bits, self._rarity, strict=True):
             if level < 0:
                 found.append(0.0)
-                continue
-            column = self.columns[at]
-            rarity = self._rarity[at].of(column.of[pair[0]], column.of[pair[1]], LEVELS[column.kind][level])
-            found.append(bits(self._m[at][level], self._u[at][level] if rarity is None else rarity))
+            elif level in rarity.levels:
+                u = rarity.of(column.of[first], column.of[second], level)
+                found.append(usual[level][0] - log2(u))
+            else:
+                found.append(usual[level][0] - usual[level][1])
         return found
 
     def explain(self, levels: Levels, weights: Iterable[float]) -> tuple[FieldWeight, ...]:

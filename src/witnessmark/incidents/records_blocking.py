@@ -12,7 +12,7 @@ from math import log2
 
 from witnessmark.incidents.records_values import Column, Kind, Value
 
-MOST_TOGETHER = 40
+MOST_TOGETHER = 20
 """Records with one pair of keys, above which the pair of keys is left out."""
 
 MOST_ALONE = 12

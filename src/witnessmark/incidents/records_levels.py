@@ -1,6 +1,6 @@
 """How far two values of a column agree, as one of a few levels, the best first. Each kind of value has its own.
 
-String similarity is Jaro-Winkler and the distance of Damerau and Levenshtein in its optimal alignment, both by RapidFuzz.
+String similarity is Jaro-Winkler and the distance of Damerau and Levenshtein in its optimal alignment, by RapidFuzz.
 """
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -30,15 +30,15 @@ def level_of(kind: Kind, one: Value, other: Value) -> int:
 def _text(one: Value, other: Value) -> str:
     if one.plain == other.plain:
         return "same"
-    if sorted(one.bones) == sorted(other.bones) and _weighty(one.bones):
+    if one.bag == other.bag and sorted(one.bones) == sorted(other.bones) and _weighty(one.bones):
         return "spelling"
-    if _one_slip(one.plain, other.plain) or JaroWinkler.similarity(one.plain, other.plain) >= CLOSE:
+    alike = JaroWinkler.similarity(one.plain, other.plain, score_cutoff=ALIKE)
+    if alike >= CLOSE or _one_slip(one.plain, other.plain):
         return "typo"
-    if _part_of(one, other) or _part_of(other, one):
+    shared = len(one.bag & other.bag)
+    if (shared or one.initials or other.initials) and (_part_of(one, other) or _part_of(other, one)):
         return "part"
-    if JaroWinkler.similarity(one.plain, other.plain) >= ALIKE or _most_shared(one.bones, other.bones):
-        return "like"
-    return "differs"
+    return "like" if alike or (shared and 2 * shared >= max(len(one.bag), len(other.bag))) else "differs"
 
 
 def _weighty(bones: tuple[str, ...]) -> bool:
@@ -48,14 +48,15 @@ def _weighty(bones: tuple[str, ...]) -> bool:
 
 def _one_slip(one: str, other: str) -> bool:
     """One letter more, less, other, or changed places; in long words two."""
-    allowed = 1 if min(len(one), len(other)) < 8 else 2
-    return min(len(one), len(other)) > 2 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    shorter = min(len(one), len(other))
+    allowed = 1 if shorter < 8 else 2
+    return shorter > 2 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _part_of(short: Value, long: Value) -> bool:
     """Whether every word of one stands in the other, an initial for what begins with it: "P. Hnatiuk" in "Petro
     Hnatiuk". One whole word must be there."""
-    if len(short.bones) > len(long.bones) or not any(len(token) > 1 for token in short.tokens):
+    if len(short.bones) > len(long.bones) or all(len(token) == 1 for token in short.tokens):
         return False
     left = list(zip(long.bones, long.tokens, strict=True))
     for bone, token in zip(short.bones, short.tokens, strict=True):
@@ -70,11 +71,6 @@ def _stands_for(bone: str, token: str, whole: tuple[str, str]) -> bool:
     if len(token) == 1 or len(whole[1]) == 1:
         return bool(bone) and bone[0] == whole[0][:1]
     return bone == whole[0] and (len(bone) > 1 or token == whole[1])
-
-
-def _most_shared(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    shared = len(set(one) & set(other))
-    return shared > 0 and 2 * shared >= max(len(set(one)), len(set(other)))
 
 
 def _date(one: Value, other: Value) -> str:

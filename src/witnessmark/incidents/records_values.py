@@ -37,12 +37,14 @@ class Kind(StrEnum):
 
 
 class Value(NamedTuple):
-    """One value, prepared: ``plain`` is folded; ``tokens`` are its words, ``bones`` their skeletons; ``date`` is year,
-    month and day, each None where it is not said; ``digits`` are those of a date."""
+    """One value, prepared: ``plain`` is folded; ``tokens`` are its words, ``bones`` their skeletons, in ``bag`` without
+    order; ``date`` is year, month and day, each None where it is not said; ``digits`` are those of a date."""
 
     plain: str
     tokens: tuple[str, ...] = ()
     bones: tuple[str, ...] = ()
+    bag: frozenset[str] = frozenset()
+    initials: bool = False
     date: tuple[int | None, int | None, int | None] | None = None
     digits: str = ""
 
@@ -122,11 +124,11 @@ def prepare(words: str, kind: Kind) -> Value:
         return Value(plain.lstrip("0") or "0" if plain.isdecimal() else plain)
     date = read_date(words) if kind is Kind.DATE else None
     if date is not None:
-        digits = "".join("%04d%02d%02d" % tuple(part or 0 for part in date))
+        digits = "{:04}{:02}{:02}".format(*(part or 0 for part in date))
         return Value(digits, date=date, digits=digits)
     tokens = tuple(_TOKENS.findall(plain))
     bones = tuple(skeleton(token) or token for token in tokens)
-    return Value(" ".join(tokens) or plain, tokens, bones)
+    return Value(" ".join(tokens) or plain, tokens, bones, frozenset(bones), any(len(token) == 1 for token in tokens))
 
 
 @lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from math import log2, prod
+from math import prod
 
 import msgspec
 
@@ -107,7 +107,8 @@ def _one_pass(
 
 
 class Rarity:
-    """How often unrelated records would share a value of a column, or its words, told by all others."""
+    """How often unrelated records would share a value of a column, or its words, told by all others. ``levels`` are
+    those on which the very value matters."""
 
     def __init__(self, column: Column) -> None:
         self._column = column
@@ -115,22 +116,32 @@ class Rarity:
         self._others = max(1, column.filled - 2)
         self._bones: Counter[str] = Counter()
         for value, count in zip(column.values, column.counts, strict=True):
-            for bone in set(value.bones):
+            for bone in value.bag:
                 self._bones[bone] += count
+        self._known: dict[tuple[int, int, int], float] = {}
+        self._name = LEVELS[column.kind]
+        self.levels = frozenset(
+            self._name.index(level) for level in ("same", "spelling", "part") if level in self._name
+        )
 
-    def of(self, one: int, other: int, level: str) -> float | None:
-        """The share for a level on which the very value matters; None for the others."""
-        values = self._column.values
-        if level == "same":
-            same = max(0, self._column.counts[one] - 2) / self._others
-            bones = values[one].bones
-            return max(same, self._words(bones)) if bones else self._share(self._column.counts[one])
+    def of(self, one: int, other: int, level: int) -> float:
+        """The share for two values, by their numbers in the column, that agree on one of ``levels``."""
+        found = self._known.get((one, other, level))
+        if found is None:
+            found = self._known[one, other, level] = self._of(one, other, self._name[level])
+        return found
+
+    def _of(self, one: int, other: int, level: str) -> float:
+        values, count = self._column.values, self._column.counts[one]
+        if level == "part":
+            return self._words_of(
+                min((values[one], values[other]), key=lambda each: (len(each.bones), len(each.plain)))
+            )
         if level == "spelling":
             return self._words(values[one].bones)
-        if level == "part":
-            short = min((values[one], values[other]), key=lambda value: (len(value.bones), len(value.plain)))
-            return self._words_of(short)
-        return None
+        if not values[one].bones:
+            return self._share(count)
+        return max((count - 2) / self._others, self._words(values[one].bones))
 
     def _words(self, bones: Sequence[str]) -> float:
         return prod(self._share(self._bones[bone]) for bone in bones)
@@ -141,7 +152,3 @@ class Rarity:
 
     def _share(self, count: int) -> float:
         return (max(0, count - 2) + BACKGROUND * self._usual) / (self._others + BACKGROUND)
-
-
-def bits(m: float, u: float) -> float:
-    return log2(m / u)
