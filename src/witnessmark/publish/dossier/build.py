@@ -58,7 +58,18 @@ def case_of(
     limits: Limits | None = None,
 ) -> dict[str, Any]:
     """What the dossier says, as the plain data that the templates set (see ``content.everything``)."""
+    edition = edition_of(release, language, label_allowed=label_allowed, limits=limits)
+    return everything(edition, Maps(edition, edition.labels))
+
+
+def edition_of(
+    release: Release,
+    language: Language,
+    *,
+    label_allowed: Callable[[str], bool] | None = None,
+    limits: Limits | None = None,
+) -> DossierEdition:
+    """The release in one language, with the numbers that every form of the dossier gives to incidents and claims."""
     index = ReleaseIndex(release)
     labels = labels_of(index, name_filter(index, label_allowed))
-    edition = DossierEdition(index, language, labels, select(index, limits))
-    return everything(edition, Maps(edition, labels))
+    return DossierEdition(index, language, labels, select(index, limits))

@@ -25,7 +25,7 @@ from witnessmark.publish.dossier.registers import registers_part, statements_par
 from witnessmark.publish.dossier.sections import incidents_part
 from witnessmark.publish.dossier.typefaces import UNKNOWN, drawable_all
 from witnessmark.publish.site.index import first_day
-from witnessmark.publish.site.mapdata import positioned
+from witnessmark.publish.site.positions import positioned
 from witnessmark.publish.site.times import day_words, month_words, parse_day
 from witnessmark.publish.site.words import grouped, layer_looks
 

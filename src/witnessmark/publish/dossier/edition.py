@@ -57,6 +57,7 @@ class DossierEdition(Edition):
         self.words = Words(language, CATALOGUES)
         self.law = LawWords(index.release.law, language)
         self.selection = selection
+        self.labels = labels
         self.number = {incident.id: n for n, incident in enumerate(index.chronology, 1)}
         self.document_number = {document.id: n for n, document in enumerate(index.release.documents, 1)}
         self.claim_number = self._number_claims()

@@ -12,7 +12,8 @@ from witnessmark.publish.dossier.typefaces import drawable, known_letters
 from witnessmark.publish.drawing import Area, Projection, draw_map, locator
 from witnessmark.publish.geography import Box, Label, all_labels, box_around, labels_within
 from witnessmark.publish.site.index import ReleaseIndex
-from witnessmark.publish.site.mapdata import areas_of, first_box, positioned
+from witnessmark.publish.site.mapdata import areas_of, first_box
+from witnessmark.publish.site.positions import positioned
 from witnessmark.publish.site.words import layer_looks
 
 GREAT_CITY = 100_000
