@@ -46,6 +46,8 @@ def test_a_battle_years_apart_says_nothing_of_the_situation() -> None:
         battle = make_claim("armed-clash", "a battle", start=900, place=BALAKLIIA, day=day)
         claims = {claim.id: claim for claim in (looting, battle)}
         found = qualify(link_claims(list(claims.values()), {}), claims)
-        situation = found.situations[next(m.situation for m in found.matrices.values() if m.findings[0].act == "looting")]
+        situation = found.situations[
+            next(m.situation for m in found.matrices.values() if m.findings[0].act == "looting")
+        ]
         conflict = {each.context: each.status for each in situation.elements}
         assert conflict["conflict-international"] == status
