@@ -1,12 +1,14 @@
 """A table with the columns of ACLED's codebook (2024), for those whose tools read ACLED. It is not ACLED data.
 
 What happened is coded only where the mapping has one plain equivalent; what was threatened, denied or has no such
-equivalent is in the second table with the reason. No person is an actor, no number of dead is typed in.
+equivalent is in the second table with the reason. No person is an actor; of the dead the
+lowest number is given that a claim says, as ACLED does, and none where none is said.
 """
 
 import msgspec
 
 from witnessmark.model.release import Release, ReleasedIncident
+from witnessmark.publish.exports.columns import casualties, casualty_words
 from witnessmark.publish.exports.dates import bounds, days, middle
 from witnessmark.publish.exports.files import Cell, table
 from witnessmark.publish.exports.mapping import mapping
@@ -90,8 +92,11 @@ def _values(view: View, incident: ReleasedIncident, map_: AcledMapping) -> dict[
         "geo_precision": 3 if grid_public else 1 if area.radius_km <= map_.settlement_km else 2,
         "source": "; ".join(view.documents_of(incident)), "source_scale": None,
         "notes": f"{view.title(incident)}. Claims: {len(incident.claims)}, independent groups: {len(incident.groups)}.",
-        "fatalities": None,
-        "tags": f"edtf={view.when(incident)}; radius_km={area.radius_km:g}; independent={len(incident.groups)}",
+        "fatalities": casualties(incident)["killed"]["lowest"],
+        "tags": "; ".join(
+            [f"edtf={view.when(incident)}", f"radius_km={area.radius_km:g}", f"independent={len(incident.groups)}"]
+            + [f"said {words}" for words in casualty_words(incident)]
+        ),
         "timestamp": None,
     }  # fmt: skip
 

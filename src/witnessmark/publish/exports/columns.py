@@ -6,6 +6,7 @@ A value is a cell or a list of texts; how a list is joined is the format's affai
 from collections.abc import Mapping, Sequence
 
 from witnessmark.model.acts import taxonomy
+from witnessmark.model.corroboration import CASUALTY_KINDS
 from witnessmark.model.release import ReleasedActor, ReleasedClaim, ReleasedDocument, ReleasedIncident
 from witnessmark.publish.exports.dates import exact_day, prefix, whole_day
 from witnessmark.publish.exports.files import Cell
@@ -52,11 +53,39 @@ def incident_fields(view: View, incident: ReleasedIncident) -> Fields:
         "documents": documents,
         "document_titles": [document_title(view.documents[d]) for d in documents if d in view.documents],
         "actor_titles": list(dict.fromkeys(actor_title(part.actor) for part in view.parts(incident) if part.actor)),
+        **{f"{kind}_{end}": number for kind, ends in casualties(incident).items() for end, number in ends.items()},
+        "casualties": casualty_words(incident),
         "victims": view.in_role(incident, "victim"),
         "alleged": view.in_role(incident, "perpetrator", "commander", "unit"),
         "objects": view.in_role(incident, "object"), "weapons": view.in_role(incident, "weapon"),
         "quantities": view.in_role(incident, "quantity"), "quotes": [claim.quote for claim in view.claims_of(incident)],
     }  # fmt: skip
+
+
+def casualties(incident: ReleasedIncident) -> dict[str, dict[str, int | None]]:
+    """The lowest and the highest number that is said, by kind of casualty; None where nobody says one."""
+    said = {found.kind: found for found in incident.casualties}
+    return {
+        kind: {
+            "lowest": said[kind].lowest if kind in said else None,
+            "highest": said[kind].highest if kind in said and not said[kind].or_more else None,
+        }
+        for kind in CASUALTY_KINDS
+    }
+
+
+def casualty_words(incident: ReleasedIncident) -> list[str]:
+    """What is said of each kind: "killed: 3 to 5"; an end that nobody gives is left open."""
+    words = []
+    for kind, ends in casualties(incident).items():
+        low, high = ends["lowest"], ends["highest"]
+        if low is not None and low == high:
+            words.append(f"{kind}: {low}")
+        elif low is not None:
+            words.append(f"{kind}: {low} or more" if high is None else f"{kind}: {low} to {high}")
+        elif high is not None:
+            words.append(f"{kind}: {high} or fewer")
+    return words
 
 
 def claim_fields(view: View, claim: ReleasedClaim) -> Fields:

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 
 from witnessmark.model.incident import IncidentTime
 
+_ABOUT = 3
+"""Days by which "about the 30th" may miss: it may be the next month."""
+
 
 def bounds(time: IncidentTime) -> tuple[date, date] | None:
     """First and last day that it may be; None when either is open or not known."""
@@ -40,11 +43,14 @@ def prefix(time: IncidentTime) -> str | None:
     day = exact_day(time)
     if day is not None:
         return day
-    if time.earliest is None or time.latest is None:
+    known = bounds(time)
+    if known is None:
         return None
-    if time.earliest[:7] == time.latest[:7]:
-        return time.earliest[:7]
-    return time.earliest[:4] if time.earliest[:4] == time.latest[:4] else None
+    about = timedelta(days=_ABOUT) if time.approximate else timedelta()
+    first, last = (known[0] - about).isoformat(), (known[1] + about).isoformat()
+    if first[:7] == last[:7]:
+        return first[:7]
+    return first[:4] if first[:4] == last[:4] else None
 
 
 def middle(time: IncidentTime) -> str | None:

@@ -13,6 +13,7 @@ import msgspec
 
 from witnessmark.model.canonical import digest
 from witnessmark.model.release import Release, ReleasedClaim, ReleasedDocument, ReleasedIncident, ReleasedPlace
+from witnessmark.publish.exports.columns import casualty_words
 from witnessmark.publish.exports.dates import lasting, prefix
 from witnessmark.publish.exports.files import json_lines
 from witnessmark.publish.exports.mapping import mapping
@@ -115,7 +116,8 @@ class _Entities:
             keywords=[*incident.acts, incident.layer],
             summary=f"{view.words.value('status', incident.status)}; {claims}, {groups} independent",
             description=f"When: {view.when(incident) or 'not said'}. Where: {view.where(place) or 'not said'}.",
-            notes=[
+            notes=[f"As said, {words}" for words in casualty_words(incident)]
+            + [
                 f"Contradiction about {each.field}: {'; '.join(f'{v} ({c})' for c, v in each.values.items())}"
                 for each in incident.contradictions
             ],
