@@ -24,6 +24,7 @@ _COMMANDS = {
     "consent": "Say what a person, or the giver of a source, allowed.",
     "protect": "Never name a person outside the team.",
     "decide": "Confirm, reject or correct a claim; say what is the same.",
+    "grade": "How far a source, claim or incident is to be relied on, and why.",
     "clear": "A reviewer's clearance, approval or waiver for a release.",
     "device": "The keys that sign in this case folder.",
     "publish": "Through the gate, to a site and a dossier.",

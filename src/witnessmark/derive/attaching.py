@@ -6,50 +6,58 @@ It is never dropped.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from witnessmark.model.claim import Claim
 from witnessmark.model.decision import Decision
+from witnessmark.model.span import Span
+
+
+class Lookup(NamedTuple):
+    """The claims of a case by what they may be found again by: their document, and their act with their words."""
+
+    by_document: dict[str, list[Claim]]
+    by_words: dict[tuple[str, str], list[Claim]]
+
+
+def lookup_of(claims: Mapping[str, Claim]) -> Lookup:
+    found = Lookup(defaultdict(list), defaultdict(list))
+    for claim in claims.values():
+        found.by_document[claim.document].append(claim)
+        found.by_words[claim.act, claim.span.quote].append(claim)
+    return found
 
 
 def attach(
     decisions: Iterable[Decision], claims: Mapping[str, Claim]
 ) -> tuple[dict[str, tuple[Decision, ...]], tuple[Decision, ...]]:
     """Decisions by the id of the claim or incident that they are on, and those that no claim fits now."""
-    by_document: dict[str, list[Claim]] = defaultdict(list)
-    by_words: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims.values():
-        by_document[claim.document].append(claim)
-        by_words[claim.act, claim.span.quote].append(claim)
+    lookup = lookup_of(claims)
     attached: dict[str, list[Decision]] = defaultdict(list)
     waiting = []
-    for decision in decisions:
-        target = _target(decision, claims, by_document, by_words)
+    for one in decisions:
+        target = fitting_claim(one.target, one.document, one.span, one.act, claims, lookup)
         if target is None:
-            waiting.append(decision)
+            waiting.append(one)
         else:
-            attached[target].append(decision)
+            attached[target].append(one)
     return {target: tuple(found) for target, found in attached.items()}, tuple(waiting)
 
 
-def _target(
-    decision: Decision,
-    claims: Mapping[str, Claim],
-    by_document: Mapping[str, list[Claim]],
-    by_words: Mapping[tuple[str, str], list[Claim]],
+def fitting_claim(
+    target: str, document: str | None, span: Span | None, act: str | None, claims: Mapping[str, Claim], lookup: Lookup
 ) -> str | None:
-    if decision.target in claims or decision.target.startswith("i-"):
-        return decision.target
-    span = decision.span
+    """The id of the claim that a person meant; that of an incident as it is; None when nothing fits now."""
+    if target in claims or target.startswith("i-"):
+        return target
     if span is None:
         return None
     here = [
-        claim
-        for claim in by_document.get(decision.document or "", ())
-        if claim.act == decision.act and claim.span.overlaps(span)
+        claim for claim in lookup.by_document.get(document or "", ()) if claim.act == act and claim.span.overlaps(span)
     ]
     if here:
         return max(here, key=lambda claim: _shared(claim, span.start, span.end)).id
-    same = by_words.get((decision.act or "", span.quote), [])
+    same = lookup.by_words.get((act or "", span.quote), [])
     return same[0].id if len(same) == 1 else None
 
 

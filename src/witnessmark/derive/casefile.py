@@ -6,6 +6,7 @@ from witnessmark.derive.adding import PARTLY
 from witnessmark.derive.attaching import attach
 from witnessmark.derive.claims import claims_of
 from witnessmark.derive.correcting import corrected
+from witnessmark.derive.grading import of_claims, of_incidents, with_bases
 from witnessmark.derive.handing_over import consent_until, published_before, stamps_of
 from witnessmark.derive.law import qualified_by_law
 from witnessmark.derive.persons import PersonIndex, RegisteredPerson, index_persons, person_key
@@ -45,8 +46,14 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
     claims = {claim.id: claim for document in read.values() for claim in _claims(document, persons)}
     made = [one for decided in named.decisions(case).values() for one in decided]
     decisions, unattached = attach(made, claims)
-    claims = {name: corrected(claim, decisions.get(name, ())) for name, claim in claims.items()}
+    given = named.grades(case)
+    grades, waiting = of_claims(given, claims)
+    claims = {
+        name: with_bases(corrected(claim, decisions.get(name, ())), grades.get(name, ()))
+        for name, claim in claims.items()
+    }
     linked = _linked(claims, read, state) if incidents else []
+    labels, adrift = of_incidents(given, {one.id: one for one in linked}) if incidents else ({}, ())
     qualified = qualified_by_law(case, state, linked, claims, persons.persons) if law and linked else None
     return CaseFile(
         title=case.settings.title,
@@ -69,6 +76,8 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
         stamps=stamps_of(case, state),
         published=published_before(state),
         consent_until=consent_until(state),
+        grades=grades | labels,
+        grades_waiting=(*waiting, *adrift),
     )
 
 

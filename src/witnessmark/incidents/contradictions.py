@@ -32,6 +32,8 @@ def contradictions_of(
     group: Sequence[Traits], groups: Sequence[SourceGroup] = (), texts: Mapping[str, str] | None = None
 ) -> tuple[Contradiction, ...]:
     """The contradictions among the claims of one incident. With its source groups each side says which they are."""
+    if len(group) < 2:
+        return ()
     said = [said_by(one.claim, texts or {}) for one in group]
     return contradictions_among(said, {name: number for number, one in enumerate(groups) for name in one.claims})
 

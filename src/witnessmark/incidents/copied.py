@@ -73,6 +73,13 @@ def _likeness(
     return None
 
 
+def says_the_same_words(first: Claim, second: Claim, texts: Mapping[str, str]) -> bool:
+    """Whether the sentences of two claims are the same words, or nearly."""
+    one, other = _shingles(_sentence(first, texts)), _shingles(_sentence(second, texts))
+    least = min(len(one), len(other))
+    return least > 0 and len(one & other) >= SENTENCE_AT * least
+
+
 def may_be_one_voice(first: Claim, second: Claim) -> bool:
     """Whether nothing says that two different persons speak."""
     one, other = first.said_by, second.said_by

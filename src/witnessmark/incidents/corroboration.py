@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from witnessmark.incidents.families import families
 from witnessmark.incidents.positions import Position, places_agree
 from witnessmark.incidents.saying import Said, Who, knows, said_by
 from witnessmark.model.claim import Claim
@@ -64,8 +65,14 @@ class _Value(NamedTuple):
 def support_of(accounts: Sequence[InGroup], groups: int) -> tuple[FieldSupport, ...]:
     """As ``corroboration_of``, of claims that are given with their groups; ``groups`` is how many there are."""
     affirmed = [one for one in accounts if not one.said.denied]
+    by_act: dict[str, list[InGroup]] = defaultdict(list)
+    for one in accounts:
+        by_act[one.said.act].append(one)
     found = [
-        _field("whether-at-all", "act", accounts, groups, lambda said: [_whether(said)], None),
+        *(
+            _field("whether-at-all", "act", by_act[act], groups, lambda said: [_whether(said)], None, act)
+            for act in sorted(by_act, key=families().by_gravity)
+        ),
         _field("date", "date", affirmed, groups, _when, _days_meet),
         _field("place", "place", affirmed, groups, _where, _places_meet),
         _field("perpetrator", "perpetrator", affirmed, groups, lambda said: _who(said.perpetrators), None),

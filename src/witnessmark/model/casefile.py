@@ -11,6 +11,7 @@ from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.decision import Clearance, Decision, ReleaseApproval, ReleaseProposal, Waiver
 from witnessmark.model.finding import IncidentMatrix, LawBook, Situation
 from witnessmark.model.handover import Disclosure, TimeStamp
+from witnessmark.model.grading import Grade, ShownGrade
 from witnessmark.model.incident import Incident
 from witnessmark.model.record import ReadingRecord
 from witnessmark.model.release import CustodyEvent
@@ -64,5 +65,9 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """Editions that left before, each once."""
     consent_until: dict[str, str] = {}
     """By source or person the last day on which its consent holds, where there is one."""
+    grades: dict[str, tuple[Grade, ...]] = {}
+    """By source, person, claim or incident what people graded, after re-attachment."""
+    grades_waiting: tuple[ShownGrade, ...] = ()
+    """Grades whose claim or incident nothing fits now: they wait for a person."""
     situations: dict[str, Situation] = {}
     law: LawBook | None = None

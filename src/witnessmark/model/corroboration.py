@@ -45,7 +45,7 @@ class FieldSupport(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[ValueSupport, ...]
     groups: tuple[int, ...]
     of: str | None = None
-    """Of a quantity, what is counted: a kind of casualty, or an act."""
+    """Of "whether-at-all" the act: that a roof is broken shows no shelling. Of a quantity the kind of casualty."""
     silent: tuple[int, ...] = ()
     most: int = 0
 
@@ -94,12 +94,14 @@ class CasualtyRange(msgspec.Struct, frozen=True, kw_only=True):
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """One account of a witness: a document. ``date`` is its own date (ISO 8601) or None; ``told`` says through whom:
-    the witness's own document, quoted by its author, or only told on by somebody else."""
+    the witness's own document, quoted by its author, or only told on by somebody else. ``repeats`` is the place of an
+    earlier account whose words this one only quotes again."""
 
     document: str
     date: str | None
     told: Literal["own", "quoted", "told-on"]
     claims: tuple[str, ...]
+    repeats: int | None = None
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,12 +112,15 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
+Outcome = Literal["same", "more-precise", "differs", "told-once"]
+
+
 class FieldTold(msgspec.Struct, frozen=True, kw_only=True):
     """A field side by side. "differs": what is said cannot all hold. "more-precise": one says more, nothing against the
     other. "told-once": the other accounts are silent, which is no contradiction."""
 
     field: Field
-    outcome: Literal["same", "more-precise", "differs", "told-once"]
+    outcome: Outcome
     tellings: tuple[Telling, ...]
 
 

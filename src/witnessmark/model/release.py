@@ -11,8 +11,8 @@ import msgspec
 from witnessmark.model.consent import Audience
 from witnessmark.model.corroboration import CasualtyRange, FieldSupport, PriorStatements
 from witnessmark.model.finding import CaseProvision, IncidentMatrix, LawBook, Situation
-from witnessmark.model.handover import ConsentFact, Disclosure, KnownName, MissionStatement, Photograph, TimeStamp
 from witnessmark.model.grading import Proposal, ReleasedGrade
+from witnessmark.model.handover import ConsentFact, Disclosure, KnownName, MissionStatement, Photograph, TimeStamp
 from witnessmark.model.incident import Contradiction, IncidentTime, Tie
 from witnessmark.model.register import ReleasedRegister
 

@@ -11,6 +11,7 @@ COMMANDS = {
     "protection": "witnessmark protect {target} [--off]",
     "decision": "witnessmark decide {target} confirm|reject|correct",
     "owners": "witnessmark device --revoke {target}",
+    "grade": "witnessmark grade {first} VALUE",
     "link": "witnessmark decide {first} same-as|not-same-as {second}",
 }
 """By what a conflict is about: what a person says once more, in knowledge of both sides."""

@@ -27,7 +27,7 @@ def set_consent(
 ) -> None:
     """Consent of a source or a person; a person is entered into the register first."""
     with case.recording():
-        identity = _registered(case, file, target.id, device) if target.kind == "person" else target.id
+        identity = registered(case, file, target.id, device) if target.kind == "person" else target.id
         entry = ConsentGiven(target=identity, level=level.label, until=until)  # type: ignore[arg-type]
         case.record(entry, device=device)
 
@@ -35,11 +35,11 @@ def set_consent(
 def protect(case: Case, file: CaseFile, person: str, protected: bool, device: str | None) -> None:
     """Mark a person as one who is never named outside the team, or take the mark back."""
     with case.recording():
-        identity = _registered(case, file, person, device)
+        identity = registered(case, file, person, device)
         case.record(PersonProtected(person=identity, protected=protected), device=device)
 
 
-def _registered(case: Case, file: CaseFile, person: str, device: str | None) -> str:
+def registered(case: Case, file: CaseFile, person: str, device: str | None) -> str:
     """The person's id in the journal; a random one, with the names in an object, when there is none yet."""
     if person in case.state().persons:
         return person
@@ -69,12 +69,12 @@ def decide(
     for field, value in corrected.items():
         check_correction(field, value)
     with case.recording():
-        shown = case.objects.add_value(_shown(file, target, corrected)).address
+        shown = case.objects.add_value(shown_of(file, target, corrected)).address
         note = case.objects.add_value(Note(reason)).address if reason else None
         case.record(DecisionMade(target=target.id, verdict=verdict, shown=shown, reason=note), device=device)
 
 
-def _shown(file: CaseFile, target: Target, corrected: Mapping[str, str]) -> Shown:
+def shown_of(file: CaseFile, target: Target, corrected: Mapping[str, str]) -> Shown:
     if target.kind != "claim":
         incident = file.incidents[target.id]
         return Shown(values={"claims": list(incident.claims), "acts": list(incident.acts)}, corrected=dict(corrected))
