@@ -70,8 +70,13 @@ class VerifiedBefore(msgspec.Struct, frozen=True, kw_only=True):
         return (
             self.software == __version__
             and self.of == of
-            and all(head == self.heads.get(file) for file, head in later.items())
+            and all(self._reaches(file, head) for file, head in later.items())
         )
+
+    def _reaches(self, file: str, head: Head) -> bool:
+        """Whether the journal led as far as that when it was verified; that it led there was looked at then."""
+        led = self.heads.get(file)
+        return led is not None and (head.count < led.count or head == led)
 
 
 class _File(msgspec.Struct, frozen=True):
