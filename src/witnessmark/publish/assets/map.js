@@ -10,7 +10,11 @@
   const byId = (id) => document.getElementById(id);
   const uk = data.language === "uk";
 
-  const choice = { layers: new Set(data.layers.map((_, i) => i)), from: null, to: null, undated: true, place: null };
+  // Layers of registers lie over those of incidents, and are shown when somebody asks for them.
+  const rowsOfRegisters = data.registers || [];
+  const isRegister = (layer) => data.layers[layer][0].startsWith("register-");
+  const entries = data.incidents.concat(rowsOfRegisters);
+  const choice = { layers: new Set(data.layers.map((_, i) => i).filter((i) => !isRegister(i))), from: null, to: null, undated: true, place: null };
   let shownRows = PAGE;
   let map = null;
 
@@ -20,7 +24,7 @@
     if (!dated(row)) return choice.undated;
     return choice.from === null || (row[LAST] >= choice.from && row[FIRST] < choice.to);
   };
-  const chosen = () => data.incidents.filter((row) => choice.layers.has(row[LAYER]) && inTime(row));
+  const chosen = () => entries.filter((row) => choice.layers.has(row[LAYER]) && inTime(row));
 
   // --- the list -----------------------------------------------------------------------------------
   const element = (name, text, parent) => {
@@ -31,7 +35,7 @@
   };
   const symbol = (layer) => {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", `sym sym-${data.layers[layer][0]}`);
+    svg.setAttribute("class", `sym sym-${data.layers[layer][4]}${isRegister(layer) ? " hollow" : ""}`);
     svg.setAttribute("viewBox", "0 0 12 12");
     svg.setAttribute("aria-hidden", "true");
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
@@ -47,13 +51,15 @@
       const item = element("li", "", list);
       item.appendChild(symbol(row[LAYER]));
       const link = element("a", row[TITLE], item);
-      link.href = `incidents/${row[STEM]}.html`;
+      link.href = isRegister(row[LAYER]) ? row[STEM] : `incidents/${row[STEM]}.html`;
       const place = row[PLACE] < 0 ? data.unplaced : data.places[row[PLACE]][P_NAME];
       const status = row[STATUS] === "reported" ? "" : ` · ${data.status[row[STATUS]]}`;
-      element("span", `${row[WHEN]} · ${place}${status}`, item);
+      element("span", `${row[WHEN] ? `${row[WHEN]} · ` : ""}${place}${status}`, item);
     }
     byId("more").hidden = rows.length <= shownRows;
-    byId("showing").textContent = data.words.showing.replace("{shown}", rows.length).replace("{all}", data.incidents.length);
+    const more = rowsOfRegisters.filter((row) => choice.layers.has(row[LAYER])).length;
+    const words = data.words[more ? "showing-rows" : "showing"];
+    byId("showing").textContent = words.replace("{shown}", rows.length).replace("{all}", data.incidents.length + more);
   };
 
   // --- the areas ------------------------------------------------------------------------------------
@@ -138,13 +144,14 @@
   // --- layers, fields, timeline ------------------------------------------------------------------
   const buildLayers = () => {
     const counts = new Array(data.layers.length).fill(0);
-    for (const row of data.incidents) counts[row[LAYER]] += 1;
+    for (const row of entries) counts[row[LAYER]] += 1;
+    byId("register-legend").hidden = !rowsOfRegisters.length;
     data.layers.forEach(([key, label], number) => {
       if (!counts[number]) return;
-      const line = element("label", "", byId("layers"));
+      const line = element("label", "", byId(isRegister(number) ? "register-layers" : "layers"));
       const box = element("input", "", line);
       box.type = "checkbox";
-      box.checked = true;
+      box.checked = choice.layers.has(number);
       box.name = key;
       line.appendChild(symbol(number));
       element("span", label, line);
@@ -279,6 +286,7 @@
       byId("map-drawn").hidden = true;
       byId("map").dataset.ready = Math.round(window.performance.now());
       if (W.base.tiles) W.addTiles(map);
+      show();
     });
     const pick = ["halo", "area-fill", "area-line", "area-line-wide"];
     map.on("click", (event) => {
@@ -293,6 +301,14 @@
   };
 
   const fromAddress = () => {
+    const register = data.layers.findIndex((layer) => `#${layer[0]}` === window.location.hash);
+    if (register >= 0) {  // from the page of a register: its rows alone
+      for (const box of document.querySelectorAll(".legend input")) {
+        const wanted = box.name === data.layers[register][0];
+        if (box.checked !== wanted) box.click();
+      }
+      return;
+    }
     const found = /^#place-(.+)$/.exec(window.location.hash);
     const number = found ? data.places.findIndex((place) => place[0] === found[1]) : -1;
     if (number < 0) return;

@@ -33,6 +33,24 @@
     apply();
   }
 
+  // --- the rows of a register -------------------------------------------------------------------
+  for (const choose of document.querySelectorAll("form[data-register]")) {
+    const lines = Array.from(document.querySelectorAll(`#table-${choose.dataset.register} tbody tr`));
+    const says = choose.querySelector(".filter-count");
+    const narrow = () => {
+      let seen = 0;
+      for (const line of lines) {
+        line.hidden = !Array.from(choose.elements).every((field) => !field.value || line.dataset[field.name].split(" ").includes(field.value));
+        if (!line.hidden) seen += 1;
+      }
+      says.textContent = says.dataset.words.replace("{shown}", seen).replace("{all}", lines.length);
+    };
+    choose.hidden = false;
+    choose.addEventListener("change", narrow);
+    choose.addEventListener("submit", (event) => event.preventDefault());
+    narrow();
+  }
+
   // --- a document's words and the notes beside them ---------------------------------------------
   const reading = document.getElementById("reading");
   if (reading) {

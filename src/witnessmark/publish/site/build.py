@@ -15,6 +15,7 @@ from witnessmark.publish.site import mapdata
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.pages import Site, write_pages
+from witnessmark.publish.site.registers import csv_files
 from witnessmark.publish.site.words import LANGUAGES, layer_looks
 
 VENDORED = (
@@ -50,7 +51,7 @@ def build_site(
     data.mkdir(exist_ok=True)
     _write(data / "base.js", mapdata.base_script(base))
     _write(data / "labels.js", mapdata.labels_script(labels))
-    downloads = data_files(release)
+    downloads = data_files(release) | csv_files(release)
     for name, content in downloads.items():
         _write(data / name, content)
     sizes = {name: len(content.encode()) for name, content in downloads.items()}
@@ -80,7 +81,7 @@ def layer_styles() -> str:
     looks = layer_looks()
     variables = "".join(f"--{layer}:{look.colour};" for layer, look in looks.items())
     classes = "".join(
-        f".sym-{layer}{{fill:var(--{layer})}}.ring-{layer}{{stroke:var(--{layer});fill:var(--{layer})}}"
+        f".sym-{layer}{{fill:var(--{layer});color:var(--{layer})}}.ring-{layer}{{stroke:var(--{layer});fill:var(--{layer})}}"
         f".in-{layer}{{--layer:var(--{layer})}}"
         for layer in looks
     )

@@ -7,16 +7,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from witnessmark.model.release import ReleasedPlace
+from witnessmark.model.register import ReleasedRow
 from witnessmark.publish.drawing import Area
 from witnessmark.publish.geography import BaseMap, Box, Label, base_features, box_around, labels_within
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.index import ReleaseIndex
+from witnessmark.publish.site.positions import positioned
+from witnessmark.publish.site.registers import FOLDER, RegisterTable, page_title, shown_pages, tables_of
 from witnessmark.publish.site.times import parse_day
 from witnessmark.publish.site.words import data_file, layer_looks
 
 FIRST_DAY = date(1970, 1, 1)
-MAP_WORDS = ("showing", "include-undated", "unplaced", "zoom-in", "zoom-out", "start", "end")
+MAP_WORDS = ("showing", "showing-rows", "include-undated", "unplaced", "zoom-in", "zoom-out", "start", "end")
 WIDE_KM = 60.0
 """An area wider than this does not decide what part of the world the map shows first."""
 
@@ -26,13 +28,6 @@ def script(name: str, value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"window.WITNESSMARK = window.WITNESSMARK || {{}};\nwindow.WITNESSMARK.{name} = {text};\n"
-
-
-def positioned(place: ReleasedPlace | None) -> tuple[float, float, float] | None:
-    """Longitude, latitude and radius in km; None unless all three are known."""
-    if place is None or place.lat is None or place.lon is None or place.radius_km is None:
-        return None
-    return place.lon, place.lat, place.radius_km
 
 
 def areas_of(index: ReleaseIndex, name: Callable[[str], str]) -> list[Area]:
@@ -87,7 +82,9 @@ def incidents_script(edition: Edition, box: Box | None) -> str:
     index, words = edition.index, edition.words
     looks = layer_looks()
     layer_number = {layer: number for number, layer in enumerate(looks)}
-    places = [key for key in index.places if key in index.incidents_of_place]
+    entries = register_entries(edition)
+    there = index.incidents_of_place.keys() | {row.place for _, _, row in entries if row.place}
+    places = [key for key in index.places if key in there]
     place_number = {key: number for number, key in enumerate(places)}
     rows = [
         [
@@ -101,7 +98,9 @@ def incidents_script(edition: Edition, box: Box | None) -> str:
     value = {
         "language": edition.language,
         "box": box,
-        "layers": [[key, look.label(edition.language), look.colour, look.shape] for key, look in looks.items()],
+        "layers": [[key, look.label(edition.language), look.colour, look.shape, key] for key, look in looks.items()]
+        + _register_layers(edition, entries),
+        "registers": _register_rows(edition, entries, place_number),
         "places": [_place_row(edition, key) for key in places],
         "incidents": rows,
         "status": {key: words.value("status", key) for key in sorted({i.status for i in index.chronology})},
@@ -109,6 +108,43 @@ def incidents_script(edition: Edition, box: Box | None) -> str:
         "unplaced": words("where.unplaced"),
     }
     return script("map", value)
+
+
+def register_entries(edition: Edition) -> list[tuple[str, RegisterTable, ReleasedRow]]:
+    """The rows of the registers with their pages, in the order of the pages."""
+    return [
+        (page, table, row)
+        for page in shown_pages(edition.index.release)
+        for table in tables_of(edition, page)
+        for row in table.register.rows
+    ]
+
+
+def _register_layers(edition: Edition, entries: list[tuple[str, RegisterTable, ReleasedRow]]) -> list[list[str]]:
+    """A layer a page of registers: its rows lie over the incidents, and only when somebody asks for them."""
+    looks = layer_looks()
+    first = {page: table for page, table, _ in reversed(entries)}
+    return [
+        [f"register-{page}", page_title(edition, page), looks[first[page].form.layer].colour,
+         looks[first[page].form.layer].shape, first[page].form.layer]
+        for page in dict.fromkeys(page for page, _, _ in entries)
+    ]  # fmt: skip
+
+
+def _register_rows(
+    edition: Edition, entries: list[tuple[str, RegisterTable, ReleasedRow]], place_number: dict[str, int]
+) -> list[list[Any]]:
+    """The rows as the incidents are, each with the way to its line in place of a stem."""
+    before = len(layer_looks())
+    number = {page: before + n for n, page in enumerate(dict.fromkeys(page for page, _, _ in entries))}
+    return [
+        [
+            f"{FOLDER}/{page}.html#{row.id}", table.name_of_row(row), table.when(row), number[page],
+            place_number.get(row.place or "", -1), _day(row.time.earliest or row.time.latest),
+            _day(row.time.latest or row.time.earliest), len(row.claims), table.independent(row), "reported",
+        ]
+        for page, table, row in entries
+    ]  # fmt: skip
 
 
 def _place_row(edition: Edition, key: str) -> list[Any]:

@@ -17,10 +17,12 @@ from witnessmark.model.release import Layer, ReleasedClaim, ReleasedDocument, Re
 from witnessmark.publish.checking import CheckingWords
 from witnessmark.publish.drawing import Area, draw_map, locator
 from witnessmark.publish.geography import Box, Label
+from witnessmark.publish.site import registers
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.index import first_day
-from witnessmark.publish.site.mapdata import areas_of, positioned
+from witnessmark.publish.site.mapdata import areas_of
 from witnessmark.publish.site.marking import paragraphs_of, pieces_of
+from witnessmark.publish.site.positions import positioned
 from witnessmark.publish.site.times import month_words, parse_day
 from witnessmark.publish.site.words import grouped, layer_looks
 
@@ -31,6 +33,7 @@ NAVIGATION = (
     "documents",
     "people",
     "places",
+    "registers",
     "matrix",
     "method",
     "downloads",
@@ -114,7 +117,8 @@ def place_of_page(site: Site, page: Page) -> dict[str, Any]:
 def common_context(site: Site) -> dict[str, Any]:
     edition = site.edition
     release = edition.index.release
-    sections = [name for name in NAVIGATION if name != "matrix" or release.matrices]
+    absent = {"matrix": not release.matrices, "registers": not registers.shown_pages(release)}
+    sections = [name for name in NAVIGATION if not absent.get(name)]
     return {
         "e": edition, "x": edition.index, "w": edition.words, "release": release,
         "navigation": [(name, FILES[name], edition.words(f"nav.{name}")) for name in sections],
@@ -132,6 +136,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("documents.html", "documents.html", "documents", words("documents.title"))
     yield people_page(site)
     yield Page("places.html", "places.html", "places", words("places.title"))
+    yield from register_pages(site)
     if release.matrices:
         yield Page("matrix.html", "matrix.html", "matrix", words("matrix.title"))
     yield Page("method.html", "method.html", "method", words("method.title"))
@@ -150,6 +155,27 @@ def drawn_map(site: Site, width: float, height: float) -> Markup | None:
         return None
     title = edition.words("overview.map-alt")
     return draw_map(areas, site.box, site.labels, language=edition.language, title=title, width=width, height=height)
+
+
+def register_pages(site: Site) -> Iterator[Page]:
+    """The list of registers, and a page for those that belong together; none where there is no row."""
+    edition = site.edition
+    listed = []
+    for page in registers.shown_pages(edition.index.release):
+        tables, title = registers.tables_of(edition, page), registers.page_title(edition, page)
+        listed.append((page, title, tables))
+        areas = registers.areas_of_rows(tables)
+        drawn = None
+        if areas and site.box is not None:
+            drawn = draw_map(
+                areas, site.box, site.labels, language=edition.language, title=edition.words("registers.map-alt"),
+                width=1000, height=420,
+            )  # fmt: skip
+        context = {"page": page, "tables": tables, "drawn": drawn, "sums": registers.totals(tables)}
+        yield Page(f"{registers.FOLDER}/{page}.html", "register.html", "registers", title, context)
+    if listed:
+        title = edition.words("registers.title")
+        yield Page("registers.html", "registers.html", "registers", title, {"listed": listed})
 
 
 def map_page(site: Site) -> Page:
