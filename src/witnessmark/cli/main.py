@@ -20,6 +20,7 @@ _COMMANDS = {
     "people": "The people named, and what they allowed.",
     "registers": "Control, hazards, services, aid, casualties, as tables.",
     "matrix": "Claims laid beside the elements of law. Never a verdict.",
+    "law": "The law data, law files of your own, the declared conflict.",
     "search": "Find words in the documents and claims of the case.",
     "consent": "Say what a person, or the giver of a source, allowed.",
     "protect": "Never name a person outside the team.",

@@ -17,6 +17,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import open_file, today
 from witnessmark.derive.custody import note_redacted
+from witnessmark.derive.law import law_digests
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import ReleaseProposed, ReleasePublished
 from witnessmark.model.canonical import digest_bytes
@@ -47,7 +48,7 @@ def preview(case: Case, audience: Audience) -> Prepared:
     return Prepared(
         file,
         prepare(
-            file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data_digests(),
+            file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data_digests(case),
             mission=mission_of(case),
         ),
     )  # fmt: skip
@@ -72,7 +73,7 @@ def propose(case: Case, audience: Audience, device: str | None, mission: Mission
     """
     refuse_when_blocked(case)
     file = open_file(case)
-    data = data_digests()
+    data = data_digests(case)
     mission = mission or mission_of(case)
     drafts: dict[str, Draft] = {}
     """By day: what a draft holds does not depend on the proposal, so one that says something else needs no own."""
@@ -217,18 +218,21 @@ def report_refusal(outcome: Outcome, draft: Draft) -> int:
     return Exit.LEAK
 
 
-def data_digests() -> dict[str, str]:
-    """SHA-256 of the data that make a release: taxonomy, law, policy, and the fonts of the dossier."""
+def data_digests(case: Case) -> dict[str, str]:
+    """SHA-256 of the data that make a release: taxonomy, law with the case's own, policy, fonts."""
     package = files("witnessmark")
     names = (
         "model/tables/acts.json",
         "law/tables/law.json",
         "law/tables/act_to_law.json",
         "law/tables/facts.json",
+        "law/tables/situations.json",
+        "law/tables/labels.json",
         "protection/data/policy.yaml",
         "protection/data/names.yaml",
     )
     found = {name.rpartition("/")[2]: digest_bytes(package.joinpath(name).read_bytes()) for name in names}
+    found |= law_digests(case)
     fonts = package.joinpath("publish/assets/fonts")
     if fonts.is_dir():
         for font in sorted(fonts.iterdir(), key=lambda file: file.name):

@@ -15,6 +15,8 @@ def word_for(body: kinds.Body) -> str:
         return str(body.verdict)
     if isinstance(body, kinds.LinkDecided):
         return "same-as" if body.same else "not-same-as"
+    if isinstance(body, kinds.ConflictDeclared):
+        return str(body.conflict or "taken-back")
     if isinstance(body, kinds.GradeGiven):
         return str(body.value or "taken-back")
     return str(body.incident) if isinstance(body, kinds.IncidentNamed) else ""

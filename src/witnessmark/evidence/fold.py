@@ -20,6 +20,7 @@ from witnessmark.evidence.errors import BadEntry
 from witnessmark.evidence.fold_expunge import destroyed, expunges
 from witnessmark.evidence.fold_grades import grades
 from witnessmark.evidence.fold_keys import wrapped_keys
+from witnessmark.evidence.fold_law import declared, laws
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
 from witnessmark.model.incident import Constraint
@@ -68,6 +69,8 @@ def fold(
         decisions=_decisions(said, conflicts),
         links=_links(said, conflicts),
         grades=grades(said[kinds.GradeGiven], conflicts),
+        laws=laws(said[kinds.LawAdded], said[kinds.LawRemoved]),
+        declared=declared(said[kinds.ConflictDeclared], conflicts),
         clearances=_clearances(said),
         proposals=_proposals(said),
         approvals=tuple(

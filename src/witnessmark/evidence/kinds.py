@@ -15,6 +15,9 @@ from witnessmark.evidence.body import Level as Level
 from witnessmark.evidence.entry import DeviceId, Digest
 from witnessmark.evidence.errors import BadEntry
 from witnessmark.evidence.kinds_of_analysis import GradeGiven as GradeGiven
+from witnessmark.evidence.kinds_of_law import ConflictDeclared as ConflictDeclared
+from witnessmark.evidence.kinds_of_law import LawAdded as LawAdded
+from witnessmark.evidence.kinds_of_law import LawRemoved as LawRemoved
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import Verdict
 
@@ -344,7 +347,7 @@ KINDS: dict[str, type[Body]] = {
         PersonRegistered, PersonProtected, DecisionMade, LinkDecided, ClearanceGiven, ClearanceWithdrawn,
         ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted, GazetteerAdded,
         GazetteerRemoved, DocumentReread, SourceSalted, PassagesKept, StampRequested, StampReceived, ClockNoted,
-        DerivativeMade, HandlingNoted, GradeGiven,
+        DerivativeMade, HandlingNoted, GradeGiven, LawAdded, LawRemoved, ConflictDeclared,
     )
 }  # fmt: skip
 

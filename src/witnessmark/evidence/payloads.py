@@ -36,6 +36,15 @@ class GazetteerRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Of its bytes: the id of a reader that uses it holds the beginning."""
 
 
+class LawRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A law file of the team's own, as it was given. ``version`` is what it says of itself."""
+
+    file_name: str
+    size: int
+    sha256: str
+    version: str
+
+
 class PassageSecret(msgspec.Struct, frozen=True):
     """What the salts of everything released of a source come from, 64 hex digits. Whoever has it can test guesses at
     what was withheld."""

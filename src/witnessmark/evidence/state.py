@@ -6,6 +6,7 @@ import msgspec
 
 from witnessmark.evidence.authority import Standing
 from witnessmark.evidence.kinds import Level, Role
+from witnessmark.evidence.kinds_of_law import DeclarableConflict
 from witnessmark.evidence.witnessing import ClockReading, Link, StampAsked, Stamped
 from witnessmark.model.consent import Audience, Consent, ConsentLevel
 from witnessmark.model.decision import Verdict
@@ -173,10 +174,31 @@ class Gazetteer(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
 
 
+class CaseLaw(msgspec.Struct, frozen=True, kw_only=True):
+    """Provisions of the team's own that are in use; addresses of their record and their bytes."""
+
+    id: str
+    record: str
+    content: str
+    device: str
+    entry: str
+
+
+class DeclaredConflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Which conflict the case comes from, by a person's word; ``reason`` is the address of a ``Note``."""
+
+    conflict: DeclarableConflict
+    reason: str
+    device: str
+    entry: str
+
+
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Entries that differ and were made in ignorance of each other. It lasts until a later entry settles it."""
 
-    what: Literal["consent", "protection", "decision", "link", "alias", "source", "owners", "grade"]
+    what: Literal[
+        "consent", "protection", "decision", "link", "alias", "source", "owners", "grade", "declared-conflict"
+    ]  # fmt: skip
     target: str
     entries: tuple[str, ...]
     sides: tuple[tuple[str, str], ...] = ()
@@ -229,6 +251,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     """Entries that devices of the case have seen and that are not here."""
     entries: int
+    laws: tuple[CaseLaw, ...] = ()
+    declared: tuple[DeclaredConflict, ...] = ()
+    """At most one: the conflict that the case is declared to come from."""
     grades: dict[str, tuple[MadeGrade, ...]] = {}
     """By source, person, claim or incident: several on one scale and field only when they are in conflict."""
     brought: dict[str, tuple[str, ...]] = {}

@@ -125,7 +125,7 @@ class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class ActLaw(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     act: str
-    handling: str
+    handling: str = ""
     ask_first: tuple[str, ...] = ()
     primary: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()

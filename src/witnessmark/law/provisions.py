@@ -74,11 +74,17 @@ RANK = {"primary": 0, "secondary": 1, "context": 2}
 @cache
 def law() -> Law:
     """The law that this version ships; raises ``msgspec.ValidationError`` or ``LawError`` saying what does not fit."""
+    return build(shipped_file())
+
+
+@cache
+def shipped_file() -> LawFile:
+    """All that ``data/*.yaml`` say, as one file."""
     raw: dict[str, Any] = {}
     for name in FILES:
         raw |= msgspec.json.decode(resources.files("witnessmark.law").joinpath(f"tables/{name}.json").read_bytes())
     raw["version"] = raw["meta"]["version"]
-    return build(msgspec.convert(raw, LawFile))
+    return msgspec.convert(raw, LawFile)
 
 
 def build(file: LawFile, own: tuple[str, ...] = ()) -> Law:

@@ -10,8 +10,8 @@ from typing import Literal
 import msgspec
 
 ElementStatus = Literal["covered", "partly", "touched", "contested", "open"]
-"""covered: a claim speaks for it; partly: for a part of what it asks only; touched: only hearsay does; contested: a claim
-speaks against it; open: none does."""
+"""covered: a claim speaks for it; partly: for a part of what it asks only; touched: only hearsay does; contested: a
+claim speaks against it; open: none does."""
 Strength = Literal["primary", "secondary", "context"]
 Regime = Literal["iac", "occupation", "niac", "peace"]
 """International armed conflict, occupation, non-international armed conflict, neither. Human rights and domestic law
@@ -25,7 +25,7 @@ of the change, at a time that no claim gives, and where no claim tells of contro
 
 
 class Because(msgspec.Struct, frozen=True):
-    """Why a claim stands in a cell: the type of fact that it carries and the rule of ``facts.yaml`` that says so, such as
+    """Why a claim stands in a cell: the type of fact that it carries and the rule of ``facts.yaml`` that says so:
     ``act:killing``, ``role:victim``, ``field:date``, ``words:civilian``."""
 
     claim: str
@@ -83,8 +83,8 @@ class RegimeFinding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """An area and a phase of the control of it. ``area`` is its administrative path, empty where no claim gives a place;
-    the bounds are ISO days, as far as claims date the changes of control."""
+    """An area and a phase of the control of it. ``area`` is its administrative path, empty where no claim gives a
+    place; the bounds are ISO days: those of its incidents, as far as they are dated."""
 
     id: str
     area: tuple[str, ...]

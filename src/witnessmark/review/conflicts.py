@@ -12,6 +12,7 @@ COMMANDS = {
     "decision": "witnessmark decide {target} confirm|reject|correct",
     "owners": "witnessmark device --revoke {target}",
     "grade": "witnessmark grade {first} VALUE",
+    "declared-conflict": "witnessmark law --conflict CONFLICT",
     "link": "witnessmark decide {first} same-as|not-same-as {second}",
 }
 """By what a conflict is about: what a person says once more, in knowledge of both sides."""

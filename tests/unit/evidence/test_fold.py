@@ -43,6 +43,11 @@ BODIES = st.sampled_from(
         kinds.GradeGiven(target="i1", scale="proof", value="reasonable-grounds", shown=A, reason=B),
         kinds.GradeGiven(target="i1", scale="proof", value="reported-not-verified", shown=A, reason=B),
         kinds.GradeGiven(target="i1", scale="proof", value=None, shown=A, reason=B),
+        kinds.LawAdded(law="l1", record=A, content=B),
+        kinds.LawRemoved(law="l1"),
+        kinds.ConflictDeclared(conflict="iac", reason=A),
+        kinds.ConflictDeclared(conflict="niac", reason=A),
+        kinds.ConflictDeclared(conflict=None, reason=B),
         kinds.GradeGiven(target="c1", scale="basis", field="perpetrator", value="direct", shown=A, reason=B),
     ]
 )
