@@ -59,6 +59,20 @@ def typeset(name: str, folder: str, data: Any, standards: list[Any], created: da
     return made
 
 
+def pictured(svg: str, width: float, dots: int) -> bytes:
+    """A drawing as a PNG that is ``width`` millimetres wide, with ``dots`` an inch. Raises ``RuntimeError`` as
+    ``typeset`` does."""
+    import typst
+
+    sheet = f'#set page(width: {width}mm, height: auto, margin: 0mm)\n#image("drawing.svg", width: 100%)\n'
+    files: dict[str, Any] = {"main.typ": sheet.encode(), "drawing.svg": svg.encode()}
+    try:
+        made: bytes = typst.compile(files, font_paths=typefaces(), ignore_system_fonts=True, format="png", ppi=dots)
+    except typst.TypstError as error:
+        raise RuntimeError(f"Typst could not draw a map: {QUOTED.sub('…', error.message)}") from None
+    return made
+
+
 def forget() -> None:
     """Give up what Typst keeps for a next document like the last, which is some megabytes a page: it drops what its
     last ten compilations did not use."""

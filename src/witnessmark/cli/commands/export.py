@@ -8,14 +8,16 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json, print_table
-from witnessmark.cli.releasing import Prepared, propose, refuse_without_approvals, release, report_refusal
+from witnessmark.cli.releasing import Prepared, mission_of, propose, refuse_without_approvals, release, report_refusal
+from witnessmark.evidence.keys import DeviceKey
 from witnessmark.model.consent import Audience
 
 FORMATS = (
-    "geojson", "csv", "jsonl", "kml", "xlsx", "dossier", "registers", "followthemoney", "uwazi", "bayanat", "acled",
-    "hxl", "imsma", "timemap", "annotations", "prov",
+    "geojson", "csv", "jsonl", "kml", "xlsx", "dossier", "docx", "matrix", "registers", "followthemoney", "uwazi",
+    "bayanat", "acled", "hxl", "imsma", "timemap", "annotations", "prov",
 )  # fmt: skip
 """Named here, so that the command starts without the writers; a test holds them equal."""
+DOSSIER = ("dossier", "docx", "matrix")
 
 
 @click.command("export")
@@ -27,6 +29,20 @@ FORMATS = (
     metavar="NAME",
     type=click.Choice([*FORMATS, "list", "all"]),
     help="May be repeated; `list` says which there are; default: geojson, csv, jsonl, kml, xlsx, dossier.",
+)
+@click.option(
+    "--dossier", is_flag=True, help="What a prosecutor takes over: --format dossier, docx and matrix at once."
+)
+@click.option(
+    "--mission",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="TOML: team, training, scope, what was not collected, translators; default: mission.toml in the case.",
+)
+@click.option(
+    "--consent-annex",
+    "annex",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the annex on consent and protection, a PDF apart from OUT, to be sent apart.",
 )
 @click.option("--audience", type=click.Choice([a.value for a in Audience]), default="internal", show_default=True)
 @click.option("--bundle", is_flag=True, help="Into the one file OUT, for handing over by any channel.")
@@ -44,6 +60,9 @@ FORMATS = (
 def command(
     out: Path | None,
     formats: tuple[str, ...],
+    dossier: bool,
+    mission: Path | None,
+    annex: Path | None,
     audience: str,
     bundle: bool,
     published: Path | None,
@@ -57,7 +76,7 @@ def command(
 
     \b
     Example:
-        witnessmark export handover --audience prosecutor --format dossier --format xlsx
+        witnessmark export handover --dossier --audience prosecutor --mission mission.toml
         witnessmark verify handover
         witnessmark export --format list
         witnessmark export for-aleph --audience prosecutor --format followthemoney
@@ -77,12 +96,14 @@ def command(
         return _bag(out, audience, signer, case_path)
     case = open_case(case_path)
     device = device_of(case, signer)
-    prepared = propose(case, Audience(audience), device)
+    prepared = propose(case, Audience(audience), device, mission_of(case, mission))
     refuse_without_approvals(prepared.draft)
-    wanted, with_texts = _wanted(formats)
+    wanted, with_texts = _wanted((*formats, *DOSSIER) if dossier else formats)
     outcome = release(case, prepared, out, device, lambda folder: _write(prepared, folder, wanted), texts=with_texts)
     if not outcome.published:
         return report_refusal(outcome, prepared.draft)
+    if annex is not None:
+        _annex(prepared, annex, case.key(device))
     if as_json:
         print_json({"formats": wanted, "audience": audience, "out": str(out), "root": outcome.root})
     else:
@@ -96,6 +117,36 @@ def _wanted(formats: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
 
     wanted = tuple(dict.fromkeys(FORMATS if "all" in formats else formats or USUAL))
     return wanted, not WITH_TEXTS.isdisjoint(wanted)
+
+
+def _annex(prepared: Prepared, annex: Path, key: DeviceKey) -> None:
+    """Beside the release, never in it: each language with a signature of the same key, readable by its owner alone."""
+    import os
+    import tempfile
+
+    from witnessmark.protection.scan import scan
+    from witnessmark.publish.dossier.build import consent_annex
+    from witnessmark.publish.site.words import LANGUAGES
+
+    draft = prepared.draft
+    if not draft.release.consents:
+        raise Failure(say("no-annex", audience=draft.release.audience.value), Exit.USAGE)
+    made = {
+        annex if one == "en" else annex.with_suffix(f".{one}{annex.suffix}"): consent_annex(draft.release, one)
+        for one in LANGUAGES
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for path, data in made.items():
+            (Path(folder) / path.name).write_bytes(data)
+        if scan(Path(folder), draft.protected, release=draft.release.id, positions_may_stand=True):
+            raise Failure(say("leak"), Exit.LEAK)
+    for path, data in made.items():
+        for target, content in ((path, data), (path.with_suffix(path.suffix + ".sig"), key.sign(data))):
+            target.unlink(missing_ok=True)
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+    click.echo(say("annexed", files=", ".join(map(str, made))), err=True)
 
 
 def _list(as_json: bool) -> int:

@@ -12,8 +12,10 @@ from witnessmark.publish.dossier.edition import DossierEdition
 from witnessmark.publish.dossier.elements import elements_part
 from witnessmark.publish.dossier.handing_over import (
     codebook_part,
+    consents_part,
     disclosures_part,
     glossary_part,
+    measures_part,
     photographs_part,
     team_part,
     transcripts_part,
@@ -35,23 +37,44 @@ CONTESTED = 20
 Part = dict[str, Any]
 
 
-def everything(edition: DossierEdition, maps: Maps) -> dict[str, Any]:
-    """The whole dossier as one value that becomes JSON, in letters that our typefaces can draw."""
+def told(edition: DossierEdition, maps: Maps) -> dict[str, Any]:
+    """The whole dossier as one value of plain data, with the words of the release as they are."""
+    return _about(edition, "dossier.kind") | {
+        "parts": [part | {"is": make(edition, maps)} for part, make in parts_of(edition)]
+    }
+
+
+def told_of_consent(edition: DossierEdition) -> dict[str, Any]:
+    """The annex on consent and protection, as ``told``."""
+    names = (("consents", consents_part), ("measures", measures_part))
+    return _about(edition, "handover.consents.kind") | {
+        "parts": [
+            {"id": name, "title": f"{n}. {edition.words(f'dossier.part.{name}')}", "is": make(edition)}
+            for n, (name, make) in enumerate(names, 1)
+        ]
+    }
+
+
+def _about(edition: DossierEdition, kind: str) -> dict[str, Any]:
     release, words = edition.index.release, edition.words
-    made = {
+    return {
         "language": edition.language,
         "title": release.title,
         "dated": moment_of(release.time) is not None,
-        "kind": words("dossier.kind"),
+        "kind": words(kind),
         "audience": words(f"dossier.header.{release.audience}"),
         "release": f"{words('dossier.release')} {release.id}",
         "notice": release.notice,
         "words": {key: words(key) for key in sorted(words_asked())},
         "layers": {key: {"colour": look.colour, "label": edition.layer(key)} for key, look in layer_looks().items()},
         "cover": cover(edition),
-        "parts": [part | {"is": make(edition, maps)} for part, make in parts_of(edition)],
     }
-    shown, missing = drawable_all(made)
+
+
+def everything(edition: DossierEdition, maps: Maps) -> dict[str, Any]:
+    """The whole dossier as one value that becomes JSON, in letters that our typefaces can draw."""
+    words = edition.words
+    shown, missing = drawable_all(told(edition, maps))
     if missing:
         method = next(part for part in shown["parts"] if part["id"] == "method")
         method["is"][-1]["text"].append(words("dossier.method.glyphs", mark=UNKNOWN, n=grouped(missing)))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from witnessmark.model.acts import taxonomy
-from witnessmark.model.handover import KnownName, Photograph, Said
+from witnessmark.model.handover import ConsentFact, KnownName, Photograph, Said
 from witnessmark.publish.dossier.blocks import (
     Block,
     Line,
@@ -15,7 +15,6 @@ from witnessmark.publish.dossier.blocks import (
     head,
     joined,
     lines,
-    note,
     pairs,
     par,
     quiet,
@@ -264,7 +263,38 @@ def stamps(edition: DossierEdition, files: Iterable[str]) -> list[Block]:
     return [*made, par(words("handover.stamps.intro"), sticky=True), table(heads, rows, (22, 34, 22, 22))]
 
 
-__all__ = [
-    "codebook_part", "disclosures_part", "glossary_part", "not_collected", "note", "photographs_part", "stamps",
-    "team_part", "transcripts_part",
-]  # fmt: skip
+def consents_part(edition: DossierEdition) -> list[Block]:
+    """What everybody allowed, by exhibit and by person, as the edition names them."""
+    words, consents = edition.words, edition.index.release.consents
+    made: list[Block] = [par(words("handover.consents.intro"))]
+    heads = tuple(words(f"handover.consents.{key}") for key in ("subject", "level", "until", "protected"))
+    for kind in ("source", "person"):
+        rows = [_consent(edition, one) for one in consents if one.kind == kind]
+        made.append(head(words(f"handover.consents.{kind}s")))
+        made.append(table(heads, rows, (30, 34, 18, 18)) if rows else par(words(f"handover.consents.no-{kind}s")))
+    return made
+
+
+def _consent(edition: DossierEdition, one: ConsentFact) -> list[Line]:
+    words = edition.words
+    level = (
+        words.value("handover.consent-level", one.level) if one.level else quiet(words("handover.consents.of-source"))
+    )
+    until = edition.device_time(one.until) if one.until else words("handover.consents.open")
+    return [one.subject, level, until, words("handover.consents.yes") if one.protected else "–"]
+
+
+def measures_part(edition: DossierEdition) -> list[Block]:
+    """What was done so that nobody is harmed: what was taken out, pseudonyms, who keeps the key to them."""
+    words, release = edition.words, edition.index.release
+    pseudonyms = sum(actor.pseudonym for actor in release.actors)
+    made: list[Block] = [par(words("handover.consents.measures", n=grouped(pseudonyms)))]
+    if release.withheld:
+        rows: list[list[Line]] = [
+            [words.count(f"withheld.{item.what}", item.count), words.value("reason", item.reason)]
+            for item in release.withheld
+        ]
+        made.append(table((words("dossier.withheld.what"), words("dossier.withheld.why")), rows, (30, 70)))
+    else:
+        made.append(par(words("overview.withheld-none")))
+    return [*made, par(words("handover.consents.withdrawal"))]

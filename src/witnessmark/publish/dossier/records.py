@@ -5,6 +5,7 @@ from typing import Any
 
 from witnessmark.model.consent import Audience
 from witnessmark.model.release import ReleasedSource
+from witnessmark.publish.dossier.blocks import Block, commands, par
 from witnessmark.publish.dossier.edition import DossierEdition
 from witnessmark.publish.dossier.handing_over import not_collected, stamps
 from witnessmark.publish.dossier.proofs import stamp_name
@@ -114,9 +115,8 @@ def custody_part(edition: DossierEdition) -> Part:
 def verify_part(edition: DossierEdition) -> Part:
     """The commands to type, and everything that made the release."""
     release, words = edition.index.release, edition.words
-    file = "dossier.pdf" if edition.language == "en" else f"dossier.{edition.language}.pdf"
     return {
-        "commands": [f"openssl dgst -sha256 {file}", f"witnessmark verify {release.id[:12]}/"],
+        "steps": verification(edition),
         "release": release.id,
         "content": release.content,
         "software": release.method.software,
@@ -127,3 +127,26 @@ def verify_part(edition: DossierEdition) -> Part:
         ],
         "data": sorted(release.method.data.items()),
     }
+
+
+def verification(edition: DossierEdition) -> list[Block]:
+    """What to type, step by step, with ordinary tools alone; the last does all at once."""
+    words, release = edition.words, edition.index.release
+    steps: list[tuple[str, tuple[str, ...]]] = [
+        ("files", ("sha256sum --quiet -c SHA256SUMS",)),
+        (
+            "signature",
+            ("openssl pkeyutl -verify -pubin -inkey publisher.pem -rawin -in manifest.json -sigfile manifest.sig",),
+        ),
+        ("key", ("openssl pkey -pubin -in publisher.pem -outform DER | tail -c 32 | sha256sum",)),
+    ]
+    if any(source.sha256 for source in release.sources):
+        steps.append(("originals", ("cd bag/data && sha256sum -c ../../exhibits.sha256",)))
+    if release.stamps:
+        name = stamp_name(release.stamps[0])
+        steps.append(("stamps", (f"openssl ts -verify -data {name}.heads -in {name}.tsr -CAfile authority.pem",)))
+    steps.append(("whole", ("witnessmark verify .",)))
+    made: list[Block] = []
+    for number, (key, typed) in enumerate(steps, 1):
+        made += [par(f"{number}. {words(f'handover.verify.{key}')}", sticky=True), commands(*typed)]
+    return made

@@ -48,6 +48,18 @@ def _dossier(release: Release, folder: Path, label_allowed: LabelAllowed) -> Non
     write_dossiers(release, folder, label_allowed=label_allowed)
 
 
+def _word(release: Release, folder: Path, label_allowed: LabelAllowed) -> None:
+    from witnessmark.publish.dossier.build import write_word
+
+    write_word(release, folder, label_allowed=label_allowed)
+
+
+def _matrix(release: Release, folder: Path, label_allowed: LabelAllowed) -> None:
+    from witnessmark.publish.dossier.build import write_matrix
+
+    write_matrix(release, folder, label_allowed=label_allowed)
+
+
 FORMATS: dict[str, Writer] = {
     "geojson": _text("incidents.geojson", data_files.incidents_geojson),
     "csv": _folder(".", _tables),
@@ -55,6 +67,8 @@ FORMATS: dict[str, Writer] = {
     "kml": _text("incidents.kml", incidents_kml),
     "xlsx": lambda release, folder, _: write_workbook(release, folder / "case.xlsx"),
     "dossier": _dossier,
+    "docx": _word,
+    "matrix": _matrix,
     "registers": _folder("registers", register_tables.registers),
     "followthemoney": _text("followthemoney.jsonl", followthemoney.entities),
     "uwazi": _folder("uwazi", uwazi_csv.files),
@@ -70,7 +84,7 @@ FORMATS: dict[str, Writer] = {
 USUAL = ("geojson", "csv", "jsonl", "kml", "xlsx", "dossier")
 """What is written when no format is named."""
 
-WITH_TEXTS = frozenset({"jsonl", "followthemoney", "annotations"})
+WITH_TEXTS = frozenset({"jsonl", "dossier", "docx", "followthemoney", "annotations"})
 """The formats that hold the texts of the documents: of these, passages are committed to."""
 
 
