@@ -15,12 +15,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from witnessmark.derive.casefile import load_case_file
+from witnessmark.derive.registering import registers
 from witnessmark.derive.search import BadQuery, search
 from witnessmark.evidence.case import Case
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.claim import Claim
 from witnessmark.model.decision import Verdict
+from witnessmark.model.register import Register, register_forms
 from witnessmark.review.deciding import decide
 from witnessmark.review.finding_targets import Target
 from witnessmark.review.waiting import waiting
@@ -39,6 +41,8 @@ def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
         Route("/documents/{document}", pages.page(pages.document)),
         Route("/incidents", pages.page(pages.incidents)),
         Route("/incidents/{incident}", pages.page(pages.incident)),
+        Route("/registers", pages.page(pages.registers)),
+        Route("/registers/{register}", pages.page(pages.register)),
         Route("/search", pages.page(pages.search)),
         Route("/claims/{claim}/decide", pages.decide, methods=["POST"]),
         Route("/workbench.css", _style),
@@ -70,6 +74,7 @@ class _Pages:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._file: tuple[object, CaseFile] | None = None
+        self._made: tuple[CaseFile, tuple[Register, ...]] | None = None
 
     def file(self) -> CaseFile:
         state = self.case.state()
@@ -121,6 +126,28 @@ class _Pages:
         if any(taxonomy()[name].sealed for name in incident.acts):
             raise _NotFound
         return "incident", {"incident": incident, "matrix": self.file().matrices.get(incident.id)}
+
+    def registers(self, request: Request) -> tuple[str, dict[str, Any]]:
+        return "registers", {"registers": self._registers(), "forms": register_forms().registers}
+
+    def register(self, request: Request) -> tuple[str, dict[str, Any]]:
+        name = request.path_params["register"]
+        register = {one.name: one for one in self._registers()}[name]
+        met = {cell.column for row in register.rows for cell in row.cells}
+        form = register_forms().registers[register.name]
+        return "register", {
+            "register": register,
+            "form": form,
+            "columns": [column for column in form.columns if column in met],
+            "value": register_forms().value,
+        }
+
+    def _registers(self) -> tuple[Register, ...]:
+        """From all claims but the sealed ones; kept until the case has grown."""
+        file = self.file()
+        if self._made is None or self._made[0] is not file:
+            self._made = file, registers(file, {claim.id: claim for claim in self._open_claims()})
+        return self._made[1]
 
     def search(self, request: Request) -> tuple[str, dict[str, Any]]:
         words = request.query_params.get("words", "")

@@ -1,5 +1,8 @@
 """The workbench lets in only who was given the key, shows the words, and never what is sealed."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.unit.claim_making import make_claim
 from witnessmark.derive.adding import Terms, add_files
 from witnessmark.evidence.case import Case
+from witnessmark.model.register import REGISTERS
 from witnessmark.web.app import workbench
 from witnessmark.web.marking import stretches
 
@@ -94,3 +98,22 @@ def test_stretches_joined_are_the_text(spans: list[tuple[int, int]]) -> None:
     assert "".join(piece.text for piece in cut) == text
     for claim in claims:
         assert "".join(piece.text for piece in cut if claim.id in piece.claims) == claim.span.quote
+
+
+def test_registers_name_their_claims_and_hold_nothing_sealed(browser: TestClient, case: Case) -> None:
+    listed = browser.get("/registers")
+    assert listed.status_code == 200 and "Explosive hazards" in listed.text
+    for name in REGISTERS:
+        page = browser.get(f"/registers/{name}")
+        assert page.status_code == 200 and "prisoner" not in page.text
+    assert browser.get("/registers/suspects").status_code == 404
+
+
+def test_a_row_of_a_register_leads_to_the_words(tmp_path: Path) -> None:
+    made = Case.create(tmp_path / "case", "Example", "Iryna Demchuk")
+    (tmp_path / "note.txt").write_text("On 3 May 2022 two men were killed in Savyntsi.", encoding="utf-8")
+    list(add_files(made, [(tmp_path / "note.txt", "note.txt")], Terms()))
+    client = TestClient(workbench(made, KEY, frozenset({HOST})), base_url=f"http://{HOST}")
+    client.get(f"/?key={KEY}")
+    page = client.get("/registers/killed").text
+    assert "two men" in page and re.search(r'href="/documents/\w+#claim-\w+" title="two men were killed', page)
