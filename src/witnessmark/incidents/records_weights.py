@@ -29,6 +29,9 @@ ROUNDS = 25
 INITIAL = 1 / 12
 """How often a name begins with a given letter."""
 
+RAREST = 1e-6
+"""No value is taken to be rarer than one person's full name among a million."""
+
 Levels = tuple[int, ...]
 """The level of each column; -1 where one of the records has no value."""
 
@@ -106,6 +109,12 @@ def _one_pass(
     return expected
 
 
+def _together(shares: Iterable[float]) -> float:
+    """How often words would meet in one value. They hang together (the words of one address, of one institution): only
+    the two rarest count, as the given name and the surname of a person do."""
+    return max(RAREST, prod(sorted(shares)[:2]))
+
+
 class Rarity:
     """How often unrelated records would share a value of a column, or its words, told by all others. ``levels`` are
     those on which the very value matters."""
@@ -144,11 +153,11 @@ class Rarity:
         return max((count - 2) / self._others, self._words(values[one].bones))
 
     def _words(self, bones: Sequence[str]) -> float:
-        return prod(self._share(self._bones[bone]) for bone in bones)
+        return _together(self._share(self._bones[bone]) for bone in bones)
 
     def _words_of(self, short: Value) -> float:
-        shares = zip(short.tokens, short.bones, strict=True)
-        return prod(INITIAL if len(token) == 1 else self._share(self._bones[bone]) for token, bone in shares)
+        words = zip(short.tokens, short.bones, strict=True)
+        return _together(INITIAL if len(token) == 1 else self._share(self._bones[bone]) for token, bone in words)
 
     def _share(self, count: int) -> float:
         return (max(0, count - 2) + BACKGROUND * self._usual) / (self._others + BACKGROUND)
