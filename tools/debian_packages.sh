@@ -15,6 +15,8 @@ need tesseract-ocr-eng $tessdata/eng.traineddata
 need tesseract-ocr-ukr $tessdata/ukr.traineddata
 need tesseract-ocr-rus $tessdata/rus.traineddata
 need chromium /usr/bin/chromium /usr/bin/chromium-browser
+need openssh-client /usr/bin/ssh
+need openssh-server /usr/sbin/sshd
 python3 -c "import venv, ensurepip" 2>/dev/null || missing="$missing python3-venv"
 
 [ -z "$missing" ] && exit 0
@@ -23,7 +25,8 @@ elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as="sudo"
 else
   echo "These Debian packages are missing; please have them installed:" >&2
   echo "    sudo apt-get install$missing" >&2
-  echo "Without tesseract scans are kept but not read; without chromium the browser tests cannot run." >&2
+  echo "Without tesseract scans are kept but not read; without chromium the browser tests cannot run," >&2
+  echo "nor without openssh-server the test of a sync over ssh." >&2
   echo "Going on without them." >&2
   exit 0
 fi

@@ -93,6 +93,8 @@ def sshd(tmp_path):
     server = shutil.which("sshd") or ("/usr/sbin/sshd" if Path("/usr/sbin/sshd").exists() else None)
     if server is None or shutil.which("ssh") is None:
         pytest.skip("no sshd on this machine: sync over a real ssh was not tried")
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # Debian's package leaves that to the service, which is not started here
     folder = tmp_path / "sshd"
     folder.mkdir(mode=0o700)
     for key in ("host", "own"):

@@ -10,7 +10,7 @@ from witnessmark.model.span import Span
 from witnessmark.reading.pipeline import read
 
 REPORT = Path(__file__).parents[3] / "shared" / "seed" / "report.txt"
-pytestmark = pytest.mark.skipif(not REPORT.exists(), reason="the real report is not beside this checkout")
+pytestmark = pytest.mark.skipif(not REPORT.exists(), reason="optional: the real report is not beside this checkout")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from tests.integration.running import SEED, Run, witnessmark
 from witnessmark.model.acts import taxonomy
 
-pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"the real report is not at {SEED.name} beside the checkout")
+pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"optional: the real report is not at {SEED.name} beside the checkout")
 
 REVIEWERS = ("First Reviewer", "Second Reviewer")
 

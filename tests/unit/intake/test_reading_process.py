@@ -50,7 +50,7 @@ def said(intake: Intake) -> str:
 
 def needs(reading: ReadingProcess, *names: str) -> None:
     if not set(names) <= set(reading.held()):
-        pytest.skip(f"this kernel has no {', '.join(names)}")
+        pytest.skip(f"optional: this kernel has no {', '.join(names)}")
 
 
 def assert_ends(pid: int) -> None:
@@ -73,7 +73,7 @@ def test_what_holds_is_told(reading: ReadingProcess) -> None:
 
 def test_no_connection_is_made_to_a_socket_that_listens(reading: ReadingProcess, ask: Ask) -> None:
     if not {"no-network-namespace", "seccomp", "landlock-network"} & set(reading.held()):
-        pytest.skip("this kernel keeps no process from the network")
+        pytest.skip("optional: this kernel keeps no process from the network")
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         port = server.getsockname()[1]

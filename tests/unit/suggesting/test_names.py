@@ -113,7 +113,7 @@ def test_a_spacy_model_is_loaded_and_its_labels_are_ours(monkeypatch: pytest.Mon
 
 
 def test_natasha_reads_russian() -> None:
-    pytest.importorskip("natasha", reason="natasha is an extra: pip install 'witnessmark[natasha]'")
+    pytest.importorskip("natasha", reason="optional: natasha is an extra: pip install 'witnessmark[natasha]'")
     record = reader_with(extras=[extra_of("natasha")]).read(
         ReadingInput(id="a", text="Ректор Ынтымак Сааданбеков выступил в Токтогуле.", language="ru")
     )
