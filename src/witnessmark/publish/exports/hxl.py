@@ -4,30 +4,45 @@ import msgspec
 
 from witnessmark.model.release import Release
 from witnessmark.publish.exports.columns import incident_fields, row
-from witnessmark.publish.exports.files import table
+from witnessmark.publish.exports.files import Cell, table
 from witnessmark.publish.exports.mapping import mapping
+from witnessmark.publish.exports.register_tables import register_cell
 from witnessmark.publish.exports.view import View
 
 
 class HxlColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A column: the field that fills it, its words, its hashtag."""
+    """A column: its words, its hashtag, and what fills it: a field of every row, or a column of the register."""
 
-    field: str
     label: str
     tag: str
+    field: str | None = None
+    column: str | None = None
 
 
-class HxlMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    incidents: tuple[HxlColumn, ...]
+class HxlTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``rows`` is "incidents" or the name of a register."""
+
+    rows: str
+    columns: tuple[HxlColumn, ...]
 
 
-def incidents(release: Release) -> str:
-    """One row an incident, in order of time."""
-    view, columns = View(release), mapping("hxl.yaml", HxlMapping).incidents
-    chosen = [column.field for column in columns]
-    return table(
-        [column.label for column in columns],
-        (row(incident_fields(view, incident), chosen) for incident in view.chronology),
-        for_people=True,
-        tags=[column.tag for column in columns],
-    )
+def tables(release: Release) -> dict[str, str]:
+    """The tables of ``data/hxl.yaml`` by file name; one of a register that the release does not hold has no rows."""
+    view = View(release)
+    return {
+        name: table(
+            [column.label for column in one.columns],
+            _rows(view, one),
+            for_people=True,
+            tags=[column.tag for column in one.columns],
+        )
+        for name, one in mapping("hxl.yaml", dict[str, HxlTable]).items()
+    }
+
+
+def _rows(view: View, one: HxlTable) -> list[list[Cell]]:
+    if one.rows == "incidents":
+        chosen = [column.field or "" for column in one.columns]
+        return [row(incident_fields(view, incident), chosen) for incident in view.chronology]
+    entries = (entry for register in view.release.registers if register.name == one.rows for entry in register.rows)
+    return [[register_cell(view, entry, c.field, c.column) for c in one.columns] for entry in entries]

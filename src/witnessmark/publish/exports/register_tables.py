@@ -54,7 +54,7 @@ def imsma(release: Release) -> dict[str, str]:
     return {
         name: table(
             [column.name for column in one.columns],
-            ([_cell(view, row, one.register, column) for column in one.columns] for row in rows.get(one.register, ())),
+            ([register_cell(view, row, c.field, c.column) for c in one.columns] for row in rows.get(one.register, ())),
             for_people=True,
         )
         for name, one in tables.items()
@@ -98,12 +98,11 @@ def row_fields(view: View, row: ReleasedRow) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def _cell(view: View, row: ReleasedRow, register: str, column: ImsmaColumn) -> Cell:
-    if column.field is not None:
-        return row_fields(view, row)[column.field]
-    if column.column is not None:
-        return _values(view, row, column.column)
-    return None
+def register_cell(view: View, row: ReleasedRow, field: str | None, column: str | None) -> Cell:
+    """What fills a cell: a field that every row has, the values of a column of the register, or nothing."""
+    if field is not None:
+        return row_fields(view, row)[field]
+    return _values(view, row, column) if column is not None else None
 
 
 def _values(view: View, row: ReleasedRow, column: str) -> Cell:

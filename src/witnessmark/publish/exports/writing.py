@@ -74,7 +74,7 @@ FORMATS: dict[str, Writer] = {
     "uwazi": _folder("uwazi", uwazi_csv.files),
     "bayanat": lambda release, folder, _: bayanat.write_files(release, folder / "bayanat"),
     "acled": _folder("acled", acled.tables),
-    "hxl": _text("incidents.hxl.csv", hxl.incidents),
+    "hxl": _folder("hxl", hxl.tables),
     "imsma": _folder("imsma", register_tables.imsma),
     "timemap": _folder("timemap", timemap.files),
     "annotations": _folder("annotations", annotations.files),

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.unit.publish.exports.test_generated import parsed
+from tests.unit.publish.exports.test_generated import DATA, parsed
 from witnessmark.model.consent import Audience
 from witnessmark.model.incident import IncidentTime
 from witnessmark.protection.gate import Draft
 from witnessmark.protection.scan import scan
-from witnessmark.publish.exports import FORMATS, write_export
+from witnessmark.publish.exports import write_export
 
-WRITTEN = [name for name in FORMATS if name != "dossier"]
 HIDDEN = ("Hrytsai", "Zabrodin", "Грицай")
 
 
@@ -49,7 +48,7 @@ def written(draft: Draft, name: str, folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", DATA)
 def test_a_public_export_holds_no_protected_name(looted: Any, name: str, tmp_path: Path) -> None:
     draft = looted.prepare(salt="one")
     assert draft.release.incidents and draft.release.claims
@@ -90,7 +89,7 @@ def test_a_hazard_is_no_point_for_the_public(looted: Any, tmp_path: Path) -> Non
     events = {e["id"]: e for e in json.loads((tmp_path / "timemap/events.json").read_text("utf-8"))}
     assert events[harm.id]["latitude"] and hazard.id not in events, "undated: left out, and said so"
     assert hazard.id in (tmp_path / "timemap/left-out.json").read_text("utf-8")
-    hxl = parsed("a.csv", (tmp_path / "incidents.hxl.csv").read_bytes())
+    hxl = parsed("a.csv", (tmp_path / "hxl/incidents.csv").read_bytes())
     assert isinstance(hxl, list)
     position = {row[0]: row[hxl[1].index("#geo+lat")] for row in hxl[2:]}
     assert position[harm.id] and not position[hazard.id]

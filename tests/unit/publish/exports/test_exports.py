@@ -7,13 +7,14 @@ from xml.etree import ElementTree
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.unit.publish.exports.test_generated import DATA
 from tests.unit.publish.site.sample import sample_release
-from witnessmark.publish.exports import FORMATS, write_export
+from witnessmark.publish.exports import write_export
 
 RELEASE = sample_release()
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "dossier"])
+@pytest.mark.parametrize("name", DATA)
 def test_same_release_same_bytes(name: str, tmp_path: Path) -> None:
     for folder in (tmp_path / "a", tmp_path / "b"):
         folder.mkdir()

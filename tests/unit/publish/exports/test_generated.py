@@ -15,6 +15,10 @@ from witnessmark.model.release import Release
 from witnessmark.publish.data_files import FORMULA
 from witnessmark.publish.exports import FORMATS, described, write_export
 
+PRINTED = ("dossier", "docx", "matrix")
+"""What the tests of the dossier print and read."""
+
+DATA = [name for name in FORMATS if name not in PRINTED]
 FOR_PEOPLE = {name for name, one in described().items() if one.cells == "for people"}
 
 
@@ -49,10 +53,11 @@ def parsed(name: str, content: bytes) -> object:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(releases())
 def test_every_export_of_a_generated_release_parses_and_is_the_same_again(release: Release) -> None:
-    for name in (name for name in FORMATS if name != "dossier"):
+    for name in DATA:
         files = written(release, name)
         assert files, name
-        assert files == written(release, name), name
+        if not any(file.endswith(".xlsx") for file in files):  # slow to write; test_exports.py asks it of those
+            assert files == written(release, name), name
         for file, content in files.items():
             value = parsed(file, content)
             if file.endswith(".csv"):

@@ -52,7 +52,7 @@ def test_a_wrong_entity_is_found() -> None:
 
 def test_followthemoney_reads_its_entities(out: Path) -> None:
     """The package itself (about 230 MB with what it needs, one part compiled): not in the lock, skipped without it."""
-    pytest.importorskip("followthemoney", reason="pip install followthemoney, to try its own model")
+    pytest.importorskip("followthemoney", reason="optional: pip install followthemoney, to try its own model")
     from followthemoney.proxy import EntityProxy
 
     found = lines((out / "followthemoney.jsonl").read_text(encoding="utf-8"))
@@ -90,16 +90,17 @@ def test_timemap_discards_nothing_whatever_is_known(release: Release, tmp_path: 
     assert list(timemap_problems(tmp_path / "timemap")) == []
 
 
-def test_hxl_reads_and_validates_the_table(out: Path) -> None:
+def test_hxl_reads_and_validates_the_tables(out: Path) -> None:
     hxl = pytest.importorskip("hxl", reason="the group interop is not installed: libhxl")
     local = hxl.InputOptions(allow_local=True)
-    path = out / "incidents.hxl.csv"
+    path = out / "hxl/incidents.csv"
     rows = list(hxl.data(str(path), local))
-    assert [row.get("#event+id") for row in rows if row.get("#geo+lat")]
+    assert any(row.get("#geo+lat") for row in rows)
     assert sorted(str(row.get("#event+id")) for row in rows) == sorted(incident.id for incident in RELEASE.incidents)
     found: list[str] = []
     schema = hxl.schema(None, callback=lambda problem: found.append(str(problem.message)))
-    assert schema.validate(hxl.data(str(path), local)), found
+    for table in sorted((out / "hxl").iterdir()):
+        assert schema.validate(hxl.data(str(table), local)), found
     broken = out / "broken.hxl.csv"
     broken.write_bytes(path.read_bytes().replace(b"2022-09-14", b"some day"))
     assert not schema.validate(hxl.data(str(broken), local)), "the schema would find nothing"

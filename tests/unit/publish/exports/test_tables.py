@@ -80,17 +80,18 @@ def test_every_field_that_a_mapping_chooses_is_there() -> None:
         "documents": set(document_fields(RELEASE.documents[0])),
         "actors": set(actor_fields(view, RELEASE.actors[0])),
     }
-    for column in mapping("hxl.yaml", hxl.HxlMapping).incidents:
-        assert column.field in have["incidents"]
     for template in mapping("uwazi.yaml", UwaziMapping).templates:
         for each in template.properties:
             assert set(each.field) <= have[template.rows], each.label
     forms = register_forms().registers
-    for name, one in mapping("imsma.yaml", dict[str, register_tables.ImsmaTable]).items():
-        about = register_tables.row_fields(view, ReleasedRow(id="x", register=one.register, kind="entry", claims=()))
-        for column in one.columns:
-            assert column.field is None or column.field in about, (name, column.name)
-            assert column.column is None or column.column in forms[one.register].columns, (name, column.name)  # type: ignore[index]
+    about = register_tables.row_fields(view, ReleasedRow(id="x", register="aid", kind="entry", claims=()))
+    tables_ = [(one.rows, one.columns) for one in mapping("hxl.yaml", dict[str, hxl.HxlTable]).values()]
+    tables_ += [(o.register, o.columns) for o in mapping("imsma.yaml", dict[str, register_tables.ImsmaTable]).values()]
+    for rows_, columns in tables_:
+        for column in columns:
+            fields = have["incidents"] if rows_ == "incidents" else about
+            assert column.field is None or column.field in fields, (rows_, column)
+            assert column.column is None or column.column in forms[rows_].columns, (rows_, column)  # type: ignore[index]
 
 
 def test_acts_are_coded_only_as_the_taxonomy_says_that_they_may_be() -> None:
@@ -123,7 +124,7 @@ def test_the_dead_are_a_range_of_what_is_said() -> None:
     release = msgspec.structs.replace(RELEASE, incidents=(told, *RELEASE.incidents[1:]))
     event = next(row for row in rows(acled.tables(release)["events.csv"]) if row["event_id_cnty"].endswith(told.id))
     assert event["fatalities"] == "3" and "said killed: 3 to 5; said injured: 2 or more" in event["tags"]
-    table_ = list(csv.reader(io.StringIO(hxl.incidents(release), newline="")))
+    table_ = list(csv.reader(io.StringIO(hxl.tables(release)["incidents.csv"], newline="")))
     row = dict(zip(table_[1], next(row for row in table_ if row[0] == told.id), strict=True))
     assert (row["#affected+killed+min"], row["#affected+killed+max"]) == ("3", "5")
     assert (row["#affected+injured+min"], row["#affected+injured+max"]) == ("2", "")
