@@ -1,12 +1,21 @@
 """The chain of custody: its order is proved by the entries, and it says what is not known any more."""
 
+import contextlib
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from tests.unit.evidence.joining import join
 from witnessmark.derive.adding import Terms, _Adder
-from witnessmark.derive.custody import chain_of, note_event, note_handling, note_redacted, write_original
+from witnessmark.derive.custody import (
+    COPYING,
+    chain_of,
+    note_event,
+    note_handling,
+    note_redacted,
+    noting_copies,
+    write_original,
+)
 from witnessmark.evidence.admitting import last_entry, revoke
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import BeyondRole
@@ -139,3 +148,27 @@ def test_notes_never_stand_in_the_journal(case):
 def test_a_chain_of_a_source_that_is_not_there(case):
     with pytest.raises(KeyError):
         chain_of(case, "s9", "S9")
+
+
+def test_a_copy_that_was_killed_is_noted_by_the_next_one(case):
+    """What lies on the stick after a kill, nobody had noted."""
+
+    def copies():
+        return [link.event for link in Case.open(case.path).state().chain].count("copied")
+
+    class Killed(BaseException):
+        pass
+
+    marker = case.path / "derived" / COPYING
+    with contextlib.suppress(Killed), noting_copies(case) as note:
+        note()
+        data = marker.read_bytes()
+        raise Killed
+    assert not marker.exists() and copies() == 0, "a merge that refused has copied nothing"
+    marker.write_bytes(data)  # as a kill leaves it
+    with noting_copies(Case.open(case.path)):
+        assert copies() == 1
+    assert copies() == 1 and not marker.exists()
+    with noting_copies(Case.open(case.path)) as note:
+        note()
+    assert copies() == 2
