@@ -95,9 +95,11 @@ class Questions:
         for name in incident.claims:
             claim = self._claims[name]
             voice, basis = claim.said_by, claim.basis.get("act")
-            if voice.kind == "chain" or voice.person in self._children or voice.person in self._held:
+            if voice.person is None or voice.kind == "chain":
+                continue  # nobody who could be found again
+            if voice.person in self._children or voice.person in self._held:
                 continue
-            if voice.kind == "author" and (voice.person is None or basis not in ("direct", "participant")):
+            if voice.kind == "author" and basis not in ("direct", "participant"):
                 continue  # the author of a report or a news item tells what others said
             if basis in _NO_WITNESS or basis == "mission-observation":
                 continue

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from witnessmark.model.law_words import LawWords
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import Layer, ReleasedClaim, ReleasedDocument, ReleasedGroup, ReleasedIncident
 from witnessmark.publish.checking import CheckingWords
@@ -24,7 +25,7 @@ from witnessmark.publish.site.mapdata import areas_of
 from witnessmark.publish.site.marking import paragraphs_of, pieces_of
 from witnessmark.publish.site.positions import positioned
 from witnessmark.publish.site.times import month_words, parse_day
-from witnessmark.publish.site.words import grouped, layer_looks
+from witnessmark.publish.site.words import Words, grouped, layer_looks
 
 NAVIGATION = (
     "overview",
@@ -138,13 +139,20 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("places.html", "places.html", "places", words("places.title"))
     yield from register_pages(site)
     if release.matrices:
-        yield Page("matrix.html", "matrix.html", "matrix", words("matrix.title"))
+        yield Page("matrix.html", "matrix.html", "matrix", words("matrix.title"), words_of_law(site))
     yield Page("method.html", "method.html", "method", words("method.title"))
     yield Page("downloads.html", "downloads.html", "downloads", words("downloads.title"), {"files": site.downloads})
     yield Page("verify.html", "verify.html", "verify", words("verify.title"), {"c": CheckingWords(edition.language)})
     yield from incident_pages(site)
     for document in release.documents:
         yield document_page(site, document)
+
+
+def words_of_law(site: Site) -> dict[str, Any]:
+    """The texts of law of the release in the language of the page, and who may ask."""
+    edition = site.edition
+    handling = Words(edition.language, ("dossier.yaml",))
+    return {"law": LawWords(edition.index.release.law, edition.language), "hw": handling}
 
 
 def drawn_map(site: Site, width: float, height: float) -> Markup | None:
