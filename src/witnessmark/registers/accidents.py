@@ -14,18 +14,11 @@ _HARM = {"killing": "killed", "wounding": "injured"}
 
 
 def rows(ground: Ground) -> Iterator[Row]:
-    harm = ground.of_acts(_HARM)
-    for incident, claims in ground.entries(ACTS):
+    for _, claims in ground.entries(ACTS):
         told = [claim for claim in claims if tells(claim)]
         if not told:
             continue
-        inside = frozenset(incident.claims) if incident else frozenset()
-        sentences = {(claim.document, *ground.sentence(claim)) for claim in told}
-        beside = [
-            one
-            for one in harm
-            if tells(one) and (one.id in inside or (one.document, *ground.sentence(one)) in sentences)
-        ]
+        beside = [one for one in ground.around(told) if one.act in _HARM and tells(one)]
         cells = [*_cells(ground, told, beside), *ground.denials(claims), *ground.report_dates(told)]
         yield row(ground, "accidents", [*told, *beside], cells)
 

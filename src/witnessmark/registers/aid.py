@@ -95,9 +95,8 @@ def _cells(ground: Ground, kind: str, state: str, claim: Claim) -> Iterator[Cell
 
 def _provider_beside(ground: Ground, claim: Claim) -> list[Cell]:
     """Who gave it by another claim of the same sentence: "gave bread and soap" is one giving."""
-    for other in ground.of_acts(KIND_OF):
-        together = other.document == claim.document and ground.sentence(other) == ground.sentence(claim)
-        if together and other.roles.get("provider"):
+    for other in ground.beside([claim]):
+        if other.act in KIND_OF and other.roles.get("provider"):
             return role_words("provider", other, "provider")
     return []
 

@@ -7,7 +7,7 @@ nobody says of a person (age, sex, whether a civilian) has no cell.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -55,8 +55,10 @@ def rows(ground: Ground) -> Iterator[Row]:
             for key, made in _told(ground, claim):
                 claims[key].append(claim)
                 cells[key] += made
+    freed = _freed(ground)
     for key in cells:
-        cells[key] += _after(ground, key, claims[key]) + _manner(ground, claims[key])
+        ends = freed.get(key[2], ()) if key[1] == "person" else ground.linked(claims[key])
+        cells[key] += _after(key, ends) + _manner(ground, claims[key])
     made_rows = {key: _row(ground, key, claims[key], cells[key]) for key in cells}
     yield from _counted(_moved(made_rows)).values()
 
@@ -64,15 +66,11 @@ def rows(ground: Ground) -> Iterator[Row]:
 def _row(ground: Ground, key: _Key, claims: list[Claim], cells: list[Cell]) -> Row:
     register, whose, which = key
     kind = "group" if whose == "group" else "individual"
-    denials = [one for one in ground.of_acts({claim.act for claim in claims}) if _of_same(ground, one, claims)]
+    acts = {claim.act for claim in claims}
+    denials = [one for one in ground.linked(claims) if one.act in acts]
     own = list({claim.id: claim for claim in claims}.values())
     cells = [*cells, *ground.denials(denials)]
     return row(ground, register, own, cells, kind=kind, part=f"{whose} {which}")  # type: ignore[arg-type]
-
-
-def _of_same(ground: Ground, one: Claim, claims: list[Claim]) -> bool:
-    incident = ground.incident_of.get(one.id)
-    return incident is not None and any(ground.incident_of.get(claim.id) == incident for claim in claims)
 
 
 def _told(ground: Ground, claim: Claim) -> Iterator[tuple[_Key, list[Cell]]]:
@@ -159,29 +157,31 @@ def _age(claim: Claim, age: str, span: Span) -> Iterator[Cell]:
 def _manner(ground: Ground, claims: list[Claim]) -> list[Cell]:
     """How it came to be: by the acts themselves, and by others in the same incident or the same sentence."""
     found = [cell("manner", MANNER_OF[claim.act], claim, claim.trigger) for claim in claims if claim.act in MANNER_OF]
-    incidents = {ground.incident_of.get(claim.id) for claim in claims} - {None}
-    sentences = {(claim.document, *ground.sentence(claim)) for claim in claims}
-    for other in ground.of_acts(MANNER_OF):
-        if other.act in REGISTER_OF or not tells(other):
-            continue
-        near = ground.incident_of.get(other.id) in incidents
-        if near or (other.document, *ground.sentence(other)) in sentences:
+    for other in ground.around(claims):
+        if other.act in MANNER_OF and other.act not in REGISTER_OF and tells(other):
             found.append(cell("manner", MANNER_OF[other.act], other, other.trigger))
     return found
 
 
-def _after(ground: Ground, key: _Key, claims: list[Claim]) -> list[Cell]:
+def _freed(ground: Ground) -> dict[str, list[Claim]]:
+    """By person the claims that captivity ended."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ground.of_acts(_END_OF_CAPTIVITY):
+        for each in claim.roles.get("victim", ()):
+            if each.person:
+                found[each.person].append(claim)
+    return found
+
+
+def _after(key: _Key, ends: Iterable[Claim]) -> list[Cell]:
     """What is said to have followed captivity, of the same person or in the same incident."""
     if key[0] not in ("detained", "missing"):
         return []
-    found = []
-    incidents = {ground.incident_of.get(claim.id) for claim in claims} - {None}
-    for claim in ground.of_acts(_END_OF_CAPTIVITY):
-        persons = {each.person for each in claim.roles.get("victim", ()) if each.person}
-        same = key[2] in persons if key[1] == "person" else ground.incident_of.get(claim.id) in incidents
-        if same and tells(claim):
-            found.append(of_hit("outcome", claim, Hit(_END_OF_CAPTIVITY[claim.act], claim.trigger or claim.span)))
-    return found
+    return [
+        of_hit("outcome", claim, Hit(_END_OF_CAPTIVITY[claim.act], claim.trigger or claim.span))
+        for claim in ends
+        if claim.act in _END_OF_CAPTIVITY and tells(claim)
+    ]
 
 
 def _moved(made: dict[_Key, Row]) -> dict[_Key, Row]:

@@ -49,17 +49,8 @@ def within_statements(ground: Ground) -> frozenset[str]:
     for claim in ground.of_acts(ACTS):
         content = contents(ground, claim)
         if content is not None:
-            found |= {one.id for one in ground.claims.values() if _inside(one, claim, content)}
+            found |= {one.id for one in ground.inside(claim.document, content) if one.act not in ACTS}
     return frozenset(found)
-
-
-def _inside(one: Claim, claim: Claim, content: Span) -> bool:
-    return (
-        one.document == claim.document
-        and one.act not in ACTS
-        and content.start <= one.span.start
-        and one.span.end <= content.end + 1
-    )
 
 
 def _cells(ground: Ground, claim: Claim) -> Iterator[Cell]:
@@ -73,7 +64,7 @@ def _cells(ground: Ground, claim: Claim) -> Iterator[Cell]:
     yield cell("called-false-by", claim.id, claim)
     if content is not None:
         yield words("content", claim, content)
-        yield from _answers(ground, [one for one in ground.claims.values() if _inside(one, claim, content)])
+        yield from _answers(ground, [one for one in ground.inside(claim.document, content) if one.act not in ACTS])
 
 
 def _answers(ground: Ground, said: Iterable[Claim]) -> Iterator[Cell]:

@@ -38,21 +38,54 @@ class Ground:
         self.claims = material.claims
         self._number_of = number_of
         self._starts = {name: [start for start, _ in text.sentences] for name, text in material.texts.items()}
+        self._sentences: dict[str, tuple[int, int]] = {}
         self._hits: dict[tuple[str, str, int, int], list[Hit]] = {}
         self.order = {name: number for number, name in enumerate(material.claims)}
         self.incident_of: dict[str, str] = {
             claim: incident.id for incident in material.incidents for claim in incident.claims if claim in self.claims
         }
         self._by_act: dict[str, list[Claim]] = defaultdict(list)
+        self._by_document: dict[str, list[Claim]] = defaultdict(list)
+        self._by_incident: dict[str, list[Claim]] = defaultdict(list)
         for claim in material.claims.values():
             self._by_act[claim.act].append(claim)
+            self._by_document[claim.document].append(claim)
+            if (incident := self.incident_of.get(claim.id)) is not None:
+                self._by_incident[incident].append(claim)
         self.within_statements: frozenset[str] = frozenset()
         """Claims that only tell what a statement called false says: they are true of nothing else."""
 
     def of_acts(self, acts: Iterable[str]) -> list[Claim]:
         """The claims of these acts, in the order of the case, without those inside a statement called false."""
-        found = [claim for act in acts for claim in self._by_act.get(act, ()) if claim.id not in self.within_statements]
+        found = [claim for act in acts for claim in self._open(self._by_act.get(act, ()))]
         return sorted(found, key=lambda claim: self.order[claim.id])
+
+    def beside(self, claims: Iterable[Claim]) -> list[Claim]:
+        """The claims of the same sentences, these among them, in the order of the case."""
+        here = {(claim.document, *self.sentence(claim)) for claim in claims}
+        documents = dict.fromkeys(document for document, _, _ in here)
+        return [one for name in documents for one in self._open(self._by_document[name]) if self.place_of(one) in here]
+
+    def linked(self, claims: Iterable[Claim]) -> list[Claim]:
+        """The claims of the same incidents, these among them."""
+        incidents = dict.fromkeys(self.incident_of[claim.id] for claim in claims if claim.id in self.incident_of)
+        return [one for incident in incidents for one in self._open(self._by_incident[incident])]
+
+    def around(self, claims: Sequence[Claim]) -> list[Claim]:
+        """The claims of the same incidents or the same sentences, each once, in the order of the case."""
+        found = {one.id: one for one in (*self.linked(claims), *self.beside(claims))}
+        return sorted(found.values(), key=lambda one: self.order[one.id])
+
+    def inside(self, document: str, span: Span) -> list[Claim]:
+        """The claims of a document that stand within some words of it."""
+        return [one for one in self._by_document[document] if span.start <= one.span.start and one.span.end <= span.end]
+
+    def place_of(self, claim: Claim) -> tuple[str, int, int]:
+        """The sentence of a claim: document and bounds."""
+        return claim.document, *self.sentence(claim)
+
+    def _open(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        return (claim for claim in claims if claim.id not in self.within_statements)
 
     def entries(self, acts: Iterable[str]) -> Iterator[tuple[Incident | None, list[Claim]]]:
         """The claims of these acts by incident; a claim of no incident stands alone."""
@@ -71,6 +104,12 @@ class Ground:
 
     def sentence(self, claim: Claim) -> tuple[int, int]:
         """Bounds of the sentences that the claim's words meet."""
+        known = self._sentences.get(claim.id)
+        if known is None:
+            known = self._sentences[claim.id] = self._sentence(claim)
+        return known
+
+    def _sentence(self, claim: Claim) -> tuple[int, int]:
         held = self.material.texts.get(claim.document)
         if held is None:
             return claim.span.start, claim.span.start
