@@ -91,7 +91,8 @@ def _values(view: View, incident: ReleasedIncident, map_: AcledMapping) -> dict[
         "admin3": view.unit(place, 3), "location": place.name, "latitude": area.lat, "longitude": area.lon,
         "geo_precision": 3 if grid_public else 1 if area.radius_km <= map_.settlement_km else 2,
         "source": "; ".join(view.documents_of(incident)), "source_scale": None,
-        "notes": f"{view.title(incident)}. Claims: {len(incident.claims)}, independent groups: {len(incident.groups)}.",
+        "notes": f"{view.title(incident)}. Claims: {len(incident.claims)}, independent groups: {len(incident.groups)}."
+        + (" Actors are those that a source alleges." if sides else ""),
         "fatalities": casualties(incident)["killed"]["lowest"],
         "tags": "; ".join(
             [f"edtf={view.when(incident)}", f"radius_km={area.radius_km:g}", f"independent={len(incident.groups)}"]

@@ -16,6 +16,10 @@ from witnessmark.publish.exports.view import View
 
 Attributes = dict[str, Any]
 
+_AGENTS = {"person": "prov:Person", "unit": "prov:Organization", "armed-force": "prov:Organization",
+           "organisation": "prov:Organization"}  # fmt: skip
+"""An authority or a group may be one man: no type."""
+
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*")
 
 
@@ -69,8 +73,7 @@ class _Provenance:
 
     def _analysis(self) -> None:
         for actor in self.view.actors.values():
-            kind = "prov:Person" if actor.kind == "person" else "prov:Agent"
-            self._add("agent", _name("actor", actor.id), label=actor.label, kind=kind)
+            self._add("agent", _name("actor", actor.id), label=actor.label, kind=_AGENTS.get(actor.kind))
         for claim in self.view.claims.values():
             name, document = _name("claim", claim.id), _name("document", claim.document)
             self._add("entity", name, label=self.view.act(claim.act), act=claim.act, start=claim.start, end=claim.end)

@@ -144,6 +144,7 @@ def test_a_force_is_named_as_acled_names_it_and_a_person_never() -> None:
     release = msgspec.structs.replace(RELEASE, actors=actors, claims=tuple(claims))
     event = rows(acled.tables(release)["events.csv"])[0]
     assert (event["actor1"], event["actor2"]) == ("Military Forces of Russia (2000-)", "")
+    assert "alleges" in event["notes"]
 
 
 def with_registers() -> Release:
