@@ -22,6 +22,8 @@ MANY = 400
 FINEST = 1.0
 """Pixels of a drawing (a sixth of a millimetre in a small map) between two points of a coast or border."""
 GROUND = re.compile(r'(<path class="(?:abroad|home|border)" d=")M([^"]*)"')
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no drawing can hold: XML forbids it."""
 AROUND_KM = 14.0
 """A small map shows at least so much around its place, so that a reader finds it."""
 
@@ -77,7 +79,7 @@ class Maps:
         return self._drawn
 
     def _keep(self, name: str, drawing: Markup, alt: str) -> str:
-        self._drawn[name] = {"svg": known_letters(str(drawing))[0], "alt": drawable(alt)[0]}
+        self._drawn[name] = {"svg": known_letters(CONTROL.sub(" ", str(drawing)))[0], "alt": drawable(alt)[0]}
         return name
 
     def overview(self) -> str | None:

@@ -60,8 +60,9 @@ def _row(edition: DossierEdition, row: ReleasedRow, forms: RegisterForms) -> lis
     for cell in row.cells:
         by_column.setdefault(cell.column, []).append(_cell(edition, row, cell.column, cell.value, forms))
     columns = forms.registers[row.register].columns  # type: ignore[index]
-    ordered = [name for name in columns if name in by_column]
-    said = [[quiet(columns[name].label(edition.language) + ": "), *joined(by_column[name], "; ")] for name in ordered]
+    ordered = [*(name for name in columns if name in by_column), *(name for name in by_column if name not in columns)]
+    labels = {name: column.label(edition.language) for name, column in columns.items()}
+    said = [[quiet(labels.get(name, name) + ": "), *joined(by_column[name], "; ")] for name in ordered]
     links = [edition.incident_link(edition.index.incidents[i]) for i in row.incidents if i in edition.index.incidents]
     incidents = joined(go(str(link["n"]), link["to"]) for link in links)
     where: list[Line] = [strong(edition.place_name(row.place)), edition.when(row.time)]
@@ -71,14 +72,23 @@ def _row(edition: DossierEdition, row: ReleasedRow, forms: RegisterForms) -> lis
 
 
 def _cell(edition: DossierEdition, row: ReleasedRow, column: str, value: str, forms: RegisterForms) -> Line:
-    kind = forms.registers[row.register].columns[column].kind  # type: ignore[index]
+    columns = forms.registers[row.register].columns  # type: ignore[index]
+    kind = columns[column].kind if column in columns else "words"
     if kind == "claim":
         return edition.claim_runs((value,)) or "–"
     if kind == "vocabulary":
         return forms.value(row.register, column, value, edition.language)
+    if kind == "row":
+        holds = (one.name for one in edition.index.release.registers if any(each.id == value for each in one.rows))
+        return _title(next(holds, ""), edition, forms)
     if kind == "date":
         return edition.edtf_words(value)
     return value
+
+
+def _title(name: str, edition: DossierEdition, forms: RegisterForms) -> str:
+    form = forms.registers.get(name)  # type: ignore[call-overload]
+    return form.title(edition.language) if form is not None else "–"
 
 
 def statements_part(edition: DossierEdition) -> list[Block]:
