@@ -13,7 +13,7 @@ def word_for(body: kinds.Body) -> str:
         return "protected" if body.protected else "not-protected"
     if isinstance(body, kinds.DecisionMade):
         return str(body.verdict)
-    if isinstance(body, kinds.LinkDecided):
+    if isinstance(body, kinds.LinkDecided | kinds.PersonsDecided):
         return "same-as" if body.same else "not-same-as"
     if isinstance(body, kinds.ConflictDeclared):
         return str(body.conflict or "taken-back")

@@ -25,6 +25,7 @@ from witnessmark.evidence.kinds import (
     ExpungeAgreed,
     ExpungeAsked,
     GradeGiven,
+    PersonsDecided,
     SourceAdded,
     addresses,
     body_of,
@@ -79,7 +80,9 @@ def objects_of(case: "Case", target: str) -> tuple[str, ...]:
     documents = {body.document for body in said if isinstance(body, DocumentRead) and body.source in about}
     found: dict[str, None] = {}
     for body in said:
-        if isinstance(body, DecisionMade | GradeGiven):
+        if isinstance(body, PersonsDecided):
+            belongs = not about.isdisjoint((body.first, body.second))
+        elif isinstance(body, DecisionMade | GradeGiven):
             belongs = body.target in about or _shown_from(case, body, documents)
         else:
             names = (getattr(body, name, None) for name in ("source", "person", "document", "target"))

@@ -7,6 +7,7 @@ consent, protection and clearances the stricter holds until somebody who has see
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from witnessmark.evidence.fold_expunge import destroyed, expunges
 from witnessmark.evidence.fold_grades import grades
 from witnessmark.evidence.fold_keys import wrapped_keys
 from witnessmark.evidence.fold_law import declared, laws
+from witnessmark.evidence.fold_persons import sameness
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
 from witnessmark.model.incident import Constraint
@@ -69,6 +71,7 @@ def fold(
         decisions=_decisions(said, conflicts),
         links=_links(said, conflicts),
         grades=grades(said[kinds.GradeGiven], conflicts),
+        sameness=sameness(said[kinds.PersonsDecided], partial(_note, conflicts)),
         laws=laws(said[kinds.LawAdded], said[kinds.LawRemoved]),
         declared=declared(said[kinds.ConflictDeclared], conflicts),
         clearances=_clearances(said),

@@ -18,6 +18,7 @@ from witnessmark.evidence.kinds_of_analysis import GradeGiven as GradeGiven
 from witnessmark.evidence.kinds_of_law import ConflictDeclared as ConflictDeclared
 from witnessmark.evidence.kinds_of_law import LawAdded as LawAdded
 from witnessmark.evidence.kinds_of_law import LawRemoved as LawRemoved
+from witnessmark.evidence.kinds_of_persons import PersonsDecided as PersonsDecided
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import Verdict
 
@@ -348,6 +349,7 @@ KINDS: dict[str, type[Body]] = {
         ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted, GazetteerAdded,
         GazetteerRemoved, DocumentReread, SourceSalted, PassagesKept, StampRequested, StampReceived, ClockNoted,
         DerivativeMade, HandlingNoted, GradeGiven, LawAdded, LawRemoved, ConflictDeclared,
+        PersonsDecided,
     )
 }  # fmt: skip
 

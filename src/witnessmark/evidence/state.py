@@ -115,6 +115,22 @@ class MadeGrade(msgspec.Struct, frozen=True, kw_only=True):
     concurrent: tuple[str, ...] = ()
 
 
+class MadePersonsDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """A word on whether two registered persons are one. ``holds`` is False when a later one undid it; ``concurrent``
+    are entries that say the contrary and hold as well."""
+
+    first: str
+    second: str
+    same: bool
+    shown: str
+    reason: str | None
+    device: str
+    entry: str
+    time: str
+    holds: bool
+    concurrent: tuple[str, ...] = ()
+
+
 class GivenClearance(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     audience: Audience
@@ -197,7 +213,8 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Entries that differ and were made in ignorance of each other. It lasts until a later entry settles it."""
 
     what: Literal[
-        "consent", "protection", "decision", "link", "alias", "source", "owners", "grade", "declared-conflict"
+        "consent", "protection", "decision", "link", "alias", "source", "owners", "grade", "declared-conflict",
+        "same-person",
     ]  # fmt: skip
     target: str
     entries: tuple[str, ...]
@@ -255,6 +272,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     declared: tuple[DeclaredConflict, ...] = ()
     """At most one: the conflict that the case is declared to come from."""
     grades: dict[str, tuple[MadeGrade, ...]] = {}
+    sameness: tuple[MadePersonsDecision, ...] = ()
+    """Every decision on who is who, in order: what holds and what was undone."""
     """By source, person, claim or incident: several on one scale and field only when they are in conflict."""
     brought: dict[str, tuple[str, ...]] = {}
     """By source or person: the devices that brought it in."""
