@@ -24,7 +24,7 @@ class FactReader:
 
     def __init__(self, law: Law) -> None:
         self._rules = law.fact_rules
-        self._stems = {language: _Stems(law.fact_rules, language) for language in ("en", "uk", "ru")}
+        self._stems = {language: _Stems(law, language) for language in ("en", "uk", "ru")}
         self._by_act: dict[str, dict[str, str]] = {act: self._of_act(act) for act in law.acts}
         self._roles: dict[str, list[tuple[str, FactRule]]] = defaultdict(list)
         self._fields: list[tuple[str, FactRule]] = []
@@ -65,10 +65,11 @@ class FactReader:
 class _Stems:
     """The stems of one language, looked up by the beginning of a word; a vocabulary is remembered."""
 
-    def __init__(self, rules: Mapping[str, FactRule], language: str) -> None:
+    def __init__(self, law: Law, language: str) -> None:
+        self._negators = law.negators.get(language, frozenset())
         self._whole: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._begin: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for fact, rule in rules.items():
+        for fact, rule in law.fact_rules.items():
             for stem in rule.words.get(language, ()):
                 if stem.startswith("="):
                     self._whole[stem[1:]].append((fact, stem[1:]))
@@ -78,9 +79,12 @@ class _Stems:
 
     def of(self, text: str) -> dict[str, str]:
         found: dict[str, str] = {}
+        before = ""
         for word in _WORD.findall(text.casefold()):
-            for fact, stem in self._carried(word):
-                found.setdefault(fact, stem)
+            if before not in self._negators:
+                for fact, stem in self._carried(word):
+                    found.setdefault(fact, stem)
+            before = word
         return found
 
     def _carried(self, word: str) -> tuple[tuple[str, str], ...]:

@@ -244,6 +244,7 @@ class LawFile(msgspec.Struct, frozen=True, kw_only=True):
     situation_rules: SituationRules | None = None
     labels: dict[str, Text] = {}
     groups_of_any_act: tuple[str, ...] = ()
+    negators: dict[str, tuple[str, ...]] = {}
 
 
 REGIMES: tuple[Regime, ...] = ("iac", "occupation", "niac", "peace")

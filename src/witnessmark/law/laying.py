@@ -57,7 +57,6 @@ def lay(
         opposes = [fact for fact in against if fact in mine]
         if not speaks and not opposes:
             continue
-        spoken.update(speaks, opposes)
         if denies(claim):
             if speaks and denials:
                 contradicting.append(name)
@@ -72,6 +71,7 @@ def lay(
             supporting.append(name)
         else:
             continue
+        spoken.update(speaks or opposes)
         because.extend(Because(name, fact, mine[fact]) for fact in speaks or opposes)
     return Laid(
         status_of(supporting, contradicting, hearsay),

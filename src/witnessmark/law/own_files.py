@@ -29,7 +29,7 @@ MAPPINGS: dict[str, Any] = {
     "alternatives": Alternative, "labels": Text,
 }  # fmt: skip
 LISTS: dict[str, Any] = {"provisions": ProvisionEntry, "acts": ActLaw, "conflicts": Conflict}
-PLAIN = ("version", "source", "meta", "situation_rules", "groups_of_any_act")
+PLAIN = ("version", "source", "meta", "situation_rules", "groups_of_any_act", "negators")
 
 
 class LawFileError(ValueError):

@@ -54,6 +54,8 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     situations: SituationRules
     labels: dict[str, Text]
     groups_of_any_act: frozenset[str]
+    negators: dict[str, frozenset[str]]
+    """By language the words after which a stem of a fact rule does not count."""
     own: tuple[str, ...] = ()
     """Versions of the user's own files that were merged in."""
 
@@ -108,6 +110,7 @@ def build(file: LawFile, own: tuple[str, ...] = ()) -> Law:
         situations=file.situation_rules or SituationRules(),
         labels=file.labels,
         groups_of_any_act=frozenset(file.groups_of_any_act),
+        negators={language: frozenset(words) for language, words in file.negators.items()},
         own=own,
     )
     _check(made, file)

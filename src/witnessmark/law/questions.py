@@ -57,7 +57,7 @@ class Questions:
             return ()
         handling = {act.handling for act in acts}
         how = _TRAINED if _TRAINED in handling else sorted(handling)[0]
-        known = {fact for name in incident.claims for fact in carried[name]}
+        known = {fact for name in incident.claims if _tells(self._claims[name]) for fact in carried[name]}
         witnesses = self._witnesses(incident)
         return tuple(
             self._question(fact, elements, how, witnesses)
@@ -108,3 +108,8 @@ class Questions:
             if known is None or (first_hand and not known[1]):
                 found[voice.key] = name, first_hand
         return found
+
+
+def _tells(claim: Claim) -> bool:
+    """Whether the claim speaks of what happened or did not, not of a threat, a plan or a fear."""
+    return claim.modality in ("asserted", "general", "hearsay", "denied")
