@@ -48,6 +48,8 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "incidents/data/calibration.yaml",
         PACKAGE / "incidents/data/records.yaml",
         PACKAGE / "incidents/data/spelling.yaml",
+        PACKAGE / "incidents/data/common_words.yaml",
+        PACKAGE / "incidents/data/word_forms.yaml",
         PACKAGE / "registers/data/lexicon.yaml",
         PACKAGE / "derive/data/items.yaml",
         PACKAGE / "evidence/data/roles.yaml",

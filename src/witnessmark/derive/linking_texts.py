@@ -1,0 +1,72 @@
+"""Documents of the linking step: what each claims and names, into which stories they fall, and their mentions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from witnessmark.derive.claims import claims_of
+from witnessmark.derive.disjoint import Sets
+from witnessmark.derive.persons import PersonIndex
+from witnessmark.incidents import link_claims
+from witnessmark.incidents.stories import stories
+from witnessmark.incidents.stories_terms import Text
+from witnessmark.model.case import Document
+from witnessmark.model.claim import Claim
+from witnessmark.model.record import ReadingInput, ReadingRecord
+
+
+@dataclass(frozen=True)
+class Told:
+    """One document as it was read."""
+
+    number: int
+    text: Text
+    claims: tuple[Claim, ...]
+
+
+def told(number: int, line: Mapping[str, Any]) -> Told:
+    """Read the text of one line."""
+    from witnessmark.reading.pipeline import read
+
+    given = ReadingInput(id=str(number), text=line["text"], language=line.get("language"), date=line.get("date"))
+    record = read(given)
+    document = Document(text=given.text, tool="jsonl")
+    claims = tuple(claims_of(given.id, given.id, document, record, PersonIndex({}, {}, {})))
+    return Told(number, _text(given, record), claims)
+
+
+def _text(given: ReadingInput, record: ReadingRecord) -> Text:
+    places = [(p.start, p.end, str(p.geonames or p.name)) for p in record.places if p.geonames or p.name]
+    return Text(given.text, record.language, _day(given.date), places)
+
+
+def _day(stated: str | None) -> str | None:
+    """The day of a document, or None when no day is stated: a month alone says too little."""
+    try:
+        return None if stated is None else date.fromisoformat(stated[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def incidents(documents: Sequence[Told]) -> dict[str, str]:
+    """Claim id to the id of its incident."""
+    together = [claim for one in documents for claim in one.claims]
+    texts = {str(one.number): one.text.text for one in documents}
+    return {name: one.id for one in link_claims(together, texts) for name in one.claims}
+
+
+def into_stories(documents: Sequence[Told], incident_of: Mapping[str, str]) -> dict[int, int]:
+    """The number of each document to that of the first document of its story.
+
+    Documents are together when they tell one story, and when each tells of one and the same incident alone. One that
+    tells of several incidents brings no others together by them: a chronicle is no story.
+    """
+    sets = Sets()
+    for one, story in zip(documents, stories([one.text for one in documents]), strict=True):
+        sets.join(f"d{one.number}", f"d{documents[story].number}")
+        found = {incident_of[claim.id] for claim in one.claims if claim.id in incident_of}
+        if len(found) == 1:
+            sets.join(f"d{one.number}", *found)
+    first: dict[str, int] = {}
+    return {one.number: first.setdefault(sets.name(f"d{one.number}"), one.number) for one in documents}
