@@ -16,6 +16,8 @@ from witnessmark.incidents.saying import Said, When, Who, said_by
 from witnessmark.model.grading import BASES
 from witnessmark.model.incident import Contradiction, Field, Side, SourceGroup
 
+_ORDER: tuple[Field, ...] = ("whether-at-all", "date", "place", "perpetrator", "quantity")
+
 ROUGHLY = 0.25
 """By so much of itself "about ten" may be more or fewer."""
 
@@ -40,88 +42,82 @@ def contradictions_of(
 
 def contradictions_among(said: Iterable[Said], group_of: Mapping[str, int]) -> tuple[Contradiction, ...]:
     """As ``contradictions_of``, of claims whose values are known already."""
+    known = {one.claim: one for one in said}
     by_act: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
+    for one in known.values():
         by_act[one.act].append(one)
-    found: list[Contradiction] = []
+    found: list[tuple[Field, dict[str, str]]] = []
     for same_act in by_act.values():
         if len(same_act) > 1:
-            for field, told, excludes, basis in _fields(same_act):
-                sides = _sides(_opposed(told, excludes), group_of, basis)
-                if len(sides) > 1:
-                    found.append(_contradiction(field, sides))
-    return tuple(_merged(found))
+            for field, told, excludes in _fields(same_act):
+                values = {one.said.claim: one.words for one in _opposed(told, excludes)}
+                if len(set(values.values())) > 1:
+                    found.append((field, values))
+    return tuple(
+        Contradiction(field=field, values=values, sides=sides_of(field, values, known, group_of))
+        for field, values in sorted(_merged(found), key=lambda item: _ORDER.index(item[0]))
+    )
 
 
 Excludes = Callable[[object, object], bool]
 
 
-def _fields(said: Sequence[Said]) -> Iterable[tuple[Field, list[_Told], Excludes, str]]:
+def _fields(said: Sequence[Said]) -> Iterable[tuple[Field, list[_Told], Excludes]]:
     affirmed = [one for one in said if not one.denied]
     words = {True: "denied", False: "said"}
-    yield "whether-at-all", [_Told(one, words[one.denied], one.denied) for one in said], _differ, "act"
-    yield "date", [_Told(one, one.when.words, one.when) for one in affirmed if one.when], _days_exclude, "date"
+    yield "whether-at-all", [_Told(one, words[one.denied], one.denied) for one in said], _differ
+    yield "date", [_Told(one, one.when.words, one.when) for one in affirmed if one.when], _days_exclude
     placed = [one for one in affirmed if one.where and one.where.kind in ("settlement", "facility")]
-    yield "place", [_Told(o, o.where.name or "?", o.where) for o in placed if o.where], _places_exclude, "place"
+    yield "place", [_Told(o, o.where.name or "?", o.where) for o in placed if o.where], _places_exclude
     known = [(one, who) for one in affirmed for who in one.perpetrators[:1] if who.identifies and not who.person]
-    yield "perpetrator", [_Told(one, who.words, who) for one, who in known], _sides_exclude, "perpetrator"
-    yield "quantity", list(_counted(affirmed)), _counts_exclude, "quantity"
+    yield "perpetrator", [_Told(one, who.words, who) for one, who in known], _sides_exclude
+    yield "quantity", list(_counted(affirmed)), _counts_exclude
 
 
 def _opposed(told: Sequence[_Told], excludes: Excludes) -> list[_Told]:
-    """Those that exclude something another account says."""
-    return [
-        one
-        for one in told
-        if any(_another_account(one.said, other.said) and excludes(one.value, other.value) for other in told)
-    ]
-
-
-def _another_account(first: Said, second: Said) -> bool:
-    return (first.document, first.voice) != (second.document, second.voice)
-
-
-def _sides(told: Iterable[_Told], group_of: Mapping[str, int], basis: str) -> list[Side]:
-    by_words: dict[str, list[Said]] = defaultdict(list)
+    """Those that exclude something another account says. Values are compared, not claims: they are few."""
+    accounts: dict[object, set[tuple[str, str]]] = defaultdict(set)
     for one in told:
-        by_words[one.words].append(one.said)
-    return [
+        accounts[one.value].add((one.said.document, one.said.voice))
+    against = {
+        value: set[tuple[str, str]]().union(*(accounts[other] for other in accounts if excludes(value, other)))
+        for value in accounts
+    }
+    return [one for one in told if against[one.value] - {(one.said.document, one.said.voice)}]
+
+
+def sides_of(
+    field: Field, values: Mapping[str, str], said: Mapping[str, Said], group_of: Mapping[str, int]
+) -> tuple[Side, ...]:
+    """The sides of a contradiction from what each claim says of the field."""
+    basis = "act" if field == "whether-at-all" else field
+    by_value: dict[str, list[str]] = defaultdict(list)
+    for claim, value in values.items():
+        by_value[value].append(claim)
+    return tuple(
         Side(
-            value=words,
-            claims=tuple(dict.fromkeys(one.claim for one in said)),
-            groups=tuple(sorted({group_of[one.claim] for one in said if one.claim in group_of})),
-            bases=tuple(known for known in BASES if any(one.bases.get(basis) == known for one in said)),
+            value=value,
+            claims=tuple(claims),
+            groups=tuple(sorted({group_of[claim] for claim in claims if claim in group_of})),
+            bases=tuple(
+                known for known in BASES if any(said[c].bases.get(basis) == known for c in claims if c in said)
+            ),
         )
-        for words, said in by_words.items()
-    ]
-
-
-def _contradiction(field: Field, sides: Sequence[Side]) -> Contradiction:
-    values = {claim: side.value for side in sides for claim in side.claims}
-    return Contradiction(field=field, values=values, sides=tuple(sides))
-
-
-def _merged(found: Iterable[Contradiction]) -> Iterable[Contradiction]:
-    """Of one field with the same sides one contradiction: a shelling and its dead have one day."""
-    by_sides: dict[tuple[Field, frozenset[str]], list[Contradiction]] = defaultdict(list)
-    for one in found:
-        by_sides[one.field, frozenset(side.value for side in one.sides)].append(one)
-    for (field, _), same in by_sides.items():
-        if len(same) == 1 or field == "quantity":
-            yield from same
-            continue
-        yield _contradiction(
-            field, [_side([s for one in same for s in one.sides if s.value == side.value]) for side in same[0].sides]
-        )
-
-
-def _side(sides: Sequence[Side]) -> Side:
-    return Side(
-        value=sides[0].value,
-        claims=tuple(dict.fromkeys(claim for side in sides for claim in side.claims)),
-        groups=tuple(sorted({group for side in sides for group in side.groups})),
-        bases=tuple(known for known in BASES if any(known in side.bases for side in sides)),
+        for value, claims in by_value.items()
     )
+
+
+def _merged(found: Iterable[tuple[Field, dict[str, str]]]) -> Iterable[tuple[Field, dict[str, str]]]:
+    """Of one field with the same values one contradiction: a shelling and its dead have one day. Numbers of the dead
+    and of the wounded are never one."""
+    merged: dict[tuple[Field, frozenset[str]], dict[str, str]] = {}
+    for field, values in found:
+        if field == "quantity":
+            yield field, values
+        else:
+            merged.setdefault((field, frozenset(values.values())), {}).update(values)
+    for (field, _), values in merged.items():
+        yield field, values
 
 
 def _counted(said: Iterable[Said]) -> Iterable[_Told]:

@@ -33,16 +33,19 @@ def prior_statements(
     documents: Mapping[str, Heard],
     texts: Mapping[str, str],
     witness: str | None = None,
+    said: Callable[[Claim], Said] | None = None,
 ) -> tuple[PriorStatements, ...]:
     """Every person who speaks in more than one document, in order of their first claim; only ``witness`` (a person's
-    id) when it is given. Persons are those that the case knows as one: nobody is joined here by likeness."""
-    incident_of = {name: one.id for one in incidents for name in one.claims}
+    id) when it is given. Persons are those that the case knows as one: nobody is joined here by likeness. ``said`` gives
+    the values of a claim where they are not to be shown as they were read."""
+    values = said or (lambda claim: said_by(claim, texts))
+    incident_of = {values(claims[name]).claim: one.id for one in incidents for name in one.claims if name in claims}
     by_person: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims.values():
         person = claim.said_by.person
         if person is not None and witness in (None, person):
             by_person[person].append(claim)
-    found = (_statements(person, told, incident_of, documents, texts) for person, told in by_person.items())
+    found = (_statements(person, told, incident_of, documents, texts, values) for person, told in by_person.items())
     return tuple(one for one in found if one is not None)
 
 
@@ -52,6 +55,7 @@ def _statements(
     incident_of: Mapping[str, str],
     documents: Mapping[str, Heard],
     texts: Mapping[str, str],
+    values: Callable[[Claim], Said],
 ) -> PriorStatements | None:
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -61,7 +65,7 @@ def _statements(
     dated = sorted(by_document, key=lambda name: (_date(documents, name) is None, _date(documents, name) or ""))
     accounts = [_account(name, by_document[name], documents) for name in dated]
     accounts = [_with_copy(number, accounts, by_document, texts) for number in range(len(accounts))]
-    said = [[said_by(claim, texts) for claim in by_document[account.document]] for account in accounts]
+    said = [[values(claim) for claim in by_document[account.document]] for account in accounts]
     again, shared = _told_again(said, incident_of)
     return PriorStatements(
         witness=person,

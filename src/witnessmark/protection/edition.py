@@ -167,6 +167,7 @@ class Edition:
             id="draft", title=self._shaping.clean(self._file.title), audience=self._audience, time="", content="",
             sources=parts.sources, documents=parts.documents, claims=parts.claims, incidents=parts.incidents,
             places=parts.places, actors=parts.actors, registers=parts.registers,
+            statements=parts.statements,
             matrices=law.matrices, situations=law.situations, case_matrix=law.case_matrix, law=law.book,
             custody=self._shaping.custody() if self._rules.custody else (),
             withheld=tuple(Withheld(reason, what, n) for (reason, what), n in sorted(self._withheld.items())),  # type: ignore[arg-type]

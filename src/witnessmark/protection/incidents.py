@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from witnessmark.model.acts import taxonomy
-from witnessmark.model.incident import Contradiction, Incident, IncidentTime
+from witnessmark.model.incident import Contradiction, Incident, IncidentTime, Tie
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import ReleasedGroup, ReleasedIncident
 from witnessmark.protection.coarsen import PlaceBook
@@ -86,8 +88,14 @@ class IncidentShaper:
         for group in incident.groups:
             left = tuple(self._ids[claim] for claim in group.claims if claim in self._items)
             if left:
-                groups.append(ReleasedGroup(claims=left, reasons=group.reasons if len(left) > 1 else ("single",)))
+                ties = tuple(self._tie(tie) for tie in group.ties if {tie.first, tie.second} <= self._items.keys())
+                reasons = tuple(sorted({tie.reason for tie in ties})) or group.reasons
+                groups.append(ReleasedGroup(claims=left, reasons=reasons if len(left) > 1 else ("single",), ties=ties))
         return tuple(groups)
+
+    def _tie(self, tie: Tie) -> Tie:
+        named = self._clean(tie.named) if tie.named else None
+        return replace(tie, first=self._ids[tie.first], second=self._ids[tie.second], named=named)
 
     def _contradictions(self, incident: Incident, hazard: bool) -> list[Contradiction]:
         shown = []

@@ -47,6 +47,8 @@ class AudiencePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names_alleged: bool
     places: Literal["exact"] | dict[str, Coarsening]
     names_protected: bool = False
+    corroborates: frozenset[str] = frozenset()
+    """The fields of which corroboration is shown."""
     point: PointRule | None = None
     hazard: Coarsening | None = None
     register_columns: dict[str, frozenset[str]] | None = None

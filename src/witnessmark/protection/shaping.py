@@ -17,6 +17,7 @@ from witnessmark.model.case import Locator
 from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import MAY_BE_NAMED, Audience
+from witnessmark.model.corroboration import PriorStatements
 from witnessmark.model.handover import MissionStatement
 from witnessmark.model.register import Register, ReleasedRegister
 from witnessmark.model.release import (
@@ -37,6 +38,7 @@ from witnessmark.protection.incidents import IncidentShaper
 from witnessmark.protection.naming import Naming
 from witnessmark.protection.policy import Policy, Wording
 from witnessmark.protection.redact import Mark, Redacted, paint, render, replacements
+from witnessmark.protection.shaping_corroboration import Assessment
 from witnessmark.protection.shaping_handover import Handover, known_names, shape_handover
 from witnessmark.protection.shaping_law import ShapedLaw, shape_law
 from witnessmark.protection.shaping_registers import RegisterShaper, rows_of_edition
@@ -68,6 +70,7 @@ class Parts(NamedTuple):
     people: dict[str, str]
     """By person of the case the name or pseudonym that they bear."""
     registers: tuple[ReleasedRegister, ...]
+    statements: tuple[PriorStatements, ...] = ()
 
 
 class Shaping:
@@ -181,7 +184,7 @@ class Shaping:
             acts={name: item.claim.act for name, item in self._chosen.items.items()},
             incidents={name: released.id for name, released in self._incidents.items()}, people=people, texts=texts,
         ).shape(self._registers)  # fmt: skip
-        return Parts(
+        parts = Parts(
             tuple(self._source(source, salt) for source in self._appearing_sources()),
             tuple(documents),
             tuple(claims),
@@ -190,6 +193,24 @@ class Shaping:
             cast.released(),
             people,
             registers,
+        )
+        return self._assessed(parts)
+
+    def _assessed(self, parts: Parts) -> Parts:
+        """The parts with what is said of how far they are to be relied on."""
+        chosen, incidents = self._chosen, self._incidents
+        assess = Assessment(
+            self._file, chosen.audience, self._policy, chosen.items, self._claim_ids, parts.claims, parts.places,
+            self.clean,
+        )  # fmt: skip
+        of_case = {released: name for name, released in self._claim_ids.items()}
+        sources = zip(self._appearing_sources(), parts.sources, strict=True)
+        return parts._replace(
+            sources=tuple(assess.source(source.id, released) for source, released in sources),
+            claims=tuple(assess.claim(of_case[claim.id], claim) for claim in parts.claims),
+            incidents=tuple(assess.incident(self._file.incidents[name], one) for name, one in incidents.items()),
+            actors=tuple(map(assess.actor, parts.actors)),
+            statements=assess.statements(incidents, chosen.names, parts.actors),
         )
 
     def _document(self, held: CaseDocument, redacted: Redacted, claims: tuple[str, ...]) -> ReleasedDocument:
