@@ -11,8 +11,9 @@ from witnessmark.model.release import Release, ReleasedIncident
 from witnessmark.publish.exports.columns import casualties, casualty_words
 from witnessmark.publish.exports.dates import bounds, days, middle
 from witnessmark.publish.exports.files import Cell, table
-from witnessmark.publish.exports.mapping import mapping
+from witnessmark.publish.exports.mapping import Bilingual, mapping
 from witnessmark.publish.exports.view import View
+from witnessmark.publish.site.words import Language
 
 
 class AcledActor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,12 +33,12 @@ class AcledMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: tuple[str, ...]
     countries: dict[str, tuple[str, int, str]]
     settlement_km: float
-    reasons: dict[str, str]
+    reasons: dict[str, Bilingual]
 
 
-def tables(release: Release) -> dict[str, str]:
+def tables(release: Release, language: Language = "en") -> dict[str, str]:
     """``events.csv`` and ``left-out.csv``."""
-    view, map_ = View(release), mapping("acled.yaml", AcledMapping)
+    view, map_ = View(release, language), mapping("acled.yaml", AcledMapping)
     rows: list[list[Cell]] = []
     left: list[list[Cell]] = []
     for incident in view.chronology:
@@ -46,7 +47,7 @@ def tables(release: Release) -> dict[str, str]:
             values = _values(view, incident, map_)
             rows.append([values.get(column) for column in map_.columns])
         else:
-            left.append([incident.id, view.title(incident), reason, map_.reasons[reason]])
+            left.append([incident.id, view.title(incident), reason, map_.reasons[reason](language)])
     return {
         "events.csv": table(map_.columns, rows, for_people=True),
         "left-out.csv": table(("incident", "title", "reason", "why"), left, for_people=True),
@@ -91,12 +92,16 @@ def _values(view: View, incident: ReleasedIncident, map_: AcledMapping) -> dict[
         "admin3": view.unit(place, 3), "location": place.name, "latitude": area.lat, "longitude": area.lon,
         "geo_precision": 3 if grid_public else 1 if area.radius_km <= map_.settlement_km else 2,
         "source": "; ".join(view.documents_of(incident)), "source_scale": None,
-        "notes": f"{view.title(incident)}. Claims: {len(incident.claims)}, independent groups: {len(incident.groups)}."
-        + (" Actors are those that a source alleges." if sides else ""),
+        "notes": f"{view.title(incident)}. {view.summary(incident)}."
+        + (f" {view.words('export.actors-alleged')}" if sides else ""),
         "fatalities": casualties(incident)["killed"]["lowest"],
         "tags": "; ".join(
-            [f"edtf={view.when(incident)}", f"radius_km={area.radius_km:g}", f"independent={len(incident.groups)}"]
-            + [f"said {words}" for words in casualty_words(incident)]
+            (
+                f"edtf={view.when(incident)}",
+                f"radius_km={area.radius_km:g}",
+                f"independent={len(incident.groups)}",
+                *casualty_words(view, incident),
+            )
         ),
         "timestamp": None,
     }  # fmt: skip

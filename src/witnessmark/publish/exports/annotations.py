@@ -10,6 +10,7 @@ from witnessmark.model.release import Release, ReleasedClaim, ReleasedDocument
 from witnessmark.publish.exports.files import json_text
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.site.index import file_stems
+from witnessmark.publish.site.words import Language
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32
@@ -21,9 +22,9 @@ def name_of(release: Release, kind: str, identity: str) -> str:
     return f"urn:witnessmark:{release.id}:{kind}:{identity}"
 
 
-def files(release: Release) -> dict[str, str]:
+def files(release: Release, language: Language = "en") -> dict[str, str]:
     """``annotations.jsonld``, and ``texts/…`` with the text of each document, its characters untouched."""
-    view = View(release)
+    view = View(release, language)
     texts = {document: f"texts/{stem}.txt" for document, stem in file_stems(view.documents).items()}
     items = [
         _annotation(view, claim, document, texts[document.id])
@@ -79,16 +80,20 @@ def _quote(text: str, start: int, end: int) -> dict[str, str]:
 
 def _bodies(view: View, claim: ReleasedClaim) -> list[dict[str, str]]:
     """The act as a class (id and words), who says it and how as words, the incident as a link."""
-    word = view.words.value
+    word, line = view.words.value, view.words
+    denied = claim.polarity == "negative"
     how = [
-        f"said by: {claim.said_by or '–'}",
-        f"modality: {word('modality', claim.modality)}",
-        f"polarity: {claim.polarity}",
-        *(f"basis of {word('field', field)}: {word('basis', basis)}" for field, basis in sorted(claim.basis.items())),
+        line("annotation.said-by", value=claim.said_by or word("export", "unnamed")),
+        line("annotation.modality", value=word("modality", claim.modality)),
+        word("polarity", "negative") if denied else word("export", "happened"),
+        *(
+            line("annotation.basis", field=word("field", field), value=word("basis", basis))
+            for field, basis in sorted(claim.basis.items())
+        ),
         *(f"{word('role', role.role)}: {role.text}" for role in claim.roles),
-        *([f"when: {claim.edtf}"] if claim.edtf else []),
-        *([f"where: {view.where(view.place_of(claim.place))}"] if claim.place else []),
-        *([f"found by: {', '.join(claim.models)}"] if claim.models else []),
+        *([line("annotation.when", value=claim.edtf)] if claim.edtf else []),
+        *([line("annotation.where", value=view.where(view.place_of(claim.place)))] if claim.place else []),
+        *([line("annotation.found-by", value=", ".join(claim.models))] if claim.models else []),
     ]
     bodies = [
         _textual("classifying", claim.act),

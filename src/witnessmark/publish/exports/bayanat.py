@@ -17,6 +17,7 @@ from witnessmark.publish.exports.files import Cell, json_lines, json_text, write
 from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.sheets import write_sheets
 from witnessmark.publish.exports.view import View
+from witnessmark.publish.site.words import Language
 
 _EVENT = ("title", "location", "from_date", "to_date", "comments")
 
@@ -30,9 +31,9 @@ class BayanatMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     incidents: tuple[str, ...]
 
 
-def write_files(release: Release, folder: Path) -> None:
+def write_files(release: Release, folder: Path, language: Language = "en") -> None:
     """``bayanat.xlsx``, ``actors-map.json``, ``bulletins.jsonl`` and ``incidents.jsonl``."""
-    made = _Bayanat(release)
+    made = _Bayanat(View(release, language))
     write_sheets(release, folder / "bayanat.xlsx", made.sheets())
     write(folder, "actors-map.json", json_text(made.map()))
     write(folder, "bulletins.jsonl", json_lines(made.bulletin(document) for document in made.view.documents.values()))
@@ -40,8 +41,8 @@ def write_files(release: Release, folder: Path) -> None:
 
 
 class _Bayanat:
-    def __init__(self, release: Release) -> None:
-        self.view = View(release)
+    def __init__(self, view: View) -> None:
+        self.view, self.words = view, view.words
         self.rules = mapping("bayanat.yaml", BayanatMapping)
         self.events = {
             actor.id: self.view.incidents_of_claims((*actor.claims, *actor.said))[: self.rules.events]
@@ -70,12 +71,13 @@ class _Bayanat:
         }  # fmt: skip
 
     def _actor(self, actor: ReleasedActor) -> list[Cell]:
-        said = len(actor.said)
+        words = self.words
+        said, named = words.count("count.claims", len(actor.said)), words.count("count.claims", len(actor.claims))
         about = [
-            actor.resolved and f"Understood as: {actor.resolved}.",
-            "A pseudonym: the name is withheld." if actor.pseudonym else None,
-            f"Says {self.view.words.count('count.claims', said)}." if said else None,
-            f"Named in {self.view.words.count('count.claims', len(actor.claims))}." if actor.claims else None,
+            words("export.understood", who=actor.resolved) if actor.resolved else None,
+            words("export.pseudonym") if actor.pseudonym else None,
+            words("export.says", claims=said) if actor.said else None,
+            words("export.named-in", claims=named) if actor.claims else None,
         ]
         description = html.escape(" ".join(part for part in about if part))
         row: list[Cell] = [
@@ -103,16 +105,15 @@ class _Bayanat:
             "documentation_date": whole_day(document.date) or "",
             "source_link": "NA", "tags": [f"witnessmark {document.kind}"], "status": "Machine Created",
             "geoLocations": self._positions(incidents), "events": [self._event(incident) for incident in incidents],
-            "comments": f"Witnessmark release {self.view.release.id}, {self.view.release.audience.value}.",
+            "comments": self._release(),
         }  # fmt: skip
 
     def incident(self, incident: ReleasedIncident) -> dict[str, Any]:
-        groups = len(incident.groups)
         return {
             "originid": self._origin(incident.id), "title": self.view.title(incident),
             "description": "".join(f"<p>{html.escape(claim.quote)}</p>" for claim in self.view.claims_of(incident)),
             "events": [self._event(incident)], "status": "Machine Created",
-            "comments": f"Witnessmark release {self.view.release.id}; {incident.status}; independent groups: {groups}.",
+            "comments": f"{self._release()} {self.view.summary(incident)}.",
         }  # fmt: skip
 
     def _event(self, incident: ReleasedIncident) -> dict[str, Any]:
@@ -134,6 +135,12 @@ class _Bayanat:
                 found[place.id] = {"title": place.name, "lat": point.lat, "lng": point.lon, "main": False,
                                    "comment": self.view.where(place)}  # fmt: skip
         return list(found.values())
+
+    def _release(self) -> str:
+        release = self.view.release
+        return self.words(
+            "export.release", id=release.id, audience=self.words.value("audience", release.audience.value)
+        )
 
     def _origin(self, identity: str) -> str:
         return f"{self.view.release.id}/{identity}"

@@ -30,7 +30,7 @@ def row(fields: Mapping[str, Cell | list[str]], chosen: Sequence[str], by: str =
 
 def incident_fields(view: View, incident: ReleasedIncident) -> Fields:
     place, point, time = view.place_of(incident.place), view.point(incident), incident.time
-    against = incident.contradictions
+    against, word = incident.contradictions, view.words.value
     looks, acts, documents = layer_looks().get(incident.layer), taxonomy().acts, view.documents_of(incident)
     gravest = acts.get(incident.acts[0]) if incident.acts else None
     return {
@@ -39,22 +39,25 @@ def incident_fields(view: View, incident: ReleasedIncident) -> Fields:
         "act_ids": list(incident.acts),
         "category": taxonomy().categories.get(incident.category, incident.category),
         "layer": looks.label(view.language) if looks else incident.layer,
-        "status": view.words.value("status", incident.status),
+        "status": word("status", incident.status),
         "sector": str(gravest.crosswalk.get("sector") or "") if gravest else "",
         "when": view.when(incident), "earliest": time.earliest, "latest": time.latest,
-        "approximate": "yes" if time.approximate else "no", "date_prefix": prefix(time), "day": exact_day(time),
+        "approximate": word("export", "yes" if time.approximate else "no"),
+        "date_prefix": prefix(time), "day": exact_day(time),
         "place": place.name if place else "", "where": view.where(place),
         "country": view.unit(place, 0), "adm1": view.unit(place, 1), "adm2": view.unit(place, 2),
         "adm3": view.unit(place, 3),
         "lat": point.lat if point else None, "lon": point.lon if point else None,
         "radius_km": place.radius_km if place else None,
         "claims": len(incident.claims), "groups": len(incident.groups),
-        "contradictions": [f"{c.field}: {' / '.join(dict.fromkeys(c.values.values()))}" for c in against],
+        "contradictions": [
+            f"{word('field', each.field)}: {' / '.join(dict.fromkeys(each.values.values()))}" for each in against
+        ],
         "documents": documents,
         "document_titles": [document_title(view.documents[d]) for d in documents if d in view.documents],
         "actor_titles": list(dict.fromkeys(actor_title(part.actor) for part in view.parts(incident) if part.actor)),
         **{f"{kind}_{end}": number for kind, ends in casualties(incident).items() for end, number in ends.items()},
-        "casualties": casualty_words(incident),
+        "casualties": casualty_words(view, incident),
         "victims": view.in_role(incident, "victim"),
         "alleged": view.in_role(incident, "perpetrator", "commander", "unit"),
         "objects": view.in_role(incident, "object"), "weapons": view.in_role(incident, "weapon"),
@@ -74,17 +77,15 @@ def casualties(incident: ReleasedIncident) -> dict[str, dict[str, int | None]]:
     }
 
 
-def casualty_words(incident: ReleasedIncident) -> list[str]:
+def casualty_words(view: View, incident: ReleasedIncident) -> list[str]:
     """What is said of each kind: "killed: 3 to 5"; an end that nobody gives is left open."""
     words = []
     for kind, ends in casualties(incident).items():
         low, high = ends["lowest"], ends["highest"]
-        if low is not None and low == high:
-            words.append(f"{kind}: {low}")
-        elif low is not None:
-            words.append(f"{kind}: {low} or more" if high is None else f"{kind}: {low} to {high}")
-        elif high is not None:
-            words.append(f"{kind}: {high} or fewer")
+        if low is None and high is None:
+            continue
+        how = "or-fewer" if low is None else "or-more" if high is None else "exactly" if low == high else "between"
+        words.append(view.words(f"casualties.{how}", kind=view.words.value("casualty", kind), low=low, high=high))
     return words
 
 
@@ -96,7 +97,7 @@ def claim_fields(view: View, claim: ReleasedClaim) -> Fields:
         "act": view.act(claim.act), "act_id": claim.act, "quote": claim.quote,
         "quoted": "> " + claim.quote.replace("\n", "\n> "),
         "said_by": claim.said_by, "modality": word("modality", claim.modality),
-        "polarity": word("polarity", "negative") if claim.polarity == "negative" else "says that it happened",
+        "polarity": word("polarity", "negative") if claim.polarity == "negative" else word("export", "happened"),
         "basis": [f"{word('field', field)}: {word('basis', basis)}" for field, basis in sorted(claim.basis.items())],
         "roles": [f"{word('role', role.role)}: {role.text}" for role in claim.roles],
         "actor_titles": list(
@@ -107,7 +108,7 @@ def claim_fields(view: View, claim: ReleasedClaim) -> Fields:
         "start": claim.start, "end": claim.end, "document": claim.document,
         "document_title": document_title(document) if document else claim.document,
         "incident": claim.incident or "", "incident_title": view.title(incident) if incident else "",
-        "reviewed": claim.reviewed or "not reviewed", "models": list(claim.models),
+        "reviewed": word("review", claim.reviewed or "none"), "models": list(claim.models),
     }  # fmt: skip
 
 
@@ -124,7 +125,8 @@ def actor_fields(view: View, actor: ReleasedActor) -> Fields:
     return {
         "id": actor.id, "title": actor_title(actor), "label": actor.label,
         "kind": view.words.value("actor-kind", actor.kind), "resolved": actor.resolved or "",
-        "pseudonym": "yes" if actor.pseudonym else "no", "claims": len(actor.claims), "said": len(actor.said),
+        "pseudonym": view.words.value("export", "yes" if actor.pseudonym else "no"),
+        "claims": len(actor.claims), "said": len(actor.said),
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from witnessmark.publish.exports.dates import lasting, prefix
 from witnessmark.publish.exports.files import json_lines
 from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.view import View
+from witnessmark.publish.site.words import Language
 
 Entity = dict[str, Any]
 
@@ -36,14 +37,14 @@ class FtmMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alleged: tuple[str, ...]
 
 
-def entities(release: Release) -> str:
+def entities(release: Release, language: Language = "en") -> str:
     """All entities of the release as JSON lines; an entity stands before those that refer to it."""
-    return json_lines(_Entities(release).all())
+    return json_lines(_Entities(View(release, language)).all())
 
 
 class _Entities:
-    def __init__(self, release: Release) -> None:
-        self.view = View(release)
+    def __init__(self, view: View) -> None:
+        self.view, self.words = view, view.words
         self.map = mapping("followthemoney.yaml", FtmMapping)
 
     def all(self) -> Iterator[Entity]:
@@ -79,8 +80,8 @@ class _Entities:
             bodyText=[text[at : at + _PIECE] for at in range(0, len(text), _PIECE)],
             language=self.map.languages.get(document.language or ""),
             date=_whole_day(document.date),
-            notes=[document.notice, f"SHA-256 of the file as received: {received}" if received else None],
-            summary=f"Released text of source {document.source}. Names and passages may have been taken out.",
+            notes=[document.notice, self.words("export.received", digest=received) if received else None],
+            summary=self.words("export.released-text", source=document.source),
         )  # fmt: skip
 
     def _address(self, place: ReleasedPlace) -> Entity:
@@ -99,14 +100,14 @@ class _Entities:
             yield self._entity(
                 self.map.actors.get(actor.kind, "LegalEntity"), "actor", actor.id,
                 name=actor.label, summary=actor.resolved,
-                notes="A pseudonym: the name is withheld." if actor.pseudonym else None,
+                notes=self.words("export.pseudonym") if actor.pseudonym else None,
             )  # fmt: skip
 
     def _event(self, incident: ReleasedIncident) -> Entity:
         view, place = self.view, self.view.place_of(incident.place)
         spans = lasting(incident.time)
         involved = dict.fromkeys(part.actor.id for part in view.parts(incident) if part.actor)
-        claims, groups = view.words.count("count.claims", len(incident.claims)), len(incident.groups)
+        unknown = self.words("export.not-said")
         return self._entity(
             "Event", "incident", incident.id,
             name=view.title(incident),
@@ -114,11 +115,17 @@ class _Entities:
             startDate=incident.time.earliest if spans else None, endDate=incident.time.latest if spans else None,
             location=view.where(place), addressEntity=self._id("place", place.id) if place else None,
             keywords=[*incident.acts, incident.layer],
-            summary=f"{view.words.value('status', incident.status)}; {claims}, {groups} independent",
-            description=f"When: {view.when(incident) or 'not said'}. Where: {view.where(place) or 'not said'}.",
-            notes=[f"As said, {words}" for words in casualty_words(incident)]
+            summary=view.summary(incident),
+            description=self.words(
+                "export.when-where", when=view.when(incident) or unknown, where=view.where(place) or unknown
+            ),
+            notes=[self.words("export.as-said", casualties=said) for said in casualty_words(view, incident)]
             + [
-                f"Contradiction about {each.field}: {'; '.join(f'{v} ({c})' for c, v in each.values.items())}"
+                self.words(
+                    "export.contradiction",
+                    field=self.words.value("field", each.field),
+                    values="; ".join(f"{value} ({claim})" for claim, value in each.values.items()),
+                )
                 for each in incident.contradictions
             ],
             involved=[self._id("actor", actor) for actor in involved],
@@ -130,7 +137,7 @@ class _Entities:
         """The words of a claim between document and event; alone, where no incident is released, a note."""
         basis = claim.basis.get("act")
         said = [
-            f"said by {claim.said_by}" if claim.said_by else "the speaker is not named",
+            self.words("export.said-by", who=claim.said_by) if claim.said_by else self.words("export.unnamed"),
             self.view.words.value("modality", claim.modality),
             self.view.words.value("polarity", "negative") if claim.polarity == "negative" else None,
             self.view.words.value("basis", basis) if basis else None,
@@ -165,7 +172,7 @@ class _Entities:
             yield self._entity(
                 "UnknownLink", "link", f"{actor_id}-{incident_id}-{role}",
                 subject=self._id("actor", actor_id), object=self._id("incident", incident_id),
-                role=f"{label} (alleged)" if role in self.map.alleged else label,
+                role=self.words("export.alleged", role=label) if role in self.map.alleged else label,
                 description=list(dict.fromkeys(claim.quote for claim in claims)),
                 recordId=list(dict.fromkeys(claim.id for claim in claims)),
                 proof=[self._id("document", d) for d in dict.fromkeys(claim.document for claim in claims)],

@@ -5,15 +5,16 @@ import msgspec
 from witnessmark.model.release import Release
 from witnessmark.publish.exports.columns import incident_fields, row
 from witnessmark.publish.exports.files import Cell, table
-from witnessmark.publish.exports.mapping import mapping
+from witnessmark.publish.exports.mapping import Bilingual, mapping
 from witnessmark.publish.exports.register_tables import register_cell
 from witnessmark.publish.exports.view import View
+from witnessmark.publish.site.words import Language
 
 
 class HxlColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column: its words, its hashtag, and what fills it: a field of every row, or a column of the register."""
 
-    label: str
+    label: Bilingual
     tag: str
     field: str | None = None
     column: str | None = None
@@ -26,12 +27,12 @@ class HxlTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: tuple[HxlColumn, ...]
 
 
-def tables(release: Release) -> dict[str, str]:
+def tables(release: Release, language: Language = "en") -> dict[str, str]:
     """The tables of ``data/hxl.yaml`` by file name; one of a register that the release does not hold has no rows."""
-    view = View(release)
+    view = View(release, language)
     return {
         name: table(
-            [column.label for column in one.columns],
+            [column.label(language) for column in one.columns],
             _rows(view, one),
             for_people=True,
             tags=[column.tag for column in one.columns],

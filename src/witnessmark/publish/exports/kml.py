@@ -7,7 +7,7 @@ from witnessmark.model.release import Release, ReleasedIncident
 from witnessmark.publish.exports.columns import incident_fields, joined
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.geography import circle
-from witnessmark.publish.site.words import layer_looks
+from witnessmark.publish.site.words import Language, layer_looks
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -18,10 +18,10 @@ _NAME = re.compile(r"[A-Za-z_][\w.\-]*", re.ASCII)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def incidents_kml(release: Release) -> str:
+def incidents_kml(release: Release, language: Language = "en") -> str:
     """A folder a layer, a placemark an incident; one whose place is unknown has no geometry."""
     ElementTree.register_namespace("", NAMESPACE)
-    view = View(release)
+    view = View(release, language)
     root = ElementTree.Element(f"{{{NAMESPACE}}}kml")
     document = _child(root, "Document")
     _child(document, "name", release.title)
@@ -56,8 +56,7 @@ def _placemark(folder: ElementTree.Element, view: View, incident: ReleasedIncide
     mark = _child(folder, "Placemark")
     mark.set("id", incident.id if _NAME.fullmatch(incident.id) else f"i-{incident.id.encode().hex()}")
     _child(mark, "name", view.title(incident))
-    groups = len(incident.groups)
-    _child(mark, "description", f"{len(incident.claims)} claims, {groups} independent groups; {incident.status}")
+    _child(mark, "description", view.summary(incident))
     if incident.time.earliest or incident.time.latest:
         span = _child(mark, "TimeSpan")
         for name, day in (("begin", incident.time.earliest), ("end", incident.time.latest)):

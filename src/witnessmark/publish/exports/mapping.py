@@ -10,6 +10,16 @@ import yaml
 T = TypeVar("T")
 
 
+class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One label in both languages."""
+
+    en: str
+    uk: str
+
+    def __call__(self, language: str) -> str:
+        return self.uk if language == "uk" else self.en
+
+
 @cache
 def _read(name: str) -> object:
     text = resources.files("witnessmark.publish.exports").joinpath(f"data/{name}").read_text(encoding="utf-8")

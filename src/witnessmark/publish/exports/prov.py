@@ -13,6 +13,7 @@ from witnessmark.model.canonical import digest
 from witnessmark.model.release import Release
 from witnessmark.publish.exports.files import json_text
 from witnessmark.publish.exports.view import View
+from witnessmark.publish.site.words import Language
 
 Attributes = dict[str, Any]
 
@@ -23,14 +24,14 @@ _AGENTS = {"person": "prov:Person", "unit": "prov:Organization", "armed-force": 
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*")
 
 
-def prov_json(release: Release) -> str:
-    return json_text(_Provenance(release).document())
+def prov_json(release: Release, language: Language = "en") -> str:
+    return json_text(_Provenance(View(release, language)).document())
 
 
 class _Provenance:
-    def __init__(self, release: Release) -> None:
-        self.view = View(release)
-        self.release = release
+    def __init__(self, view: View) -> None:
+        self.view, self.words = view, view.words
+        self.release = view.release
         self.records: dict[str, dict[str, Attributes]] = defaultdict(dict)
 
     def document(self) -> dict[str, Any]:
@@ -43,10 +44,11 @@ class _Provenance:
 
     def _makers(self) -> None:
         method, release = self.release.method, self.release
+        audience = self.words.value("audience", release.audience.value)
         self._add("agent", "software", label=method.software, kind="prov:SoftwareAgent")
-        self._add("activity", "reading", label=f"reading: {method.reader}")
-        self._add("activity", "linking", label="linking claims into incidents")
-        self._add("activity", "releasing", label=f"release for {release.audience.value}", time=release.time)
+        self._add("activity", "reading", label=self.words("prov.reading", reader=method.reader))
+        self._add("activity", "linking", label=self.words("prov.linking"))
+        self._add("activity", "releasing", label=self.words("prov.releasing", audience=audience), time=release.time)
         self._add("entity", "release", label=release.title, kind="prov:Collection", content=release.content)
         self._link("wasGeneratedBy", entity="release", activity="releasing")
         for activity in ("reading", "linking", "releasing"):
@@ -96,7 +98,7 @@ class _Provenance:
         for number, event in enumerate(self.release.custody, start=1):
             name, device = f"custody-{number}", _name("device", event.device)
             self._add("activity", name, label=event.kind, time=event.time, entry=event.entry)
-            self._add("agent", device, label=f"device {event.device}")
+            self._add("agent", device, label=self.words("prov.device", device=event.device))
             self._link("wasAssociatedWith", activity=name, agent=device)
             if event.source in self.view.sources:
                 self._link("used", activity=name, entity=_name("source", event.source))

@@ -15,6 +15,7 @@ from witnessmark.publish.exports.files import Cell, table
 from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.geography import circle
+from witnessmark.publish.site.words import Language
 
 ABOUT = ("id", "place", "country", "adm1", "adm2", "adm3", "lat", "lon", "radius_km", "earliest", "latest", "edtf")
 
@@ -32,9 +33,9 @@ class ImsmaTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: tuple[ImsmaColumn, ...]
 
 
-def registers(release: Release) -> dict[str, str]:
+def registers(release: Release, language: Language = "en") -> dict[str, str]:
     """``<register>.csv`` for each register that the release holds, and ``cells.csv``."""
-    view = View(release)
+    view = View(release, language)
     found = {f"{register.name}.csv": _table(view, register) for register in release.registers}
     cells = (
         [register.name, row.id, cell.column, cell.value, _word(view, register.name, cell.column, cell.value),
@@ -43,13 +44,13 @@ def registers(release: Release) -> dict[str, str]:
         for row in register.rows
         for cell in row.cells
     )  # fmt: skip
-    header = ("register", "row", "column", "value", "in words", "claims", "words that say so")
+    header = ("register", "row", "column", "value", "label", "claims", "said")
     return {**found, "cells.csv": table(header, cells, for_people=True)}
 
 
-def imsma(release: Release) -> dict[str, str]:
+def imsma(release: Release, language: Language = "en") -> dict[str, str]:
     """The tables of ``data/imsma.yaml``, by file name, each empty where the release holds no such register."""
-    view, tables = View(release), mapping("imsma.yaml", dict[str, ImsmaTable])
+    view, tables = View(release, language), mapping("imsma.yaml", dict[str, ImsmaTable])
     rows = {register.name: register.rows for register in release.registers}
     return {
         name: table(

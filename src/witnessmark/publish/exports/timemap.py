@@ -9,23 +9,23 @@ import msgspec
 from witnessmark.model.release import Release, ReleasedIncident
 from witnessmark.publish.exports.dates import days
 from witnessmark.publish.exports.files import json_text
-from witnessmark.publish.exports.mapping import mapping
+from witnessmark.publish.exports.mapping import Bilingual, mapping
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.geography import circle
-from witnessmark.publish.site.words import layer_looks
+from witnessmark.publish.site.words import Language, layer_looks
 
 
 class TimeMapMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``precision`` gives, for the days that an event may be at most, the words for it; ``left_out`` says why."""
 
-    precision: dict[int, str]
-    wider: str
-    left_out: str
+    precision: dict[int, Bilingual]
+    wider: Bilingual
+    left_out: Bilingual
 
 
-def files(release: Release) -> dict[str, str]:
+def files(release: Release, language: Language = "en") -> dict[str, str]:
     """``events.json``, ``sources.json``, ``associations.json``, ``sites.json``, ``shapes.json``; ``left-out.json``."""
-    view, map_ = View(release), mapping("timemap.yaml", TimeMapMapping)
+    view, map_ = View(release, language), mapping("timemap.yaml", TimeMapMapping)
     dated = [incident for incident in view.chronology if incident.time.earliest]
     undated = [incident for incident in view.chronology if not incident.time.earliest]
     return {
@@ -34,7 +34,9 @@ def files(release: Release) -> dict[str, str]:
         "associations.json": json_text(_associations(view, dated)),
         "sites.json": json_text([]),
         "shapes.json": json_text(_shapes(view)),
-        "left-out.json": json_text([{"incident": i.id, "title": view.title(i), "why": map_.left_out} for i in undated]),
+        "left-out.json": json_text(
+            [{"incident": i.id, "title": view.title(i), "why": map_.left_out(language)} for i in undated]
+        ),
     }
 
 
@@ -48,15 +50,18 @@ def _event(view: View, incident: ReleasedIncident, map_: TimeMapMapping) -> dict
         "id": incident.id,
         "description": f"{view.title(incident)}\n{quotes}",
         "date": f"{month}/{day}/{year}", "time": "",
-        "time_precision": fitting[0] if fitting else map_.wider, "time_display": view.when(incident),
+        "time_precision": (fitting[0] if fitting else map_.wider)(view.language), "time_display": view.when(incident),
         "location": view.where(place),
         "latitude": str(point.lat) if point else "", "longitude": str(point.lon) if point else "",
-        "category": _layer(incident.layer),
+        "category": _layer(view, incident.layer),
         "associations": [f"layer-{incident.layer}", *(f"act-{act}" for act in incident.acts)],
         "sources": view.documents_of(incident),
         "comments": "; ".join(
-            [view.words.value("status", incident.status), f"independent groups: {len(incident.groups)}"]
-            + [f"contradiction about {each.field}" for each in incident.contradictions]
+            [view.summary(incident)]
+            + [
+                view.words("export.contradiction-about", field=view.words.value("field", each.field))
+                for each in incident.contradictions
+            ]
         ),
     }  # fmt: skip
 
@@ -78,21 +83,21 @@ def _associations(view: View, incidents: list[ReleasedIncident]) -> list[dict[st
     layers = dict.fromkeys(incident.layer for incident in incidents)
     acts = {act: incident.layer for incident in reversed(incidents) for act in incident.acts}
     categories: list[dict[str, object]] = [
-        {"id": f"layer-{layer}", "title": _layer(layer), "desc": "", "mode": "CATEGORY", "filter_paths": [],
+        {"id": f"layer-{layer}", "title": _layer(view, layer), "desc": "", "mode": "CATEGORY", "filter_paths": [],
          "colour": looks[layer].colour if layer in looks else ""}
         for layer in layers
     ]  # fmt: skip
     filters: list[dict[str, object]] = [
         {"id": f"act-{act}", "title": view.act(act), "desc": "", "mode": "FILTER",
-         "filter_paths": [_layer(acts[act]), view.act(act)]}
+         "filter_paths": [_layer(view, acts[act]), view.act(act)]}
         for act in sorted(acts)
     ]  # fmt: skip
     return categories + filters
 
 
-def _layer(layer: str) -> str:
+def _layer(view: View, layer: str) -> str:
     looks = layer_looks()
-    return looks[layer].en if layer in looks else layer
+    return looks[layer].label(view.language) if layer in looks else layer
 
 
 def _shapes(view: View) -> list[dict[str, object]]:

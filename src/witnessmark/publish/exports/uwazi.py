@@ -19,8 +19,9 @@ from witnessmark.publish.exports.columns import (
     joined,
 )
 from witnessmark.publish.exports.files import Cell, json_text, table
-from witnessmark.publish.exports.mapping import mapping
+from witnessmark.publish.exports.mapping import Bilingual, mapping
 from witnessmark.publish.exports.view import View
+from witnessmark.publish.site.words import Language
 
 PropertyType = Literal[
     "text", "markdown", "numeric", "date", "daterange", "select", "multiselect", "relationship", "geolocation"
@@ -32,7 +33,7 @@ class UwaziProperty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     """A property of a template. ``field`` fills it (a period and a position take two); ``content`` names the
     thesaurus or the template that its values are of."""
 
-    label: str
+    label: Bilingual
     type: PropertyType
     field: tuple[str, ...]
     content: str | None = None
@@ -52,15 +53,15 @@ class UwaziMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     templates: tuple[UwaziTemplate, ...]
 
 
-def files(release: Release) -> dict[str, str]:
+def files(release: Release, language: Language = "en") -> dict[str, str]:
     """A CSV file a template, to be imported in the order of their names, and ``templates.json``."""
-    view, map_ = View(release), mapping("uwazi.yaml", UwaziMapping)
+    view, map_ = View(release, language), mapping("uwazi.yaml", UwaziMapping)
     made = {template.file: _csv(view, template) for template in map_.templates}
-    return {**made, "templates.json": json_text(_definition(map_))}
+    return {**made, "templates.json": json_text(_definition(map_, language))}
 
 
 def _csv(view: View, template: UwaziTemplate) -> str:
-    header = ["title", *(each.label for each in template.properties)]
+    header = ["title", *(each.label(view.language) for each in template.properties)]
     rows = (
         [_title(str(fields["title"])), *(_cell(fields, each) for each in template.properties)]
         for fields in _rows(view, template)
@@ -98,7 +99,7 @@ def _title(text: str) -> str:
     return " ".join(text.replace("::", ":").replace("|", "/").split())
 
 
-def _definition(map_: UwaziMapping) -> dict[str, object]:
+def _definition(map_: UwaziMapping, language: Language) -> dict[str, object]:
     """The templates in the words of Uwazi's settings, for the person who makes them."""
     return {
         "thesauri": list(map_.thesauri),
@@ -107,7 +108,8 @@ def _definition(map_: UwaziMapping) -> dict[str, object]:
                 "name": template.name,
                 "import": template.file,
                 "properties": [
-                    {"label": each.label, "type": each.type} | ({"content": each.content} if each.content else {})
+                    {"label": each.label(language), "type": each.type}
+                    | ({"content": each.content} if each.content else {})
                     for each in template.properties
                 ],
             }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from witnessmark.model.acts import taxonomy
-from witnessmark.model.release import ReleasedActor, ReleasedClaim, ReleasedIncident, ReleasedPlace
+from witnessmark.model.release import Release, ReleasedActor, ReleasedClaim, ReleasedIncident, ReleasedPlace
 from witnessmark.publish.exports.dates import words_of
 from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.site.index import ReleaseIndex
@@ -43,11 +43,13 @@ class Part(NamedTuple):
 class View(ReleaseIndex):
     """The look-ups of a release, and its values in words of one language."""
 
-    language: Language = "en"
+    def __init__(self, release: Release, language: Language = "en") -> None:
+        super().__init__(release)
+        self.language: Language = language
 
     @cached_property
     def words(self) -> Words:
-        return Words(self.language)
+        return Words(self.language, ("words.yaml", "exports.yaml"))
 
     def act(self, act: str) -> str:
         """The label of an act; an act that this version does not know as it is."""
@@ -69,7 +71,9 @@ class View(ReleaseIndex):
         """The name with how far the place may really be from its point: "Izium (within 4 km)"."""
         if place is None:
             return ""
-        return f"{place.name} (within {place.radius_km:g} km)" if place.radius_km is not None else place.name
+        if place.radius_km is None:
+            return place.name
+        return self.words("export.within", name=place.name, km=f"{place.radius_km:g}")
 
     @staticmethod
     def area(place: ReleasedPlace | None) -> Area | None:
@@ -85,6 +89,12 @@ class View(ReleaseIndex):
         """The same for a place by itself: strictly, where any hazard is said to be."""
         hazard = any(incident.layer == "hazard" for incident in self.incidents_of_place.get(place.id, ()))
         return _as_point(self.area(place), hazard=hazard)
+
+    def summary(self, incident: ReleasedIncident) -> str:
+        """Status, how many claims, and how many groups of them are independent."""
+        claims = self.words.count("count.claims", len(incident.claims))
+        status = self.words.value("status", incident.status)
+        return self.words("export.summary", status=status, claims=claims, groups=len(incident.groups))
 
     def claims_of(self, incident: ReleasedIncident) -> list[ReleasedClaim]:
         return [self.claims[claim] for claim in incident.claims if claim in self.claims]

@@ -3,6 +3,7 @@ describe it in ``data/formats.yaml``."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,56 +15,71 @@ from witnessmark.publish.exports.files import write
 from witnessmark.publish.exports.kml import incidents_kml
 from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.workbook import write_workbook
+from witnessmark.publish.site.words import Language
 
 LabelAllowed = Callable[[str], bool] | None
-Writer = Callable[[Release, Path, LabelAllowed], None]
 
 
-def _text(name: str, content: Callable[[Release], str]) -> Writer:
+class Manner(NamedTuple):
+    """``label_allowed`` says whether a settlement's name may stand on a map of the dossier; ``language`` is that of our
+    labels and words, never of what was said."""
+
+    label_allowed: LabelAllowed = None
+    language: Language = "en"
+
+
+Writer = Callable[[Release, Path, Manner], None]
+
+
+def _text(name: str, content: Callable[[Release, Language], str]) -> Writer:
     """One file."""
 
-    def one(release: Release, folder: Path, _: LabelAllowed) -> None:
-        write(folder, name, content(release))
+    def one(release: Release, folder: Path, manner: Manner) -> None:
+        write(folder, name, content(release, manner.language))
 
     return one
 
 
-def _folder(name: str, content: Callable[[Release], dict[str, str]]) -> Writer:
+def _folder(name: str, content: Callable[[Release, Language], dict[str, str]]) -> Writer:
     """Several files, in a folder of their own."""
 
-    def several(release: Release, folder: Path, _: LabelAllowed) -> None:
-        for file, text in content(release).items():
+    def several(release: Release, folder: Path, manner: Manner) -> None:
+        for file, text in content(release, manner.language).items():
             write(folder / name, file, text)
 
     return several
 
 
-def _tables(release: Release) -> dict[str, str]:
+def _tables(release: Release, _: Language) -> dict[str, str]:
     return {"claims.csv": data_files.claims_csv(release), "incidents.csv": data_files.incidents_csv(release)}
 
 
-def _dossier(release: Release, folder: Path, label_allowed: LabelAllowed) -> None:
+def _bayanat(release: Release, folder: Path, manner: Manner) -> None:
+    bayanat.write_files(release, folder / "bayanat", manner.language)
+
+
+def _dossier(release: Release, folder: Path, manner: Manner) -> None:
     from witnessmark.publish.dossier.build import write_dossiers
 
-    write_dossiers(release, folder, label_allowed=label_allowed)
+    write_dossiers(release, folder, label_allowed=manner.label_allowed)
 
 
-def _word(release: Release, folder: Path, label_allowed: LabelAllowed) -> None:
+def _word(release: Release, folder: Path, manner: Manner) -> None:
     from witnessmark.publish.dossier.build import write_word
 
-    write_word(release, folder, label_allowed=label_allowed)
+    write_word(release, folder, label_allowed=manner.label_allowed)
 
 
-def _matrix(release: Release, folder: Path, label_allowed: LabelAllowed) -> None:
+def _matrix(release: Release, folder: Path, manner: Manner) -> None:
     from witnessmark.publish.dossier.build import write_matrix
 
-    write_matrix(release, folder, label_allowed=label_allowed)
+    write_matrix(release, folder, label_allowed=manner.label_allowed)
 
 
 FORMATS: dict[str, Writer] = {
-    "geojson": _text("incidents.geojson", data_files.incidents_geojson),
+    "geojson": _text("incidents.geojson", lambda release, _: data_files.incidents_geojson(release)),
     "csv": _folder(".", _tables),
-    "jsonl": _text("reading-records.jsonl", data_files.reading_records),
+    "jsonl": _text("reading-records.jsonl", lambda release, _: data_files.reading_records(release)),
     "kml": _text("incidents.kml", incidents_kml),
     "xlsx": lambda release, folder, _: write_workbook(release, folder / "case.xlsx"),
     "dossier": _dossier,
@@ -72,7 +88,7 @@ FORMATS: dict[str, Writer] = {
     "registers": _folder("registers", register_tables.registers),
     "followthemoney": _text("followthemoney.jsonl", followthemoney.entities),
     "uwazi": _folder("uwazi", uwazi_csv.files),
-    "bayanat": lambda release, folder, _: bayanat.write_files(release, folder / "bayanat"),
+    "bayanat": _bayanat,
     "acled": _folder("acled", acled.tables),
     "hxl": _folder("hxl", hxl.tables),
     "imsma": _folder("imsma", register_tables.imsma),
@@ -103,9 +119,11 @@ def described() -> dict[str, FormatWords]:
     return words
 
 
-def write_export(release: Release, folder: Path, name: str, *, label_allowed: LabelAllowed = None) -> None:
+def write_export(
+    release: Release, folder: Path, name: str, *, label_allowed: LabelAllowed = None, language: Language = "en"
+) -> None:
     """Write the release in the named format into the folder; raises ``KeyError`` for a format that there is not.
 
-    ``label_allowed`` says whether a settlement's name may stand on a map of the dossier.
+    ``language`` is that of labels; the dossier and its matrix are written in both.
     """
-    FORMATS[name](release, folder, label_allowed)
+    FORMATS[name](release, folder, Manner(label_allowed, language))
