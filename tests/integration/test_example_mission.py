@@ -13,11 +13,15 @@ from typing import Any
 
 import pytest
 
+from tests.integration.registers_by_hand import EXPECTED, says
 from tests.integration.running import EXAMPLE, witnessmark
 from witnessmark.cli.opening import open_case, open_file
+from witnessmark.derive.registering import registers
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.record import DateMention, PlaceMention
+from witnessmark.model.register import Register
+from witnessmark.registers.rows import settlement
 
 pytestmark = pytest.mark.xdist_group("example-mission")
 
@@ -351,3 +355,50 @@ def test_sources_are_what_the_program_makes() -> None:
         assert (SOURCES / name).read_bytes() == (EXAMPLE / "text" / name).read_bytes()
     russian = (SOURCES / "interview-ru.txt").read_bytes().decode("windows-1251")
     assert russian == (EXAMPLE / "text" / "interview-ru.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def tables(file: CaseFile) -> dict[str, Register]:
+    return {one.name: one for one in registers(file)}
+
+
+@pytest.mark.parametrize(("register", "place", "time", "columns"), EXPECTED)
+def test_registers_as_checked_by_hand(
+    tables: dict[str, Register], register: str, place: str | None, time: str | None, columns: dict[str, list[str]]
+) -> None:
+    there = [row for row in tables[register].rows if settlement(row.place) == (place or "") and row.time.edtf == time]
+    assert any(says(row, columns) for row in there), there
+
+
+def test_registers_of_people_hold_nobody_else(tables: dict[str, Register]) -> None:
+    expected = [register for register, *_ in EXPECTED]
+    for name in ("killed", "detained", "false-statements", "accidents"):
+        assert len(tables[name].rows) == expected.count(name)
+    assert len(tables["missing"].rows) == 1
+    assert {row.kind for row in tables["killed"].rows} == {"group"}
+
+
+def test_registers_on_the_command_line(case: Path, tmp_path: Path) -> None:
+    listed = witnessmark("registers", cwd=case)
+    assert listed.code == 0 and "Explosive hazards" in listed.output
+    shown = witnessmark("registers", "hazards", "--place", "Vesele", cwd=case)
+    assert "booby trap" in shown.output and "Do not approach" in shown.output and "Pidlyman" not in shown.output
+    (aid,) = witnessmark("registers", "aid", "--json", cwd=case).data
+    known = {claim["id"] for claim in witnessmark("claims", "--json", cwd=case).data}
+    assert all(support["claim"] in known for row in aid["rows"] for cell in row["cells"] for support in cell["support"])
+    assert witnessmark("registers", "aid", "--csv", tmp_path / "aid.csv", cwd=case).code == 0
+    assert "Winter clothes" in (tmp_path / "aid.csv").read_text(encoding="utf-8")
+    assert witnessmark("registers", "--csv", tmp_path / "all.csv", cwd=case).code == 2
+    assert witnessmark("registers", "suspects", cwd=case).code == 2
+    assert "Контроль території" in witnessmark("--lang", "uk", "registers", cwd=case).output
+
+
+def test_public_registers_tell_of_no_present_position_and_no_exact_danger(site: Path) -> None:
+    (held,) = (site / "data" / "registers" / "control.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert "Balakliia" in held and "77th Vorskla" not in held
+    assert "Kivsharivka" not in (site / "registers" / "control.html").read_text(encoding="utf-8").split("<tbody>")[1]
+    hazards = (site / "data" / "registers" / "hazards.csv").read_text(encoding="utf-8")
+    assert "anti-personnel mine" in hazards and "edge of the forest" not in hazards and "4 hectares" not in hazards
+    everything = "".join(path.read_text(encoding="utf-8") for path in (site / "data" / "registers").iterdir())
+    for name in ("Hnatiuk", "Diachuk", "Дячук", "Shevchuk", "Igor", "Игор"):
+        assert name not in everything
