@@ -124,7 +124,6 @@ class _Laying:
             self._maybe |= {"belligerent-territory"} if where == "maybe" else set()
         concerned = {c for each in law.conflicts if ground.country in each.countries for c in each.countries}
         self._countries = concerned | ({ground.country} if ground.country else set())
-        self._indicating: dict[str, frozenset[str]] = {}
 
     def findings(self, incident: Incident) -> tuple[Finding, ...]:
         """The strongest indication of each provision that holds or may hold, in order of strength."""
@@ -183,9 +182,5 @@ class _Laying:
 
     def _telling(self, incident: Incident, provision: Provision) -> tuple[str, ...]:
         """The claims of acts that indicate the provision: others of the incident tell of another conduct."""
-        if provision.id not in self._indicating:
-            self._indicating[provision.id] = frozenset(
-                act.act for act in self._law.acts.values() if provision.id in set(act.provisions())
-            )
-        acts = self._indicating[provision.id]
+        acts = self._law.telling[provision.id]
         return tuple(name for name in incident.claims if self._claims[name].act in acts)

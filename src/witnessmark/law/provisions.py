@@ -4,7 +4,7 @@ A lawyer may change the files in ``data`` without touching code, or keep a file 
 (``own_files``), which is merged into what this version ships.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -54,6 +54,8 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     situations: SituationRules
     labels: dict[str, Text]
     groups_of_any_act: frozenset[str]
+    telling: dict[str, frozenset[str]]
+    """By provision the acts that may indicate it, in whatever strength: their claims tell of its conduct."""
     negators: dict[str, frozenset[str]]
     """By language the words after which a stem of a fact rule does not count."""
     own: tuple[str, ...] = ()
@@ -110,11 +112,20 @@ def build(file: LawFile, own: tuple[str, ...] = ()) -> Law:
         situations=file.situation_rules or SituationRules(),
         labels=file.labels,
         groups_of_any_act=frozenset(file.groups_of_any_act),
+        telling=_telling(acts.values()),
         negators={language: frozenset(words) for language, words in file.negators.items()},
         own=own,
     )
     _check(made, file)
     return made
+
+
+def _telling(acts: Iterable[ActLaw]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for act in acts:
+        for name in act.provisions():
+            found.setdefault(name, set()).add(act.act)
+    return {name: frozenset(each) for name, each in found.items()}
 
 
 def _provision(entry: ProvisionEntry, common: Mapping[str, CommonElement]) -> Provision:
