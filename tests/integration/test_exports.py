@@ -33,7 +33,7 @@ def test_the_list_says_what_each_format_holds(tmp_path: Path) -> None:
 
 def test_an_export_is_a_signed_release_in_the_form_that_was_asked_for(case: Path) -> None:
     wanted = [word for name in ("followthemoney", "registers", "imsma", "prov") for word in ("--format", name)]
-    run = witnessmark("export", "../out", *wanted, "--audience", "internal", "--json", cwd=case)
+    run = witnessmark("export", "../out", *wanted, "--audience", "internal", "--lang", "uk", "--json", cwd=case)
     assert run.code == 0, run.errors
     assert run.data["formats"] == ["followthemoney", "registers", "imsma", "prov"] and run.data["root"]
     out = case.parent / "out"
@@ -42,6 +42,7 @@ def test_an_export_is_a_signed_release_in_the_form_that_was_asked_for(case: Path
     assert {"Event", "PlainText", "Documentation"} <= {json.loads(line)["schema"] for line in lines}
     assert (out / "data" / "passages").is_dir(), "texts went out: passages are committed to"
     assert "Kamianka" in (out / "imsma" / "hazards.csv").read_text(encoding="utf-8")
+    assert "підозра" in (out / "imsma" / "hazards.csv").read_text(encoding="utf-8")
     assert not (out / "claims.csv").exists()
 
 

@@ -1,6 +1,7 @@
 """``witnessmark export``"""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -44,6 +45,13 @@ DOSSIER = ("dossier", "docx", "matrix")
     type=click.Path(path_type=Path, dir_okay=False),
     help="Also write the annex on consent and protection, a PDF apart from OUT, to be sent apart.",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "uk"]),
+    default="en",
+    show_default=True,
+    help="Of labels and words of ours in data formats; the dossier comes in both.",
+)
 @click.option("--audience", type=click.Choice([a.value for a in Audience]), default="internal", show_default=True)
 @click.option("--bundle", is_flag=True, help="Into the one file OUT, for handing over by any channel.")
 @click.option(
@@ -63,6 +71,7 @@ def command(
     dossier: bool,
     mission: Path | None,
     annex: Path | None,
+    lang: Literal["en", "uk"],
     audience: str,
     bundle: bool,
     published: Path | None,
@@ -80,6 +89,7 @@ def command(
         witnessmark verify handover
         witnessmark export --format list
         witnessmark export for-aleph --audience prosecutor --format followthemoney
+        witnessmark export for-sappers --audience prosecutor --format imsma --lang uk
         witnessmark export site.zip --bundle --release site
         witnessmark export bag --bagit --audience internal
         witnessmark export kharkiv.witnessmark --bundle --whole-case
@@ -99,7 +109,9 @@ def command(
     prepared = propose(case, Audience(audience), device, mission_of(case, mission))
     refuse_without_approvals(prepared.draft)
     wanted, with_texts = _wanted((*formats, *DOSSIER) if dossier else formats)
-    outcome = release(case, prepared, out, device, lambda folder: _write(prepared, folder, wanted), texts=with_texts)
+    outcome = release(
+        case, prepared, out, device, lambda folder: _write(prepared, folder, wanted, lang), texts=with_texts
+    )
     if not outcome.published:
         return report_refusal(outcome, prepared.draft)
     if annex is not None:
@@ -225,7 +237,7 @@ def _bundle(out: Path, published: Path | None) -> int:
     return Exit.OK
 
 
-def _write(prepared: Prepared, folder: Path, formats: tuple[str, ...]) -> frozenset[str]:
+def _write(prepared: Prepared, folder: Path, formats: tuple[str, ...], lang: Literal["en", "uk"]) -> frozenset[str]:
     from witnessmark.publish.exports import write_export
 
     def allowed(label: str) -> bool:
@@ -233,7 +245,7 @@ def _write(prepared: Prepared, folder: Path, formats: tuple[str, ...]) -> frozen
 
     for name in formats:
         try:
-            write_export(prepared.draft.release, folder, name, label_allowed=allowed)
+            write_export(prepared.draft.release, folder, name, label_allowed=allowed, language=lang)
         except KeyError:
             raise Failure(f"--format: {name} cannot be written", Exit.USAGE) from None
     return frozenset()
