@@ -11,7 +11,7 @@ import msgspec
 from witnessmark.model.register import ReleasedRegister, ReleasedRow, register_forms
 from witnessmark.model.release import Release
 from witnessmark.publish.exports.dates import words_of
-from witnessmark.publish.exports.files import Cell, table
+from witnessmark.publish.exports.files import Cell, json_text, table
 from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.geography import circle
@@ -34,7 +34,7 @@ class ImsmaTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def registers(release: Release, language: Language = "en") -> dict[str, str]:
-    """``<register>.csv`` for each register that the release holds, and ``cells.csv``."""
+    """``<register>.csv`` for each register that the release holds, ``cells.csv``, and all as areas for a map."""
     view = View(release, language)
     found = {f"{register.name}.csv": _table(view, register) for register in release.registers}
     cells = (
@@ -45,7 +45,30 @@ def registers(release: Release, language: Language = "en") -> dict[str, str]:
         for cell in row.cells
     )  # fmt: skip
     header = ("register", "row", "column", "value", "label", "claims", "said")
-    return {**found, "cells.csv": table(header, cells, for_people=True)}
+    return {**found, "cells.csv": table(header, cells, for_people=True), "registers.geojson": register_areas(view)}
+
+
+def register_areas(view: View) -> str:
+    """The rows of all registers as areas (GeoJSON, RFC 7946), a layer a register by the property of that name; what has
+    no position has a null geometry."""
+    features = []
+    for register in view.release.registers:
+        for row in register.rows:
+            about = row_fields(view, row)
+            area = view.area(view.place_of(row.place))
+            columns = dict.fromkeys(cell.column for cell in row.cells)
+            features.append({
+                "type": "Feature",
+                "id": f"{register.name}/{row.id}",
+                "properties": {
+                    "register": register.name, "row_kind": row.kind,
+                    **{name: about[name] for name in ("place", "radius_km", "earliest", "latest", "edtf", "documents")},
+                    **{column: _values(view, row, column) for column in columns},
+                    "claims": list(row.claims), "incidents": list(row.incidents),
+                },
+                "geometry": area and {"type": "Polygon", "coordinates": [circle(area.lon, area.lat, area.radius_km)]},
+            })  # fmt: skip
+    return json_text({"type": "FeatureCollection", "features": features})
 
 
 def imsma(release: Release, language: Language = "en") -> dict[str, str]:

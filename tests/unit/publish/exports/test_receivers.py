@@ -1,6 +1,7 @@
 """The receiving program's own reader takes the export, where it can be installed (group ``interop`` of pyproject); its
 rules, told again in ``receivers.py``, hold in any case."""
 
+import csv
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +29,18 @@ FEW = settings(
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
-    for name in ("followthemoney", "uwazi", "hxl", "timemap", "annotations", "prov", "kml", "geojson", "bayanat"):
+    for name in (
+        "followthemoney",
+        "uwazi",
+        "hxl",
+        "timemap",
+        "annotations",
+        "prov",
+        "kml",
+        "geojson",
+        "bayanat",
+        "registers",
+    ):
         write_export(RELEASE, folder, name)
     return folder
 
@@ -79,6 +91,24 @@ def test_uwazi_takes_whatever_a_document_may_say(release: Release, tmp_path: Pat
     assert list(uwazi_problems(tmp_path / "uwazi")) == []
 
 
+@FEW
+@given(release=releases())
+def test_what_a_program_reads_is_what_was_said(release: Release, tmp_path: Path) -> None:
+    """Words come back from the exact formats as they are, formulas and line breaks among them."""
+    quotes = {claim.id: claim.quote for claim in release.claims}
+    write_export(release, tmp_path, "uwazi")
+    with (tmp_path / "uwazi/4-claims.csv").open(encoding="utf-8", newline="") as file:
+        words = {row["Released id"]: row["Words"] for row in csv.DictReader(file)}
+    assert {claim: quote[2:].replace("\n> ", "\n") for claim, quote in words.items()} == quotes
+    taken = {
+        claim: entity["properties"].get("description", [""])[0]
+        for entity in lines(entities(release))
+        if entity["schema"] in ("Documentation", "Note")
+        for claim in [entity["id"].partition("-claim-")[2]]
+    }
+    assert taken == {claim: quote if quote.strip() else "" for claim, quote in quotes.items()}
+
+
 def test_timemap_discards_nothing(out: Path) -> None:
     assert list(timemap_problems(out / "timemap")) == []
 
@@ -122,8 +152,9 @@ def test_prov_reads_the_graph_back(out: Path) -> None:
 
 def test_geojson_is_valid(out: Path) -> None:
     geojson = pytest.importorskip("geojson", reason="the group interop is not installed: geojson")
-    collection = geojson.loads((out / "incidents.geojson").read_text(encoding="utf-8"))
-    assert collection.is_valid, collection.errors()
+    for name in ("incidents.geojson", "registers/registers.geojson"):
+        collection = geojson.loads((out / name).read_text(encoding="utf-8"))
+        assert collection.is_valid, collection.errors()
 
 
 def test_geojson_keeps_to_rfc_7946(out: Path) -> None:

@@ -179,7 +179,11 @@ def test_hazards_have_the_minimum_fields_and_what_nobody_says_stays_empty() -> N
 def test_every_cell_of_a_register_is_in_the_long_table_with_its_claims() -> None:
     release = with_registers()
     made = register_tables.registers(release)
-    assert set(made) == {"hazards.csv", "cells.csv"}
+    assert set(made) == {"hazards.csv", "cells.csv", "registers.geojson"}
+    (feature,) = json.loads(made["registers.geojson"])["features"]
+    assert (
+        feature["geometry"]["type"] == "Polygon" and feature["properties"]["items"] == "mine, kind not said; booby trap"
+    )
     (row,) = rows(made["hazards.csv"])
     assert row["Items"] == "mine, kind not said; booby trap" and row["edtf"] == "../2022-09-10"
     cells = rows(made["cells.csv"])
