@@ -139,9 +139,14 @@ def known_names(
         for role in claim.roles:
             if role.actor is not None:
                 said.setdefault(role.actor, {})[role.text] = None
-    found = [_known(place.name, "place", place.said_as) for place in places]
-    found += [_known(actor.label, actor.kind, said.get(actor.id, ())) for actor in actors if not actor.pseudonym]
-    return tuple(sorted(set(found), key=lambda name: (name.kind != "place", name.kind, name.name)))
+    forms: dict[tuple[str, str], dict[str, None]] = {}
+    for place in places:
+        forms.setdefault(("place", place.name), {}).update(dict.fromkeys(place.said_as))
+    for actor in actors:
+        if not actor.pseudonym:
+            forms.setdefault((actor.kind, actor.label), {}).update(said.get(actor.id, {}))
+    found = (_known(name, kind, its) for (kind, name), its in forms.items())
+    return tuple(sorted(found, key=lambda name: (name.kind != "place", name.kind, name.name)))
 
 
 def _known(name: str, kind: str, forms: Iterable[str]) -> KnownName:

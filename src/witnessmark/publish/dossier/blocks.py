@@ -50,6 +50,11 @@ def lines(parts: Iterable[Line]) -> list[Run]:
     return found
 
 
+def plain(line: Line) -> str:
+    """The words of a line without their looks."""
+    return "".join(run if isinstance(run, str) else run.get("text", " ") for run in runs(line))
+
+
 def joined(parts: Iterable[Line], between: str = ", ") -> list[Run]:
     found: list[Run] = []
     for part in parts:

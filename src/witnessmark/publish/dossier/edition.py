@@ -9,7 +9,7 @@ from typing import Any
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident
 from witnessmark.publish.dossier.blocks import Run, go, joined
-from witnessmark.publish.dossier.law_words import LawWords
+from witnessmark.publish.dossier.law_words import DossierLaw
 from witnessmark.publish.dossier.selection import Selection
 from witnessmark.publish.geography import Label
 from witnessmark.publish.site.edition import Edition
@@ -55,7 +55,7 @@ class DossierEdition(Edition):
     def __init__(self, index: ReleaseIndex, language: Language, labels: Sequence[Label], selection: Selection) -> None:
         super().__init__(index, language, labels)
         self.words = Words(language, CATALOGUES)
-        self.law = LawWords(index.release.law, language)
+        self.law = DossierLaw(index.release.law, language)
         self.selection = selection
         self.labels = labels
         self.number = {incident.id: n for n, incident in enumerate(index.chronology, 1)}
@@ -106,6 +106,8 @@ class DossierEdition(Edition):
         month = MONTH.fullmatch(value) if field == "date" else None
         if month and 1 <= int(month[2]) <= 12:
             return month_words(int(month[1]), int(month[2]), self.language)
+        if field == "place":
+            return self._place_called.get(value, value)
         return self.act(value) if field == "act" else self.contradiction_value(field, value)
 
     def claim_links(self, identifiers: Iterable[str]) -> list[dict[str, str | None]]:
@@ -129,6 +131,11 @@ class DossierEdition(Edition):
         """An EDTF day, month or year in words; other expressions as they stand."""
         day = parse_day(edtf) if len(edtf) == 10 else None
         return day_words(day, self.language) if day else self.field_value("date", edtf)
+
+    @cached_property
+    def _place_called(self) -> dict[str, str]:
+        """By name in the release the name in the language of the dossier."""
+        return {place.name: self.place_name(place.id) for place in self.index.places.values()}
 
     @cached_property
     def _analysed(self) -> frozenset[str]:

@@ -174,7 +174,8 @@ def _name(edition: DossierEdition, one: KnownName) -> list[Line]:
         [form.said, *([quiet(f" ({form.latin})")] if form.latin and form.latin != form.said else [])]
         for form in one.forms
     )
-    return [one.name, kind, one.latin or "–", forms or "–"]
+    name = edition.field_value("place", one.name) if one.kind == "place" else one.name
+    return [name, kind, one.latin or (one.name if name != one.name else "–"), forms or "–"]
 
 
 def codebook_part(edition: DossierEdition) -> list[Block]:
@@ -183,12 +184,12 @@ def codebook_part(edition: DossierEdition) -> list[Block]:
     used = Counter(claim.act for claim in release.claims)
     made: list[Block] = [par(words("handover.codebook.intro", version=taxonomy().version))]
     if used:
-        heads = tuple(words(f"handover.codebook.{key}") for key in ("act", "claims", "meaning"))
+        heads = tuple(words(f"handover.codebook.{key}") for key in ("act", "meaning", "claims"))
         rows = [
-            [lines([strong(edition.act(act)), code(act)]), grouped(n), edition.act_meaning(act)]
+            [lines([strong(edition.act(act)), code(act)]), edition.act_meaning(act), grouped(n)]
             for act, n in sorted(used.items(), key=lambda pair: edition.act(pair[0]).casefold())
         ]
-        made += [head(words("handover.codebook.acts")), table(heads, rows, (34, 12, 54), numeric=(1,))]
+        made += [head(words("handover.codebook.acts")), table(heads, rows, (34, 54, 12), numeric=(2,))]
     heads = (words("handover.codebook.code"), words("handover.codebook.shown-as"), words("handover.codebook.meaning"))
     for section in CODES:
         listed: list[list[Line]] = [

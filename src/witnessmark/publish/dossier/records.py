@@ -5,10 +5,11 @@ from typing import Any
 
 from witnessmark.model.consent import Audience
 from witnessmark.model.release import ReleasedSource
-from witnessmark.publish.dossier.blocks import Block, commands, par
+from witnessmark.publish.dossier.blocks import Block, commands, par, plain
 from witnessmark.publish.dossier.edition import DossierEdition
 from witnessmark.publish.dossier.handing_over import not_collected, stamps
 from witnessmark.publish.dossier.proofs import stamp_name
+from witnessmark.publish.dossier.weighing import grade_line
 from witnessmark.publish.site.words import grouped
 
 Part = dict[str, Any]
@@ -67,6 +68,7 @@ def _exhibit(edition: DossierEdition, source: ReleasedSource) -> Part:
         about.append(words("dossier.exhibits.bytes", n=grouped(source.size)))
     if not source.read:
         about.append(words("method.not-read"))
+    about += [f"{words('weighing.grade')}: {plain(grade_line(edition, grade))}" for grade in source.grades]
     return {
         "anchor": edition.exhibit_anchor(source.id),
         "label": source.label,
@@ -141,7 +143,7 @@ def verification(edition: DossierEdition) -> list[Block]:
         ("key", ("openssl pkey -pubin -in publisher.pem -outform DER | tail -c 32 | sha256sum",)),
     ]
     if any(source.sha256 for source in release.sources):
-        steps.append(("originals", ("cd bag/data && sha256sum -c ../../exhibits.sha256",)))
+        steps.append(("originals", ("(cd ../bag/data && sha256sum -c -) < exhibits.sha256",)))
     if release.stamps:
         name = stamp_name(release.stamps[0])
         steps.append(("stamps", (f"openssl ts -verify -data {name}.heads -in {name}.tsr -CAfile authority.pem",)))

@@ -5,10 +5,10 @@ from typing import Any
 
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import ReleasedClaim, ReleasedGroup, ReleasedIncident
-from witnessmark.publish.dossier.blocks import Run, joined, runs
+from witnessmark.publish.dossier.blocks import Run, joined, plain, runs
 from witnessmark.publish.dossier.edition import DossierEdition, language_code
 from witnessmark.publish.dossier.maps import Maps
-from witnessmark.publish.dossier.weighing import against, standing, support
+from witnessmark.publish.dossier.weighing import against, grade_line, standing, support
 from witnessmark.publish.site.words import grouped
 
 Part = dict[str, Any]
@@ -111,7 +111,12 @@ def card(edition: DossierEdition, claim: ReleasedClaim, place: str | None = None
     """One claim: its exact words, who says so, how, on what basis, and where the words stand."""
     words = edition.words
     document = edition.index.documents.get(claim.document)
-    facts = (_who(edition, claim), _roles(edition, claim), _where_and_when(edition, claim, place))
+    facts = (
+        _who(edition, claim),
+        _roles(edition, claim),
+        _where_and_when(edition, claim, place),
+        _grades(edition, claim),
+    )
     return {
         "anchor": f"c{edition.claim_number[claim.id]}",
         "n": edition.claim_number[claim.id],
@@ -157,6 +162,11 @@ def _where_and_when(edition: DossierEdition, claim: ReleasedClaim, place: str | 
         said = f"“{claim.date_words}”" + (f" → {when}" if when else "")
         facts.append((words("incident.date-words"), said + (f" ({claim.date_basis})" if claim.date_basis else "")))
     return facts
+
+
+def _grades(edition: DossierEdition, claim: ReleasedClaim) -> list[Fact]:
+    """What people think of the claim: credibility, and how its speaker knows."""
+    return [(edition.words("weighing.grade"), plain(grade_line(edition, grade))) for grade in claim.grades]
 
 
 def _source(edition: DossierEdition, claim: ReleasedClaim) -> Part:

@@ -8,7 +8,8 @@ from witnessmark.publish.dossier.blocks import Block, Line, go, head, joined, li
 from witnessmark.publish.dossier.edition import DossierEdition
 
 PROVISIONS = 60
-"""So many provisions stand in the table of the whole case; the spreadsheet has all."""
+"""So many provisions stand in the table of the whole case: those that have elements, or that some incident mainly
+indicates. The spreadsheet has all."""
 
 
 def situation_blocks(edition: DossierEdition, n: int, situation: Situation) -> list[Block]:
@@ -72,17 +73,18 @@ def whole_case(edition: DossierEdition) -> list[Block]:
     words, provisions = edition.words, edition.index.release.case_matrix
     if not provisions:
         return []
-    ranked = sorted(provisions, key=lambda one: (-one.primary, -len(one.incidents), one.cite))[:PROVISIONS]
+    foremost = [one for one in provisions if one.primary or one.elements]
+    ranked = sorted(foremost, key=lambda one: (-one.primary, -len(one.incidents), one.cite))[:PROVISIONS]
     heads = tuple(
         words(f"situations.{key}") for key in ("provision", "incidents", "main", "sources", "elements", "lacking")
     )
     made = [
         head(words("situations.whole")),
         par(words("situations.whole-note"), sticky=True),
-        table(heads, (_provision(edition, one) for one in ranked), (34, 9, 9, 10, 14, 24), numeric=(1, 2, 3)),
+        table(heads, (_provision(edition, one) for one in ranked), (34, 9, 9, 10, 12, 26), numeric=(1, 2, 3, 4)),
     ]
-    if len(provisions) > PROVISIONS:
-        made.append(par(words("situations.more", n=len(provisions) - PROVISIONS)))
+    if len(provisions) > len(ranked):
+        made.append(par(words("situations.more", n=len(provisions) - len(ranked))))
     return made
 
 
@@ -94,7 +96,7 @@ def _provision(edition: DossierEdition, one: CaseProvision) -> list[Line]:
         str(len(one.incidents)),
         str(one.primary),
         str(one.groups),
-        edition.words("situations.of", a=spoken, b=len(one.elements)),
+        edition.words("situations.of", a=spoken, b=len(one.elements)) if one.elements else "–",
         ", ".join(law.fact(fact) for fact in _lacking(one)) or "–",
     ]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from witnessmark.model.corroboration import CasualtyRange, FieldSupport
-from witnessmark.model.finding import IncidentMatrix
+from witnessmark.model.corroboration import CASUALTY_KINDS, CasualtyRange, FieldSupport
+from witnessmark.model.finding import Exonerating, IncidentMatrix
 from witnessmark.model.grading import ReleasedGrade
+from witnessmark.model.labels import grade_words, ground_words
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident
 from witnessmark.publish.dossier.blocks import Block, Line, Run, bullets, head, joined, lines, par, quiet, table
 from witnessmark.publish.dossier.edition import DossierEdition
@@ -26,20 +27,22 @@ def standing(edition: DossierEdition, incident: ReleasedIncident) -> list[tuple[
 
 def _proof(edition: DossierEdition, incident: ReleasedIncident) -> list[Line]:
     words = edition.words
-    said: list[Line] = [grade_line(edition, one, "proof") for one in incident.proof]
+    said: list[Line] = [grade_line(edition, one) for one in incident.proof]
     if not said:
         said.append(words("weighing.proof-none", label=words.value("proof", LOWEST)))
     if incident.proposal is not None and incident.proposal.value != LOWEST:
         label = words.value("proof", incident.proposal.value)
-        said.append(quiet(words("weighing.proof-proposed", label=label)))
+        grounds = "; ".join(ground_words(ground, edition.language) for ground in incident.proposal.grounds)
+        proposed = words("weighing.proof-proposed", label=label)
+        said.append(quiet(f"{proposed} ({grounds})" if grounds else proposed))
     return said
 
 
-def grade_line(edition: DossierEdition, grade: ReleasedGrade, section: str) -> Line:
+def grade_line(edition: DossierEdition, grade: ReleasedGrade) -> Line:
     """A grade as a person gave it, with the reason, and whether another differs."""
-    words, label = edition.words, edition.words.value(section, grade.value)
-    if section != "proof":
-        label = f"{grade.value} ({label})"
+    words, label = edition.words, grade_words(grade.scale, grade.value, edition.language)
+    if grade.field is not None:
+        label = f"{words.value('field', grade.field)}: {label}"
     text = words("weighing.by", label=label, who=grade.reviewer) if grade.reviewer else label
     if grade.reason:
         text += f": {grade.reason}"
@@ -91,12 +94,14 @@ def support(edition: DossierEdition, incident: ReleasedIncident) -> list[Block]:
     return [
         head(words("weighing.support"), level=3),
         par(quiet(words("weighing.support-note")), sticky=True),
-        table(heads, rows, (20, 40, 16, 13, 11), numeric=(2, 3, 4)),
+        table(heads, rows, (26, 36, 14, 13, 11), numeric=(2, 3, 4)),
     ]
 
 
 def _support(edition: DossierEdition, field: FieldSupport) -> list[list[Line]]:
     name = edition.capital(edition.words.value("field", field.field))
+    if field.of is not None:
+        name += f": {edition.words(f'weighing.{field.of}') if field.of in CASUALTY_KINDS else edition.act(field.of)}"
     rows: list[list[Line]] = []
     for n, value in enumerate(field.values):
         said = edition.field_value(field.field, value.value)
@@ -122,7 +127,7 @@ def against(edition: DossierEdition, incident: ReleasedIncident) -> list[Block]:
     items: list[Line] = []
     if matrix is not None and matrix.exonerating:
         items += [
-            [words(f"weighing.{each.kind}"), _detail(edition, each.detail), ": ", *edition.claim_runs(each.claims)]
+            [words(f"weighing.{each.kind}"), _detail(edition, each), ": ", *edition.claim_runs(each.claims)]
             for each in matrix.exonerating
         ]
     else:
@@ -139,9 +144,13 @@ def against(edition: DossierEdition, incident: ReleasedIncident) -> list[Block]:
     return made
 
 
-def _detail(edition: DossierEdition, identifier: str) -> str:
+def _detail(edition: DossierEdition, each: Exonerating) -> str:
+    """Which explanation it is, or of which field another account is given."""
+    identifier = each.detail
     if not identifier:
         return ""
+    if each.kind == "other-account":
+        return f" ({edition.words.value('field', identifier)})"
     return f" ({edition.law(f'alternative:{identifier}', identifier.replace('-', ' '))})"
 
 

@@ -134,7 +134,7 @@ def _matrix(edition: DossierEdition) -> Iterator[Row]:
                 because = (f"{edition.claim_number[one.claim]}: {law.fact(one.fact)}"
                            for one in element.because if one.claim in edition.claim_number)  # fmt: skip
                 yield (
-                    *head, *provision, law.element(element), words.value("element-kind", element.kind),
+                    *head, *provision, law.element_text(element), words.value("element-kind", element.kind),
                     words.value("element-status", element.status), _numbers(edition, element.supporting),
                     _numbers(edition, element.contradicting), _numbers(edition, element.hearsay),
                     _facts(edition, element.missing), element.rule, "; ".join(dict.fromkeys(because)),
