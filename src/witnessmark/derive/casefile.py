@@ -9,6 +9,7 @@ from witnessmark.derive.correcting import corrected
 from witnessmark.derive.grading import of_claims, of_incidents, with_bases
 from witnessmark.derive.handing_over import consent_until, published_before, stamps_of
 from witnessmark.derive.law import qualified_by_law
+from witnessmark.derive.merging import merged
 from witnessmark.derive.persons import PersonIndex, RegisteredPerson, index_persons, person_key
 from witnessmark.derive.readings import Readings
 from witnessmark.derive.record_claims import claims_of_rows
@@ -37,12 +38,16 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
         if not state.is_expunged(s)
     }
     read = _documents(case, state, records)
+    registered = _registered(case, state, on_day)
     persons = index_persons(
         case.settings.id,
         {name: (document.document, document.record) for name, document in read.items()},
         {name: records[document.source].giver for name, document in read.items()},
-        _registered(case, state, on_day),
+        registered,
     )
+    if state.sameness:
+        levels = {name: _consent_of(state.sources[one.source], records, state, on_day) for name, one in read.items()}
+        persons = merged(persons, registered, state.sameness, levels)
     claims = {claim.id: claim for document in read.values() for claim in _claims(document, persons)}
     made = [one for decided in named.decisions(case).values() for one in decided]
     decisions, unattached = attach(made, claims)
@@ -105,7 +110,7 @@ def _documents(case: Case, state: State, records: Mapping[str, SourceRecord]) ->
 
 def _claims(document: CaseDocument, persons: PersonIndex) -> list[Claim]:
     if document.document.records:
-        return list(claims_of_rows(document.id, document.source, document.document, document.record))
+        return list(claims_of_rows(document.id, document.source, document.document, document.record, persons.at))
     return list(claims_of(document.id, document.source, document.document, document.record, persons))
 
 

@@ -1,14 +1,16 @@
 """The persons whom a case names: who has to be asked for consent, and who has to be protected.
 
 Mentions are joined by full name across the case; a given name alone is joined only within its document, for two people
-may share it. Nobody is merged on likeness.
+may share it. Whom a row of a list names is a person apart. Nobody is merged on likeness: ``merging`` proposes.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from witnessmark.derive.listed_persons import ListedPerson, listed_persons
 from witnessmark.model.canonical import digest
 from witnessmark.model.case import Document, Person
 from witnessmark.model.consent import ConsentLevel
@@ -46,7 +48,18 @@ class _Found:
         self.attributes: dict[str, None] = {}
         self.ages: dict[int, None] = {}
         self.occupations: dict[str, None] = {}
+        self.born: dict[str, None] = {}
         self.mentions: list[tuple[str, Span]] = []
+
+    def add_listed(self, document: str, text: str, listed: ListedPerson) -> None:
+        self.names.setdefault(listed.name)
+        self.names.setdefault(text[listed.start : listed.end])
+        self.mentions.append((document, Span.of(text, listed.start, listed.end)))
+        self.attributes.update(dict.fromkeys(span.quote for span in listed.attributes))
+        if listed.age is not None:
+            self.ages.setdefault(listed.age)
+        if listed.born is not None:
+            self.born.setdefault(listed.born)
 
     def add(self, document: str, mention: ActorMention) -> None:
         self.names.setdefault(mention.name or mention.quote)
@@ -68,9 +81,17 @@ def index_persons(
     """All persons of a case. ``givers`` names who gave each document, where known; ``salt`` is the case's own."""
     found: dict[str, _Found] = defaultdict(_Found)
     at: dict[tuple[str, int], str] = {}
-    for document, (_, record) in documents.items():
+    for document, (text, record) in documents.items():
+        cells: list[tuple[int, int, str]] = []
+        for listed in listed_persons(text, record):
+            key = f"{person_key(listed.name, None)}@{document}:{listed.row}"
+            found[key].add_listed(document, text.text, listed)
+            at[document, listed.start] = key
+            cells.append((listed.start, listed.end, key))
         for mention in record.actors:
-            if mention.kind == "person" and mention.name is not None:  # an office without a name is nobody's record
+            if row := _cell_of(mention, cells):
+                at[document, mention.start] = row
+            elif mention.kind == "person" and mention.name is not None:  # an office without a name is nobody's record
                 key = person_key(mention.name, document)
                 found[key].add(document, mention)
                 at[document, mention.start] = key
@@ -89,6 +110,12 @@ def index_persons(
         {place: ids[key] for place, key in at.items()},
         {document: ids[key] for document, key in authors.items()},
     )
+
+
+def _cell_of(mention: ActorMention, cells: list[tuple[int, int, str]]) -> str | None:
+    """The person whose cell a mention stands in."""
+    index = bisect_right(cells, mention.start, key=lambda cell: cell[0]) - 1
+    return cells[index][2] if index >= 0 and mention.end <= cells[index][1] else None
 
 
 def _strictest(registered: Iterable[RegisteredPerson]) -> dict[str, RegisteredPerson]:
@@ -115,6 +142,7 @@ def _person(identity: str, key: str, found: _Found, known: RegisteredPerson | No
         attributes=tuple(found.attributes),
         ages=tuple(found.ages),
         occupations=tuple(found.occupations),
+        born=tuple(found.born),
         consent=known.consent if known else None,
         protected=known.protected if known else False,
         mentions=tuple(found.mentions),

@@ -21,8 +21,11 @@ _ROLE_OF_FIELD = {"provider": "provider", "recipient": "beneficiary", "item": "o
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
-def claims_of_rows(document: str, source: str, text: Document, record: ReadingRecord) -> Iterator[Claim]:
-    """The claims of a table; a row that names no act and no known item makes none and stays in the text."""
+def claims_of_rows(
+    document: str, source: str, text: Document, record: ReadingRecord, person_at: Mapping[tuple[str, int], str]
+) -> Iterator[Claim]:
+    """The claims of a table; a row that names no act and no known item makes none and stays in the text. ``person_at``
+    tells the person whom a cell names, by document and offset."""
     rows = [locator for locator in text.locators if locator.kind == "row"]
     for fields, row in zip(record_fields(text), rows, strict=False):
         act = _act_of(fields)
@@ -34,6 +37,9 @@ def claims_of_rows(document: str, source: str, text: Document, record: ReadingRe
             for name, role in _ROLE_OF_FIELD.items()
             if role in taxonomy()[act].roles and (field := fields.get(name)) and field.start is not None
         }
+        named = fields.get("person")
+        if named is not None and named.start is not None and "victim" in taxonomy()[act].roles:
+            roles["victim"] = (_participant(text, named, person_at.get((document, named.start))),)
         voice = _voice(document, text, fields.get("by"))
         yield Claim(
             id=claim_id(document, span, act, voice, roles),
@@ -81,9 +87,9 @@ def _items() -> dict[str, tuple[str, ...]]:
     return msgspec.json.decode(compiled, type=dict[str, dict[str, tuple[str, ...]]])["items"]
 
 
-def _participant(text: Document, field: RecordField) -> Participant:
+def _participant(text: Document, field: RecordField, person: str | None = None) -> Participant:
     assert field.start is not None and field.end is not None  # noqa: S101 - the caller asked
-    return Participant(start=field.start, end=field.end, quote=text.text[field.start : field.end])
+    return Participant(start=field.start, end=field.end, quote=text.text[field.start : field.end], person=person)
 
 
 def _voice(document: str, text: Document, by: RecordField | None) -> Voice:

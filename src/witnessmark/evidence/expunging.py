@@ -76,7 +76,7 @@ def purge(derived: Path) -> None:
 def objects_of(case: "Case", target: str) -> tuple[str, ...]:
     """The objects that belong to a source, to everything taken out of it, to what was decided on it; or to a person."""
     said = list(_bodies(case.path / "journal"))
-    about = {target} | _parts(case, target)
+    about = {target} | _parts(case, target) | _same_persons(case, target)
     documents = {body.document for body in said if isinstance(body, DocumentRead) and body.source in about}
     found: dict[str, None] = {}
     for body in said:
@@ -161,6 +161,15 @@ def _parts(case: "Case", target: str) -> set[str]:
     while more := {name for name, parent in parents.items() if parent in parts | {target}} - parts:
         parts |= more
     return parts
+
+
+def _same_persons(case: "Case", target: str) -> set[str]:
+    """The persons whom people said are this one: what is destroyed of one is destroyed of all."""
+    pairs = [(one.first, one.second) for one in case.state().sameness if one.holds and one.same]
+    found = {target}
+    while more := {name for pair in pairs if not found.isdisjoint(pair) for name in pair} - found:
+        found |= more
+    return found
 
 
 def _shown_from(case: "Case", body: DecisionMade | GradeGiven, documents: set[str]) -> bool:

@@ -1,6 +1,7 @@
 """What people decided, with their names and what they were shown: the state together with the objects it points to."""
 
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
@@ -68,6 +69,40 @@ def grades(case: Case) -> tuple[ShownGrade, ...]:
         return ShownGrade(grade=grade, document=shown.document, span=span, act=shown.act, claims=claims)
 
     return tuple(named(made) for held in case.state().grades.values() for made in held)
+
+
+class NamedSameness(msgspec.Struct, frozen=True, kw_only=True):
+    """A word on whether two registered persons are one, with who said it and why. ``shown`` is what was proposed."""
+
+    first: str
+    second: str
+    same: bool
+    holds: bool
+    reviewer: str
+    time: str
+    entry: str
+    reason: str | None
+    shown: dict[str, Any]
+    concurrent: tuple[str, ...]
+
+
+def sameness(case: Case) -> tuple[NamedSameness, ...]:
+    """Everything that was decided on who is who, in order: what holds and what was undone."""
+    reviewers = _reviewers(case)
+    found = []
+    for made in case.state().sameness:
+        try:
+            shown = case.objects.read_value(made.shown, Shown).values
+        except Unreadable:
+            shown = {}
+        found.append(
+            NamedSameness(
+                first=made.first, second=made.second, same=made.same, holds=made.holds, time=made.time,
+                reviewer=reviewers[made.device], entry=made.entry, reason=_note(case, made.reason), shown=shown,
+                concurrent=made.concurrent,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def clearances(case: Case) -> tuple[Clearance, ...]:

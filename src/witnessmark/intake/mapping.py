@@ -20,9 +20,11 @@ import msgspec
 
 from witnessmark.model.case import Document
 
-FIELDS = ("act", "date", "place", "quantity", "provider", "recipient", "item", "by", "note")
+FIELDS = ("act", "date", "place", "quantity", "provider", "recipient", "item", "by", "person", "born", "age", "note")
 
 _WORD = re.compile(r"[^\W_]+")
+_WHOLE = "="
+"""Before a name that is one only as the whole header: "name", but not "name of village"."""
 
 
 class RecordMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -69,7 +71,7 @@ def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for field, known in yaml.safe_load(raw).items():
         for name in known:
-            names.setdefault(_plain(name), field)
+            names.setdefault(name[0] + _plain(name) if name.startswith(_WHOLE) else _plain(name), field)
     return names
 
 
@@ -79,8 +81,8 @@ def _field_of(header: str) -> tuple[int, str] | None:
     if not plain:
         return None
     names = _names()
-    if plain in names:
-        return 100, names[plain]
+    if field := names.get(plain) or names.get(_WHOLE + plain):
+        return 100, field
     words = plain.split()
     for length in range(len(words) - 1, 0, -1):
         for part in (" ".join(words[:length]), " ".join(words[-length:])):

@@ -86,5 +86,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     protected: bool = False
     mentions: tuple[tuple[str, Span], ...] = ()
     """Where the person is named: document id and span."""
+    born: tuple[str, ...] = ()
+    """Days or years of birth as a list writes them."""
+    merged: tuple[str, ...] = ()
+    """Ids of the registered persons whom people said are this one; empty for a person who was not merged."""
     key: str = ""
     """By what the mentions were joined: a folded full name, or a single name with its document."""

@@ -27,16 +27,22 @@ def set_consent(
 ) -> None:
     """Consent of a source or a person; a person is entered into the register first."""
     with case.recording():
-        identity = registered(case, file, target.id, device) if target.kind == "person" else target.id
-        entry = ConsentGiven(target=identity, level=level.label, until=until)  # type: ignore[arg-type]
-        case.record(entry, device=device)
+        identities = _all_of(case, file, target.id, device) if target.kind == "person" else (target.id,)
+        for identity in identities:
+            entry = ConsentGiven(target=identity, level=level.label, until=until)  # type: ignore[arg-type]
+            case.record(entry, device=device)
 
 
 def protect(case: Case, file: CaseFile, person: str, protected: bool, device: str | None) -> None:
     """Mark a person as one who is never named outside the team, or take the mark back."""
     with case.recording():
-        identity = registered(case, file, person, device)
-        case.record(PersonProtected(person=identity, protected=protected), device=device)
+        for identity in _all_of(case, file, person, device):
+            case.record(PersonProtected(person=identity, protected=protected), device=device)
+
+
+def _all_of(case: Case, file: CaseFile, person: str, device: str | None) -> tuple[str, ...]:
+    """The ids of which a word on a person is said: of all those whom people said are this one."""
+    return file.persons[person].merged or (registered(case, file, person, device),)
 
 
 def registered(case: Case, file: CaseFile, person: str, device: str | None) -> str:

@@ -46,7 +46,7 @@ def find_target(file: CaseFile, word: str, kinds: tuple[TargetKind, ...]) -> Tar
 def _named(file: CaseFile) -> list[tuple[TargetKind, str, tuple[str, ...]]]:
     return [
         *(("source", s.id, (s.label, s.record.file_name)) for s in file.sources.values()),
-        *(("person", p.id, p.names) for p in file.persons.values()),
+        *(("person", p.id, (*p.names, *p.merged)) for p in file.persons.values()),
         *(("claim", name, ()) for name in file.claims),
         *(("incident", name, ()) for name in file.incidents),
     ]

@@ -7,7 +7,10 @@ import click
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of
+from witnessmark.evidence.case import Case
+from witnessmark.model.casefile import CaseFile
 from witnessmark.review.deciding import decide, decide_link
+from witnessmark.review.finding_targets import NoTarget
 
 
 @click.command("decide")
@@ -33,20 +36,25 @@ def command(
     signer: str | None,
     case_path: Path | None,
 ) -> None:
-    """Decide about a claim or incident. A person's decision outranks the machine's and survives a new reader.
+    """Decide about a claim, an incident, or who is who. A person's decision outranks the machine's and survives a new
+    reader. Two persons are one as long as no later word parts them again.
 
     \b
     Example:
         witnessmark decide 3fa1c2e0 confirm --as "Iryna Demchuk"
         witnessmark decide 3fa1c2e0 correct --set date=2022-09-07~ --set act=movement-restriction
         witnessmark decide 3fa1c2e0 not-same-as 77b0d411
+        witnessmark decide person-2f6b same-as p-91c0d2e4 --reason "his mother confirmed it"
     """
     case = open_case(case_path)
     device = device_of(case, signer)
     file = open_file(case, law=False)
     if verdict in ("same-as", "not-same-as"):
         if other is None:
-            raise Failure(f"{verdict} needs a second claim", Exit.USAGE)
+            raise Failure(f"{verdict} needs a second claim or person", Exit.USAGE)
+        if target_of(file, target, "claim", "person").kind == "person":
+            _decide_persons(case, file, target, other, verdict == "same-as", reason, device)
+            return
         first, second = target_of(file, target, "claim").id, target_of(file, other, "claim").id
         decide_link(case, first, second, verdict == "same-as", device)
         click.echo(say("linked", first=first[:10], second=second[:10], same=verdict.removesuffix("-as")))
@@ -58,6 +66,22 @@ def command(
     except ValueError as error:
         raise Failure(str(error), Exit.USAGE) from None
     click.echo(say("decided", target=found.id[:10], verdict=words[verdict]))
+
+
+def _decide_persons(
+    case: Case, file: CaseFile, target: str, other: str, same: bool, reason: str | None, device: str | None
+) -> None:
+    from witnessmark.review.who_is_who import decide_persons, find_member
+
+    try:
+        first, second = find_member(file, target), find_member(file, other)
+    except NoTarget as error:
+        key = "ambiguous-target" if error.count else "no-such-target"
+        raise Failure(say(key, target=error.word, count=error.count), Exit.USAGE) from None
+    if first == second:
+        raise Failure(say("one-person"), Exit.USAGE)
+    first, second = decide_persons(case, file, first, second, same, reason, device)
+    click.echo(say("persons-same" if same else "persons-apart", first=first, second=second))
 
 
 def _corrections(given: tuple[str, ...]) -> dict[str, str]:

@@ -7,20 +7,40 @@ import click
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.evidence.case import Case
+from witnessmark.evidence.named import NamedSameness, sameness
+from witnessmark.incidents.records import FieldWeight
+from witnessmark.model.casefile import CaseFile
 
 
 @click.command("people")
+@click.option(
+    "--same", "proposals", is_flag=True, help="Who may be one person under two names: proposals with reasons."
+)
+@click.option("--history", is_flag=True, help="Who was said to be one or not, by whom, and what was undone.")
 @case_option
 @json_option
-def command(case_path: Path | None, as_json: bool) -> None:
+def command(proposals: bool, history: bool, case_path: Path | None, as_json: bool) -> None:
     """The people named in the case and what they allowed. For your eyes: this list holds names.
 
     \b
     Example:
         witnessmark people
+        witnessmark people --same
+        witnessmark decide person-2f6b same-as p-91c0d2e4
+        witnessmark people --history
         witnessmark consent "Hanna Lysenko" public-named
     """
-    file = open_file(open_case(case_path), incidents=False)
+    case = open_case(case_path)
+    if proposals:
+        _print_proposals(case, open_file(case, law=False), as_json)
+    elif history:
+        _print_history(case, open_file(case, incidents=False), as_json)
+    else:
+        _print_people(open_file(case, incidents=False), as_json)
+
+
+def _print_people(file: CaseFile, as_json: bool) -> None:
     if as_json:
         print_json(list(file.persons.values()))
     elif not file.persons:
@@ -38,3 +58,74 @@ def command(case_path: Path | None, as_json: bool) -> None:
             for person in file.persons.values()
         ]
         print_table(rows, ("person", "name", "consent", "", "mentions", "also"))
+
+
+def _print_proposals(case: Case, file: CaseFile, as_json: bool) -> None:
+    from witnessmark.derive.merging import propose_merges
+
+    found = propose_merges(file, case.state().sameness)
+    if as_json:
+        print_json(
+            [
+                {
+                    "first": {"person": one.first, "name": file.persons[one.first].names[0]},
+                    "second": {"person": one.second, "name": file.persons[one.second].names[0]},
+                    "probability": one.probability,
+                    "reasons": one.fields,
+                }
+                for one in found
+            ]
+        )
+    elif not found:
+        click.echo(say("no-proposals"))
+    else:
+        rows = [
+            (
+                f"{min(one.probability, 0.99):.0%}",  # no proposal is certain
+                one.first,
+                file.persons[one.first].names[0],
+                one.second,
+                file.persons[one.second].names[0],
+                "; ".join(map(_reason, one.fields)),
+            )
+            for one in found
+        ]
+        print_table(rows, ("likely", "person", "name", "person", "name", "why"))
+        click.echo(say("proposals-note"))
+
+
+def _reason(field: FieldWeight) -> str:
+    name = "occupation" if field.field.startswith("occupation-") else field.field
+    return f"{say(f'field-{name}')}: {say(f'level-{field.level}')} ({field.bits:+.1f})"
+
+
+def _print_history(case: Case, file: CaseFile, as_json: bool) -> None:
+    words = sameness(case)
+    if as_json:
+        print_json(words)
+        return
+    if not words:
+        click.echo(say("nothing-found"))
+        return
+    rows = [
+        (
+            word.time,
+            word.reviewer,
+            word.first,
+            "same-as" if word.same else "not-same-as",
+            word.second,
+            say(f"merge-{_standing(word, file)}"),
+            word.reason or "",
+        )
+        for word in words
+    ]
+    print_table(rows, ("time", "by", "person", "", "person", "now", "reason"))
+
+
+def _standing(word: NamedSameness, file: CaseFile) -> str:
+    if not word.holds:
+        return "undone"
+    if word.concurrent:
+        return "disputed"
+    together = any(word.first in person.merged and word.second in person.merged for person in file.persons.values())
+    return "holds" if together or not word.same else "without-effect"
