@@ -13,11 +13,13 @@ from witnessmark.model.claim import Claim
 _WORD = re.compile(r"\w+")
 _ACTING = ("perpetrator", "unit", "authority", "commander", "provider", "custodian")
 
-Change = Literal["taken", "left"]
+Change = Literal["taken", "left", "held"]
+"""held: at that time foreign forces exercised authority there, or the claim calls it an occupation."""
 
 
 class ControlChange(NamedTuple):
-    """What one claim tells of the control of a place by forces foreign to it. Bounds are ISO days or None."""
+    """What one claim tells of the control of a place by forces foreign to it: that they took it, left it, or held it.
+    Bounds are ISO days or None."""
 
     change: Change
     earliest: str | None
@@ -73,19 +75,22 @@ class Forces:
         return self._says(self._rules.occupied, claim) and not self._says(self._rules.freed, claim)
 
     def control(self, claim: Claim) -> ControlChange | None:
-        """Whether the claim tells that foreign forces took the place, or that they no longer hold it."""
+        """Whether the claim tells that foreign forces took the place, held it, or hold it no longer."""
         rules = self._rules
-        if claim.act not in (*rules.taking, *rules.leaving, *rules.turning):
-            return None
         change: Change | None = None
+        if claim.act not in (*rules.taking, *rules.leaving, *rules.turning):
+            holds = self.says_occupied(claim) or (claim.act in rules.authority and self.foreign_in(claim))
+            return self._change("held", claim) if holds else None
         if claim.act in rules.turning and self._says(rules.freed, claim):
             change = "left"
         elif claim.act in rules.leaving:
             change = "left" if self.foreign_in(claim) else None
         elif self.foreign_in(claim):
             change = "taken"
-        if change is None:
-            return None
+        return self._change(change, claim) if change is not None else None
+
+    @staticmethod
+    def _change(change: Change, claim: Claim) -> ControlChange:
         date = claim.date
         return ControlChange(change, date.earliest if date else None, date.latest if date else None, claim.id)
 

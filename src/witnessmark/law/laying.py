@@ -19,12 +19,15 @@ class Laid(NamedTuple):
     missing: tuple[str, ...]
     because: tuple[Because, ...]
 
-    def joined(self, other: "Laid") -> "Laid":
-        """Both together: what is missing is what neither speaks to."""
+    def joined(self, other: "Laid", order: Sequence[str]) -> "Laid":
+        """Both together, in that order: what is missing is what neither speaks to."""
         supporting, contradicting, hearsay = (
-            (*self.supporting, *other.supporting),
-            (*self.contradicting, *other.contradicting),
-            (*self.hearsay, *other.hearsay),
+            tuple(sorted((*mine, *others), key=order.index))
+            for mine, others in (
+                (self.supporting, other.supporting),
+                (self.contradicting, other.contradicting),
+                (self.hearsay, other.hearsay),
+            )
         )
         spoken = {each.fact for each in other.because}
         missing = tuple(fact for fact in self.missing if fact not in spoken)

@@ -90,6 +90,8 @@ def matrix_of(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> dic
 
 
 _SHOWN_LAWFUL = 12
+_NOT_DONE = ("threatened-or-planned", "unrealised")
+"""Of what was only threatened or planned, no provision on the deed is a main indicator."""
 
 
 def _lawful(ground: Ground, claims: Mapping[str, Claim], law: Law, forces: Forces) -> tuple[str, ...]:
@@ -130,6 +132,8 @@ class _Laying:
         made = []
         for name, (strength, act) in self._law.indicated(incident.acts).items():
             provision = self._law.provisions[name]
+            if strength == "primary" and incident.status in _NOT_DONE:
+                strength = "secondary"
             applies = self._applies(provision)
             if applies is not None:
                 finding = self._finding(incident, provision, strength, act, applies)
@@ -168,7 +172,7 @@ class _Laying:
         laid = lay(names, self._claims, self._carried, element.facts, element.against, denials=not contextual)
         if free and len(names) < len(incident.claims):
             rest = [name for name in incident.claims if name not in names]
-            laid = laid.joined(lay(rest, self._claims, self._carried, free, denials=not contextual))
+            laid = laid.joined(lay(rest, self._claims, self._carried, free, denials=not contextual), incident.claims)
         status, missing = laid.status, laid.missing
         if element.situation:
             around = self._context.of(element).status

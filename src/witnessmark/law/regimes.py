@@ -109,16 +109,14 @@ def _occupation(ground: Ground, around: Surroundings, iac: _Found) -> _Found:
         return _Found("unlikely", ("before-control",), taken)
     if ground.phase == "after":
         return _Found("unlikely", ("after-control",), left)
-    reasons: list[str] = []
-    claims: list[str] = []
-    if ground.phase == "held":
-        reasons.append("control-held")
-        claims += (*taken, *left)
+    reasons: list[str] = ["control-held"] if ground.phase == "held" and (taken or left) else []
+    claims = [*taken, *left]
     for kind, reason in (("authority", "authority-exercised"), ("occupied", "said-occupied")):
         if told := around.acting(kind, ground)[:SHOWN]:
             reasons.append(reason)
             claims += told
-    if reasons and ground.phase != "changing" and len(ground.area) >= _SETTLED:
-        return _Found("indicated", tuple(reasons), tuple(dict.fromkeys(claims)))
+    shown = tuple(dict.fromkeys(claims))
+    if ground.phase == "held" and len(ground.area) >= _SETTLED:
+        return _Found("indicated", tuple(reasons), shown)
     open_for = {"changing": "control-changing", "undated": "control-undated"}.get(ground.phase, "control-unknown")
-    return _Found("open", (open_for, *reasons), tuple(dict.fromkeys((*taken, *left, *claims))))
+    return _Found("open", (open_for, *reasons), shown)

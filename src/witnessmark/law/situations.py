@@ -26,7 +26,7 @@ SHOWN = 3
 _LOOKED_AT = 60
 """Claims of an area that are tried: bounds the cost in a crowded case."""
 
-_YEAR = 366
+_YEAR, _MONTH = 366, 31
 _RAION, _HROMADA = 3, 4
 """Country, oblast, raion, hromada: how much of the administrative path makes one area."""
 
@@ -162,7 +162,24 @@ def _ground(
 
 
 def phase_of(incident: Incident, control: Sequence[ControlChange]) -> Phase:
-    """Where the incident falls between the dated changes of control of its area."""
+    """Where the incident falls between the dated changes of control of its area. Where these do not tell, a claim of
+    the incident itself, or of about the same time, that foreign forces held the place does."""
+    phase = _between(incident, [each for each in control if each.change != "held"])
+    if phase in ("unknown", "undated") and any(_holds(each, incident) for each in control if each.change == "held"):
+        return "held"
+    return phase
+
+
+def _holds(told: ControlChange, incident: Incident) -> bool:
+    if told.claim in incident.claims:
+        return True
+    begin, end = incident.time.earliest, incident.time.latest
+    if begin is None or end is None or told.earliest is None or told.latest is None:
+        return False
+    return max(_days(end, told.earliest), _days(told.latest, begin)) <= _MONTH
+
+
+def _between(incident: Incident, control: Sequence[ControlChange]) -> Phase:
     if not control:
         return "unknown"
     begin, end = incident.time.earliest, incident.time.latest
