@@ -14,8 +14,8 @@ from witnessmark.evidence.keys import DeviceKey
 from witnessmark.model.consent import Audience
 
 FORMATS = (
-    "geojson", "csv", "jsonl", "kml", "xlsx", "dossier", "docx", "matrix", "registers", "followthemoney", "uwazi",
-    "bayanat", "acled", "hxl", "imsma", "timemap", "annotations", "prov",
+    "geojson", "csv", "jsonl", "kml", "xlsx", "dossier", "docx", "matrix", "analysis", "registers", "followthemoney",
+    "uwazi", "bayanat", "acled", "hxl", "imsma", "timemap", "annotations", "prov",
 )  # fmt: skip
 """Named here, so that the command starts without the writers; a test holds them equal."""
 DOSSIER = ("dossier", "docx", "matrix")

@@ -85,7 +85,7 @@ def casualty_words(view: View, incident: ReleasedIncident) -> list[str]:
         if low is None and high is None:
             continue
         how = "or-fewer" if low is None else "or-more" if high is None else "exactly" if low == high else "between"
-        words.append(view.words(f"casualties.{how}", kind=view.words.value("casualty", kind), low=low, high=high))
+        words.append(view.words(f"said-range.{how}", kind=view.words.value("casualties", kind), low=low, high=high))
     return words
 
 

@@ -9,7 +9,17 @@ import msgspec
 
 from witnessmark.model.release import Release
 from witnessmark.publish import data_files
-from witnessmark.publish.exports import acled, annotations, bayanat, followthemoney, hxl, prov, register_tables, timemap
+from witnessmark.publish.exports import (
+    acled,
+    analysis,
+    annotations,
+    bayanat,
+    followthemoney,
+    hxl,
+    prov,
+    register_tables,
+    timemap,
+)
 from witnessmark.publish.exports import uwazi as uwazi_csv
 from witnessmark.publish.exports.files import write
 from witnessmark.publish.exports.kml import incidents_kml
@@ -85,6 +95,7 @@ FORMATS: dict[str, Writer] = {
     "dossier": _dossier,
     "docx": _word,
     "matrix": _matrix,
+    "analysis": _folder("analysis", analysis.tables),
     "registers": _folder("registers", register_tables.registers),
     "followthemoney": _text("followthemoney.jsonl", followthemoney.entities),
     "uwazi": _folder("uwazi", uwazi_csv.files),

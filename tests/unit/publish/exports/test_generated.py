@@ -92,7 +92,19 @@ HAZARDS = ReleasedRegister(
         ),
     ),
 )  # fmt: skip
-WORDED = ("kml", "registers", "followthemoney", "uwazi", "bayanat", "acled", "hxl", "timemap", "annotations", "prov")
+WORDED = (
+    "kml",
+    "analysis",
+    "registers",
+    "followthemoney",
+    "uwazi",
+    "bayanat",
+    "acled",
+    "hxl",
+    "timemap",
+    "annotations",
+    "prov",
+)
 
 
 @pytest.mark.parametrize("name", WORDED)

@@ -13,11 +13,22 @@ from python_calamine import CalamineWorkbook
 from tests.unit.publish.site.sample import sample_release
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.consent import Audience
-from witnessmark.model.corroboration import CasualtyRange
+from witnessmark.model.corroboration import (
+    Account,
+    CasualtyCount,
+    CasualtyRange,
+    FieldSupport,
+    FieldTold,
+    PriorStatements,
+    Telling,
+    ToldAgain,
+    ValueSupport,
+)
+from witnessmark.model.grading import ReleasedGrade
 from witnessmark.model.incident import IncidentTime
 from witnessmark.model.register import ReleasedCell, ReleasedRegister, ReleasedRow, register_forms
 from witnessmark.model.release import Release
-from witnessmark.publish.exports import acled, bayanat, hxl, register_tables, timemap
+from witnessmark.publish.exports import acled, analysis, bayanat, hxl, register_tables, timemap
 from witnessmark.publish.exports.columns import actor_fields, claim_fields, document_fields, incident_fields
 from witnessmark.publish.exports.dates import days, exact_day, prefix, whole_day, words_of
 from witnessmark.publish.exports.files import table
@@ -128,6 +139,38 @@ def test_the_dead_are_a_range_of_what_is_said() -> None:
     row = dict(zip(table_[1], next(row for row in table_ if row[0] == told.id), strict=True))
     assert (row["#affected+killed+min"], row["#affected+killed+max"]) == ("3", "5")
     assert (row["#affected+injured+min"], row["#affected+injured+max"]) == ("2", "")
+
+
+def test_the_analysis_names_groups_and_claims_line_by_line() -> None:
+    first, second = RELEASE.incidents[0].claims[:2]
+    value = ValueSupport(value="2022-03-08", groups=(0, 1), claims=(first, second), first_hand=(1,), bases=("direct",))
+    support = FieldSupport(field="date", values=(value,), groups=(0, 1), silent=(2,), most=2)
+    count = CasualtyCount(claim=first, group=0, lowest=2, highest=None)
+    harmed = CasualtyRange(kind="injured", lowest=2, highest=2, counts=(count,), or_more=True)
+    grade = ReleasedGrade(scale="reliability", value="F", reason="=first met", reviewer="Reviewer One")
+    told = msgspec.structs.replace(RELEASE.incidents[0], corroboration=(support,), casualties=(harmed,))
+    source = msgspec.structs.replace(RELEASE.sources[0], grades=(grade,))
+    account = Account(document="D1", date=None, told="quoted", claims=(first,))
+    field = FieldTold(
+        field="date", outcome="differs", tellings=(Telling(account=0, values=("8 March",), claims=(first,)),)
+    )
+    witness = PriorStatements(
+        witness="A1", accounts=(account,), again=(ToldAgain(incident=told.id, act="shelling", fields=(field,)),)
+    )
+    release = msgspec.structs.replace(
+        RELEASE, incidents=(told,), sources=(source,), statements=(witness,), claims=RELEASE.claims
+    )
+    made = {name: rows(text) for name, text in analysis.tables(release).items()}
+    assert [row["reasons"] for row in made["groups.csv"]] and len(made["groups.csv"]) == len(told.groups)
+    (line,) = made["corroboration.csv"]
+    assert (line["groups"], line["first_hand"], line["silent_groups"], line["most"]) == ("1 2", "2", "3", "2")
+    assert line["claims"] == f"{first} {second}" and line["bases"] == "saw or felt it"
+    (line,) = made["casualties.csv"]
+    assert (line["kind"], line["lowest"], line["highest"], line["or_more"]) == ("injured", "2", "", "yes")
+    (line,) = made["accounts.csv"]
+    assert (line["witness"], line["compared"], line["told_by"]) == ("Person 4", "differs", "quoted by the author")
+    (line,) = made["grades.csv"]
+    assert line["in_words"].startswith("F (") and line["reason"] == "'=first met"
 
 
 def test_a_force_is_named_as_acled_names_it_and_a_person_never() -> None:
