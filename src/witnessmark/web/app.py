@@ -27,6 +27,7 @@ from witnessmark.review.deciding import decide
 from witnessmark.review.finding_targets import Target
 from witnessmark.review.waiting import waiting
 from witnessmark.web.access import OnlyHere
+from witnessmark.web.law import law_page, words_of_law
 from witnessmark.web.marking import stretches
 
 VERDICTS: dict[str, Verdict] = {"confirmed": "confirmed", "rejected": "rejected"}
@@ -41,6 +42,7 @@ def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
         Route("/documents/{document}", pages.page(pages.document)),
         Route("/incidents", pages.page(pages.incidents)),
         Route("/incidents/{incident}", pages.page(pages.incident)),
+        Route("/law", pages.page(pages.law)),
         Route("/registers", pages.page(pages.registers)),
         Route("/registers/{register}", pages.page(pages.register)),
         Route("/search", pages.page(pages.search)),
@@ -125,7 +127,14 @@ class _Pages:
         incident = self.file().incidents[request.path_params["incident"]]
         if any(taxonomy()[name].sealed for name in incident.acts):
             raise _NotFound
-        return "incident", {"incident": incident, "matrix": self.file().matrices.get(incident.id)}
+        matrix = self.file().matrices.get(incident.id)
+        situation = self.file().situations.get(matrix.situation) if matrix else None
+        return "incident", {"incident": incident, "matrix": matrix, "situation": situation} | words_of_law(
+            self.file(), request
+        )
+
+    def law(self, request: Request) -> tuple[str, dict[str, Any]]:
+        return "law", law_page(self.file(), request)
 
     def registers(self, request: Request) -> tuple[str, dict[str, Any]]:
         return "registers", {"registers": self._registers(), "forms": register_forms().registers}
