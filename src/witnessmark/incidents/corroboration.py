@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from witnessmark.incidents.casualties import Counted
 from witnessmark.incidents.families import families
 from witnessmark.incidents.positions import Position, places_agree
-from witnessmark.incidents.saying import Said, Who, knows, said_by
+from witnessmark.incidents.saying import Said, When, Who, knows, said_by
 from witnessmark.model.claim import Claim
 from witnessmark.model.corroboration import (
     CASUALTY_KINDS,
@@ -55,10 +56,11 @@ def casualties_of(
 
 
 class _Value(NamedTuple):
-    """A value as one claim gives it. ``narrow`` orders equal ones for nothing but display."""
+    """A value as one claim gives it: equal ``key`` is the same value, ``whole`` is what is compared."""
 
     key: Any
     words: str
+    whole: Any = None
     identifies: bool = True
 
 
@@ -76,7 +78,7 @@ def support_of(accounts: Sequence[InGroup], groups: int) -> tuple[FieldSupport, 
         _field("date", "date", affirmed, groups, _when, _days_meet),
         _field("place", "place", affirmed, groups, _where, _places_meet),
         _field("perpetrator", "perpetrator", affirmed, groups, lambda said: _who(said.perpetrators), None),
-        _field("victim", "victim", affirmed, groups, lambda said: _who(said.victims), None),
+        _field("victim", "victim", affirmed, groups, _named, None),
     ]
     for kind in CASUALTY_KINDS:
         counted = [one for one in affirmed if one.said.kind == kind]
@@ -102,7 +104,8 @@ def _field(
     if not given:
         return None
     speaking = {one.group for held in given.values() for one in held}
-    values = [_support(words[key], held, given, basis, meet) for key, held in given.items()]
+    copied = name in ("whether-at-all", "quantity")
+    values = [_support(words[key], words, given, basis, meet, copied=copied) for key in given]
     values.sort(key=lambda value: (-len(value.groups), not value.identifies, value.value))
     return FieldSupport(
         field=name,
@@ -116,17 +119,19 @@ def _field(
 
 def _support(
     value: _Value,
-    held: Sequence[InGroup],
+    values: Mapping[Any, _Value],
     given: Mapping[Any, Sequence[InGroup]],
     basis: str,
     meet: Callable[[Any, Any], bool] | None,
+    *,
+    copied: bool,
 ) -> ValueSupport:
+    held = given[value.key]
     bases: dict[int, set[Basis | None]] = defaultdict(set)
     for one in held:
         bases[one.group].add(one.said.bases.get(basis))
-    others = {
-        one.group for key, more in given.items() if meet and key != value.key and meet(key, value.key) for one in more
-    }
+    meeting = [key for key, one in values.items() if meet and key != value.key and meet(one.whole, value.whole)]
+    others = {one.group for key in meeting for one in given[key]}
     return ValueSupport(
         value=value.words,
         groups=tuple(sorted(bases)),
@@ -135,7 +140,7 @@ def _support(
         first_hand=tuple(sorted(group for group, said in bases.items() if "first-hand" in map(knows, said))),
         second_hand=tuple(sorted(group for group, said in bases.items() if {*map(knows, said)} == {"at-second-hand"})),
         bases=tuple(known for known in BASES if any(known in said for said in bases.values())),
-        copies=len({one.said.claim for one in held}) - len(bases),
+        copies=len({one.said.claim for one in held}) - len(bases) if copied else 0,
         identifies=value.identifies,
     )
 
@@ -145,15 +150,15 @@ def _whether(said: Said) -> _Value:
 
 
 def _when(said: Said) -> list[_Value]:
-    return [_Value((said.when.first, said.when.last, said.when.words), said.when.words)] if said.when else []
+    return [_Value(said.when.words, said.when.words, said.when)] if said.when else []
 
 
-def _days_meet(first: tuple[int, int, str], second: tuple[int, int, str]) -> bool:
-    return first[0] <= second[1] and second[0] <= first[1]
+def _days_meet(first: When, second: When) -> bool:
+    return first.first <= second.last and second.first <= first.last
 
 
 def _where(said: Said) -> list[_Value]:
-    return [_Value(said.where, said.where.name)] if said.where and said.where.name else []
+    return [_Value(said.where.name, said.where.name, said.where)] if said.where and said.where.name else []
 
 
 def _places_meet(first: Position, second: Position) -> bool:
@@ -161,12 +166,21 @@ def _places_meet(first: Position, second: Position) -> bool:
 
 
 def _who(parts: Iterable[Who]) -> list[_Value]:
-    return [_Value(part.key, part.words, part.identifies) for part in parts]
+    return [_Value(part.key, part.words, None, part.identifies) for part in parts]
+
+
+def _named(said: Said) -> list[_Value]:
+    """Those harmed who are singled out. "Three people" is a number, and stands there."""
+    return [value for value in _who(said.victims) if value.identifies]
 
 
 def _number(said: Said) -> list[_Value]:
     counts = [count for count in said.counts if count.of_whom == "persons"]
-    return [_Value((count.lowest, count.highest), number_words(count.lowest, count.highest)) for count in counts]
+    return [_Value(words, words, bounds) for words, bounds in map(_bounds, counts)]
+
+
+def _bounds(count: Counted) -> tuple[str, tuple[int | None, int | None]]:
+    return number_words(count.lowest, count.highest), (count.lowest, count.highest)
 
 
 def number_words(lowest: int | None, highest: int | None) -> str:

@@ -19,6 +19,7 @@ from witnessmark.publish.checking import CheckingWords
 from witnessmark.publish.drawing import Area, draw_map, locator
 from witnessmark.publish.geography import Box, Label
 from witnessmark.publish.site import registers
+from witnessmark.publish.site.assessed import AssessedWords
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.index import first_day
 from witnessmark.publish.site.mapdata import areas_of
@@ -241,6 +242,7 @@ def incident_pages(site: Site) -> Iterator[Page]:
     edition = site.edition
     index = edition.index
     order = index.chronology
+    assessed = AssessedWords(edition)
     for number, incident in enumerate(order):
         place = index.place_of(incident.place)
         position = positioned(place)
@@ -249,7 +251,8 @@ def incident_pages(site: Site) -> Iterator[Page]:
             area = Area(*position, layers=(incident.layer,), count=1, name=place.name)
             drawn = locator(area, edition.words("incident.locator", name=edition.place_name(place.id)))
         context = {
-            "incident": incident, "place": place, "drawn": drawn, "groups": groups_of(incident, index.claims),
+            "a": assessed, "incident": incident, "place": place, "drawn": drawn,
+            "groups": groups_of(incident, index.claims),
             "before": order[number - 1] if number else None,
             "after": order[number + 1] if number + 1 < len(order) else None,
         }  # fmt: skip
@@ -278,4 +281,6 @@ def people_page(site: Site) -> Page:
         by_kind[actor.kind].append((actor, said, named))
     order = ("person", "unit", "armed-force", "authority", "organisation", "group")
     kinds = sorted(by_kind.items(), key=lambda item: (order.index(item[0]) if item[0] in order else 9, item[0]))
-    return Page("people.html", "people.html", "people", edition.words("people.title"), {"kinds": kinds})
+    labels = {actor.id: actor.label for actor in index.release.actors}
+    context = {"kinds": kinds, "a": AssessedWords(edition), "labels": labels}
+    return Page("people.html", "people.html", "people", edition.words("people.title"), context)

@@ -8,6 +8,8 @@ import msgspec
 import yaml
 from markupsafe import Markup
 
+from witnessmark.model.labels import labels
+
 Language = Literal["en", "uk"]
 LANGUAGES: tuple[Language, ...] = ("en", "uk")
 
@@ -54,14 +56,16 @@ def grouped(n: int | float) -> str:
 class Words:
     """The catalogue in one language. A key that is missing is an error; a value that is unknown is shown as it is.
 
-    ``files`` are the catalogues of ``publish/data`` that are read one after another.
+    ``files`` are the catalogues of ``publish/data`` that are read one after another, after the labels of the model,
+    which the command line and the workbench show as well.
     """
 
     def __init__(self, language: Language, files: tuple[str, ...] = ("words.yaml",)) -> None:
         self.language: Language = language
         self._flat: dict[str, str] = {}
         self._counted: dict[str, dict[str, str]] = {}
-        for key, entry in (entry for name in files for entry in _entries(data_file(name), "")):
+        catalogues = (labels(), *map(data_file, files))
+        for key, entry in (entry for catalogue in catalogues for entry in _entries(catalogue, "")):
             value = entry[language]
             if isinstance(value, str):
                 self._flat[key] = value

@@ -8,6 +8,7 @@ import pytest
 from witnessmark.model import finding, incident, record, release
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.consent import Audience
+from witnessmark.model.labels import labels
 from witnessmark.protection.withholding import Reason
 from witnessmark.publish.site.words import Words, data_file, grouped, layer_looks, plural_form
 
@@ -23,7 +24,7 @@ def leaves(node: dict[str, Any], prefix: str = "") -> list[tuple[str, dict[str, 
     return found
 
 
-ENTRIES = leaves(data_file("words.yaml"))
+ENTRIES = leaves(data_file("words.yaml")) + leaves(labels())
 
 
 def fields(text: str) -> set[str]:
@@ -46,7 +47,7 @@ VALUES = {
     "field": get_args(incident.Field), "role": tuple(taxonomy().roles), "place-kind": get_args(record.PlaceKind),
     "actor-kind": get_args(record.ActorKind), "element-status": get_args(finding.ElementStatus),
     "strength": get_args(finding.Strength), "audience": tuple(Audience), "reason": get_args(Reason),
-    "group-reason": ("same-speaker", "near-copy", "same-chain", "same-source", "single"),
+    "group-reason": ("same-speaker", "near-copy", "same-chain", "same-source", "single", "common-origin", "translated"),
 }  # fmt: skip
 
 
