@@ -53,7 +53,8 @@ def _corroboration(view: View) -> Rows:
             for value in field.values:
                 yield [
                     incident.id, view.title(incident), view.words.value("field", field.field), _of(view, field.of),
-                    value.value, _numbers(value.groups), _numbers(value.first_hand), _numbers(value.second_hand),
+                    view.words.value("value", value.value) if field.field == "whether-at-all" else value.value,
+                    _numbers(value.groups), _numbers(value.first_hand), _numbers(value.second_hand),
                     _numbers(value.consistent), field.most, _numbers(field.silent), value.copies,
                     _yes(view, value.identifies),
                     "; ".join(view.words.value("basis", basis) for basis in value.bases), " ".join(value.claims),

@@ -124,7 +124,7 @@ class _Entities:
                 self.words(
                     "export.contradiction",
                     field=self.words.value("field", each.field),
-                    values="; ".join(f"{value} ({claim})" for claim, value in each.values.items()),
+                    values="; ".join(f"{value} ({claim})" for claim, value in view.contradiction(each).items()),
                 )
                 for each in incident.contradictions
             ],

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from witnessmark.model.acts import taxonomy
+from witnessmark.model.incident import Contradiction
 from witnessmark.model.release import Release, ReleasedActor, ReleasedClaim, ReleasedIncident, ReleasedPlace
 from witnessmark.publish.exports.dates import words_of
 from witnessmark.publish.exports.mapping import mapping
@@ -95,6 +96,12 @@ class View(ReleaseIndex):
         claims = self.words.count("count.claims", len(incident.claims))
         status = self.words.value("status", incident.status)
         return self.words("export.summary", status=status, claims=claims, groups=len(incident.groups))
+
+    def contradiction(self, each: Contradiction) -> dict[str, str]:
+        """By claim what it says of the field, in words."""
+        if each.field != "whether-at-all":
+            return each.values
+        return {claim: self.words.value("value", value) for claim, value in each.values.items()}
 
     def claims_of(self, incident: ReleasedIncident) -> list[ReleasedClaim]:
         return [self.claims[claim] for claim in incident.claims if claim in self.claims]
