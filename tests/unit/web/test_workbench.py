@@ -117,3 +117,14 @@ def test_a_row_of_a_register_leads_to_the_words(tmp_path: Path) -> None:
     client.get(f"/?key={KEY}")
     page = client.get("/registers/killed").text
     assert "two men" in page and re.search(r'href="/documents/\w+#claim-\w+" title="two men were killed', page)
+
+
+def test_the_page_of_law_speaks_the_language_of_the_browser_and_hides_what_is_sealed(browser: TestClient) -> None:
+    english = browser.get("/law").text
+    assert "War crime: pillaging" in english
+    assert "rape" not in english.casefold()
+    ukrainian = browser.get("/law", headers={"accept-language": "uk,en;q=0.5"}).text
+    assert "Воєнний злочин: розграбування" in ukrainian
+    incident = re.findall(r"/incidents/(i-[0-9a-f]+)", browser.get("/incidents").text)[0]
+    page = browser.get(f"/incidents/{incident}", headers={"accept-language": "uk"}).text
+    assert "Певне майно було привласнено." in page
