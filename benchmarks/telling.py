@@ -123,7 +123,7 @@ def _telling(event: Event, document: str, language: str, offset: int, chance: ra
         span = Span(offset, offset + len(quote), quote)
         victim = ()
         if event.person is not None and chance.random() < 0.7:
-            victim = (Participant(start=offset, end=offset + 1, quote="—", name=f"Person {event.person}", kind="person",
+            victim = (Participant(start=offset, end=offset + 1, quote="—", name=_name(event.person), kind="person",
                                   person=f"p-{event.person}"),)  # fmt: skip
         roles = {"victim": victim} if victim else {}
         voice = Voice(kind="author" if speaker.startswith("author") else "quote", key=speaker)
@@ -137,6 +137,12 @@ def _telling(event: Event, document: str, language: str, offset: int, chance: ra
             when = None
         if chance.random() < 0.2:
             place = None
+
+
+def _name(person: int) -> str:
+    words = _words()
+    given, begin, end = words["given"], words["begin"], words["families"]
+    return f"{given[person % len(given)]} {begin[person // 20 % len(begin)]}{end[person // 300 % len(end)]}"
 
 
 def _said(count: int, language: str, chance: random.Random) -> str:

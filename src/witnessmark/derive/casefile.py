@@ -57,7 +57,7 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
         name: with_bases(corrected(claim, decisions.get(name, ())), grades.get(name, ()))
         for name, claim in claims.items()
     }
-    linked = _linked(claims, read, state) if incidents else []
+    linked = _linked(case, claims, read, state) if incidents else []
     labels, adrift = of_incidents(given, {one.id: one for one in linked}) if incidents else ({}, ())
     qualified = qualified_by_law(case, state, linked, claims, persons.persons) if law and linked else None
     return CaseFile(
@@ -114,11 +114,13 @@ def _claims(document: CaseDocument, persons: PersonIndex) -> list[Claim]:
     return list(claims_of(document.id, document.source, document.document, document.record, persons))
 
 
-def _linked(claims: Mapping[str, Claim], documents: Mapping[str, CaseDocument], state: State) -> Sequence[Incident]:
-    from witnessmark.incidents import link_claims
+def _linked(
+    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, CaseDocument], state: State
+) -> Sequence[Incident]:
+    from witnessmark.derive.linkings import link_remembering
 
     texts = {name: document.document.text for name, document in documents.items()}
-    return link_claims(list(claims.values()), texts, state.links)
+    return link_remembering(case, list(claims.values()), texts, state.links)
 
 
 def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]:

@@ -30,6 +30,7 @@ NEAR, NEXT = 400, 160
 """Characters within which two claims are told together, about three sentences, and one right after the other."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’]+")
+_DIGIT = re.compile(r"\d")
 
 
 class Traits(msgspec.Struct, frozen=True, gc=False):
@@ -55,7 +56,7 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
     @classmethod
     def of(cls, claim: Claim, order: int) -> "Traits":
         fillers = [filler for role, filler in claim.participants() if role != "quantity"]
-        things, stems = _words_of(claim)
+        things, stems, counting = _words_of(claim)
         own = [p for p in fillers if not p.person]
         return cls(
             claim,
@@ -67,7 +68,7 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
             frozenset([sound for p in fillers if p.kind == "person" and p.name and (sound := _sound(p.name))]),
             frozenset([p.name.casefold() for p in own if p.name and p.kind in ("unit", "organisation")]),
             frozenset([p.resolved.casefold() for p in own if p.resolved]),
-            counts_in(claim),
+            counts_in(claim) if counting else frozenset(),
             things,
             stems,
             claim.modality in ("threatened", "planned"),
@@ -95,24 +96,26 @@ def _teller(claim: Claim) -> frozenset[str]:
     return frozenset({speaker or claim.said_by.key}) if told else frozenset()
 
 
-def _words_of(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
-    """The things that the words name, and the beginnings of those that tell what happened."""
-    things, stems = set(), set()
+def _words_of(claim: Claim) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The things that the words name, the beginnings of those that tell what happened, and whether any may count."""
+    things, stems, counting = set(), set(), _DIGIT.search(claim.span.quote) is not None
     for word in _WORD.findall(claim.span.quote):
-        thing, stem = _sense(word, claim.language or "en")
+        thing, stem, number = _sense(word, claim.language or "en")
+        counting |= number
         if thing:
             things.add(thing)
         if stem:
             stems.add(stem)
-    return frozenset(things), frozenset(stems)
+    return frozenset(things), frozenset(stems), counting
 
 
 @lru_cache(maxsize=200_000)
-def _sense(word: str, language: str) -> tuple[str | None, str | None]:
-    """The thing that a word names, and its beginning when it tells something: no counts, no auxiliaries."""
+def _sense(word: str, language: str) -> tuple[str | None, str | None, bool]:
+    """The thing that a word names, its beginning when it tells something, and whether it is a count: no auxiliaries."""
     folded = word.casefold()
-    telling = len(folded) > 3 and folded not in families().plain_words and number_of(folded, language) is None
-    return thing_of(word, language), folded[:5] if telling else None
+    number = number_of(folded, language) is not None
+    telling = len(folded) > 3 and not number and folded not in families().plain_words
+    return thing_of(word, language), folded[:5] if telling else None, number
 
 
 def days_of(claim: Claim) -> tuple[int, int] | None:
@@ -217,9 +220,8 @@ def _what(a: Traits, b: Traits, same_act: bool, alike: bool) -> list[str]:
     if same_act or alike:
         shared = shared_numbers(a, b)
         if shared:
-            found.append("same-number")
-            if int(shared[-1]) >= LARGE:
-                found.append("large-number")
+            most = int(shared[-1])
+            found.append("same-large-number" if most >= LARGE else "same-number" if most > 2 else "both-two")
         elif same_act and len(a.numbers) == len(b.numbers) == 1:
             found.append("other-number")
     if not a.things.isdisjoint(b.things):

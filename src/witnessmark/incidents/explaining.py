@@ -36,7 +36,7 @@ def _value(reason: str, a: Traits, b: Traits) -> str | None:
             return _how_near(a, b)
         case "same-days" | "days-close" | "same-month" | "month-holds-day":
             return _days(a, b)
-        case "same-number":
+        case "same-number" | "same-large-number":
             return ", ".join(shared_numbers(a, b))
         case "other-number":
             return " / ".join(sorted(a.numbers | b.numbers, key=int))

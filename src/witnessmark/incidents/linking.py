@@ -6,9 +6,11 @@ Links are taken best first; two groups join only while nothing in them rules the
 case to which a document came, without looking at the rest.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from witnessmark.incidents.blocks import Pair, met_in, name_of, pair, rows_of, told_near
+from witnessmark.incidents.blocks import Pair, met_in, name_of, names_of, pair, rows_of, told_near
+from witnessmark.incidents.choosing import Standing, kept_by
 from witnessmark.incidents.comparing import Traits, points
 from witnessmark.incidents.describing import describe
 from witnessmark.incidents.evidence import evidence
@@ -29,7 +31,7 @@ def link_claims(
     feared, wished, asked or hypothetical make no incident.
     """
     traits = traits_of(claims)
-    links = links_among(traits, sorted_rows(traits.values()))
+    links = taken(links_among(traits, sorted_rows(traits.values())), traits)
     groups = grouped(traits, links, by_claim(constraints, traits))
     return tuple(described(groups, traits, texts))
 
@@ -38,9 +40,13 @@ def makes_incident(claim: Claim) -> bool:
     return claim.modality not in _NO_INCIDENT
 
 
-def traits_of(claims: Iterable[Claim]) -> dict[bytes, Traits]:
+def traits_of(claims: Sequence[Claim]) -> dict[bytes, Traits]:
     """What is compared, by the name of the claim; those that make no incident are left out."""
-    return {name_of(claim.id): Traits.of(claim, order) for order, claim in enumerate(claims) if makes_incident(claim)}
+    return {
+        name: Traits.of(claim, order)
+        for order, (claim, name) in enumerate(zip(claims, names_of(claims), strict=True))
+        if makes_incident(claim)
+    }
 
 
 def sorted_rows(traits: Iterable[Traits]) -> list[bytes]:
@@ -65,6 +71,17 @@ def links_among(traits: Mapping[bytes, Traits], rows: Sequence[bytes]) -> list[L
             if reached is not None and reached >= least:
                 links.append((-reached, *two))
     return links
+
+
+def taken(links: Sequence[Link], traits: Mapping[bytes, Traits]) -> list[Link]:
+    """The links that both of their claims keep."""
+    of: dict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
+    for against, first, second in links:
+        of[first].append((-against, second))
+        of[second].append((-against, first))
+    standing = {name: Standing.of(traits[name].claim) for name in of}
+    kept = {name: kept_by(standing[name], each, standing.__getitem__) for name, each in of.items()}
+    return [link for link in links if link[2] in kept[link[1]] and link[1] in kept[link[2]]]
 
 
 def described(groups: Iterable[Group], traits: Mapping[bytes, Traits], texts: Mapping[str, str]) -> list[Incident]:

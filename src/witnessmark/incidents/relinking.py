@@ -8,7 +8,8 @@ claims that hang together with them. Those are grouped anew, and the rest stays 
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -21,16 +22,18 @@ from witnessmark.incidents.blocks import (
     first_row,
     met_in,
     name_of,
+    names_of,
     pair,
     rows_of,
     spliced,
     told_near,
 )
+from witnessmark.incidents.choosing import Standing, kept_by
 from witnessmark.incidents.comparing import NEAR, Traits, points
 from witnessmark.incidents.evidence import evidence
 from witnessmark.incidents.explaining import BY_A_PERSON
 from witnessmark.incidents.grouping import DECIDED, Group, Link, by_claim, grouped
-from witnessmark.incidents.linking import described, links_among, makes_incident, sorted_rows, traits_of
+from witnessmark.incidents.linking import described, links_among, makes_incident, sorted_rows, taken, traits_of
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Constraint, Incident
 
@@ -64,9 +67,9 @@ def link_anew(claims: Sequence[Claim], texts: Mapping[str, str], constraints: Se
     traits = traits_of(claims)
     rows = sorted_rows(traits.values())
     links = links_among(traits, rows)
-    groups = grouped(traits, links, by_claim(constraints, traits))
+    groups = grouped(traits, taken(links, traits), by_claim(constraints, traits))
     return Remembered(
-        order=b"".join([name_of(claim.id) for claim in claims]),
+        order=b"".join(names_of(claims)),
         prints=_prints(claims),
         rows=b"".join(rows),
         links=b"".join(sorted(_both_ways(links))),
@@ -76,21 +79,30 @@ def link_anew(claims: Sequence[Claim], texts: Mapping[str, str], constraints: Se
 
 
 def relink(
-    before: Remembered, claims: Sequence[Claim], texts: Mapping[str, str], constraints: Sequence[Constraint] = ()
-) -> Remembered:
-    """The linking of ``claims`` where that of most of them is known. Gives what ``link_anew`` would give."""
-    prints = _prints(claims)
+    before: Remembered, claims: Sequence[Claim], texts: Mapping[str, str], constraints: Sequence[Constraint] = (),
+    *, differ: Collection[str] | None = None,
+) -> Remembered:  # fmt: skip
+    """The linking of ``claims`` where that of most of them is known. Gives what ``link_anew`` would give.
+
+    ``differ`` names the documents that came or whose claims changed, where the caller knows; otherwise they are found by
+    the digests of all claims, which takes longer than the rest."""
+    prints = _prints(claims) if differ is None else before.prints | _prints([c for c in claims if c.document in differ])
+    if differ is not None:
+        here = {claim.document for claim in claims}
+        prints = {name: digest for name, digest in prints.items() if name in here}
     changed = {name for name, digest in prints.items() if before.prints.get(name) != digest}
     gone = before.prints.keys() - prints.keys()
-    if not changed and not gone and tuple(constraints) == before.constraints and _same_order(before, claims):
+    names = names_of(claims)
+    order = b"".join(names)
+    if not changed and not gone and tuple(constraints) == before.constraints and before.order == order:
         return before
-    come = sum(claim.document in changed for claim in claims)
-    if come > MOST_ANEW * len(claims) + 50:
+    come = [at for at, claim in enumerate(claims) if claim.document in changed]
+    if len(come) > MOST_ANEW * len(claims) + 50:
         return link_anew(claims, texts, constraints)
-    change = _Change(before, claims, changed, constraints)
-    if not change.order_kept():
+    change = _Change(before, claims, names, come, constraints)
+    if not order.startswith(before.order) and not change.order_kept():
         return link_anew(claims, texts, constraints)
-    return change.linked(texts, prints)
+    return change.linked(texts, prints, order)
 
 
 def _prints(claims: Sequence[Claim]) -> dict[str, bytes]:
@@ -98,10 +110,6 @@ def _prints(claims: Sequence[Claim]) -> dict[str, bytes]:
     for claim in claims:
         by_document[claim.document].append(claim)
     return {name: hashlib.sha256(_encode(found)).digest()[:16] for name, found in by_document.items()}
-
-
-def _same_order(before: Remembered, claims: Sequence[Claim]) -> bool:
-    return before.order == b"".join([name_of(claim.id) for claim in claims])
 
 
 def _both_ways(links: Iterable[Link]) -> Iterator[bytes]:
@@ -115,26 +123,24 @@ class _Change:
     """The claims that came and went, and what follows from them."""
 
     def __init__(
-        self, before: Remembered, claims: Sequence[Claim], changed: set[str], constraints: Sequence[Constraint]
-    ) -> None:
+        self, before: Remembered, claims: Sequence[Claim], names: list[bytes], come: Sequence[int],
+        constraints: Sequence[Constraint],
+    ) -> None:  # fmt: skip
         self.before = before
         self.claims = claims
         self.constraints = tuple(constraints)
-        self.order = [name_of(claim.id) for claim in claims]
-        self.at = {name: index for index, name in enumerate(self.order)}
-        was = before.order
-        old = {was[start : start + NAME] for start in range(0, len(was), NAME)}
+        self.names = names
+        self.at = dict(zip(names, range(len(names)), strict=True))
+        old = _names_in(before.order)
         # A claim of a changed document came and went: a place or a date of it may be another.
-        self.come = {self.order[i] for i, claim in enumerate(claims) if claim.document in changed}
-        self.gone = (old - self.at.keys()) | (old & self.come)
-        self.old = old
+        self.come = {names[at] for at in come}
+        self.gone = {name for name in old if name not in self.at} | (self.come.intersection(old))
         self._traits: dict[bytes, Traits] = {}
 
     def order_kept(self) -> bool:
         """Whether the claims that stay are in the order that they had."""
-        was = self.before.order
-        stayed = [name for start in range(0, len(was), NAME) if (name := was[start : start + NAME]) not in self.gone]
-        return stayed == [name for name in self.order if name not in self.come]
+        stayed = [name for name in _names_in(self.before.order) if name not in self.gone]
+        return stayed == [name for name in self.names if name not in self.come]
 
     def traits(self, name: bytes) -> Traits:
         """Of a claim that is there now."""
@@ -144,8 +150,8 @@ class _Change:
             found = self._traits[name] = Traits.of(self.claims[index], index)
         return found
 
-    def linked(self, texts: Mapping[str, str], prints: dict[str, bytes]) -> Remembered:
-        come = [name for name in self.order if name in self.come and makes_incident(self.claims[self.at[name]])]
+    def linked(self, texts: Mapping[str, str], prints: dict[str, bytes], order: bytes) -> Remembered:
+        come = sorted((name for name in self.come if self._stands(name)), key=self.at.__getitem__)
         added = sorted(row for name in come for row in rows_of(self.traits(name)))
         dropped = _rows_naming(self.before.rows, self.gone) if self.gone else []
         rows = spliced(self.before.rows, ROW, added, dropped)
@@ -155,15 +161,17 @@ class _Change:
         new = [link for link in new if not self._known(link)]
         links = spliced(self.before.links, LINK_ROW, sorted(_both_ways(new)), lost)
         said = by_claim(self.constraints, self._standing(self.constraints))
-        seeds = {*come, *beside, *(name for link in new for name in link[1:]), *self._spoken_of(), *self._left_behind()}
-        touched = self._hanging_together(seeds, links, said)
+        moved = {*come, *beside, *(name for link in new for name in link[1:])}
+        chosen = _Chosen(links, self._standing_of)
+        seeds = {*moved, *(other for name in moved for _, other in chosen.links(name))}
+        touched = self._hanging_together({*seeds, *self._spoken_of(), *self._left_behind()}, chosen, said)
         return Remembered(
-            order=b"".join(self.order),
+            order=order,
             prints=prints,
             rows=rows,
             links=links,
             constraints=self.constraints,
-            incidents=self._incidents(touched, links, said, texts),
+            incidents=self._incidents(touched, chosen, said, texts),
         )
 
     def _links(self, come: Sequence[bytes], met: Iterable[Pair]) -> list[Link]:
@@ -216,15 +224,18 @@ class _Change:
         for one in {*self.constraints} ^ {*self.before.constraints}:
             yield from self._standing([one])
 
+    def _standing_of(self, name: bytes) -> Standing:
+        return Standing.of(self.claims[self.at[name]])
+
     def _hanging_together(
-        self, seeds: Iterable[bytes], links: bytes, said: Mapping[bytes, Sequence[tuple[bytes, bool]]]
+        self, seeds: Iterable[bytes], chosen: "_Chosen", said: Mapping[bytes, Sequence[tuple[bytes, bool]]]
     ) -> set[bytes]:
-        """Everything that links lead to from the seeds, and from any claim of an incident that one of them was in."""
+        """Everything that links lead to from the seeds."""
         waiting = [name for name in seeds if self._stands(name)]
         found = set(waiting)
         while waiting:
             name = waiting.pop()
-            beside = [row[NAME : 2 * NAME] for row in _links_of(links, name)]
+            beside = [other for _, other in chosen.taken(name)]
             beside += [other for other, same in said.get(name, ()) if same]
             for other in beside:
                 if other not in found:
@@ -247,33 +258,63 @@ class _Change:
                 yield from names
 
     def _incidents(
-        self, touched: set[bytes], links: bytes, said: Mapping[bytes, Sequence[tuple[bytes, bool]]],
+        self, touched: set[bytes], chosen: "_Chosen", said: Mapping[bytes, Sequence[tuple[bytes, bool]]],
         texts: Mapping[str, str],
     ) -> tuple[Incident, ...]:  # fmt: skip
         """The incidents that stay, and those of the touched claims, in order of their first claim."""
-        stay, was = [], {}
+        stay: list[tuple[int, Incident]] = []
+        was: dict[frozenset[bytes], Incident] = {}
+        ids = {self.claims[self.at[name]].id for name in touched}
+        went = any(name not in self.at for name in self.gone)
+        at = {claim.id: index for index, claim in enumerate(self.claims)}
         for incident in self.before.incidents:
-            names = [name_of(claim) for claim in incident.claims]
-            if touched.isdisjoint(names) and self.gone.isdisjoint(names):
-                stay.append((self.at[names[0]], incident))
-            else:
-                was[frozenset(names)] = incident
+            if ids.isdisjoint(incident.claims) and not (went and any(claim not in at for claim in incident.claims)):
+                stay.append((at[incident.claims[0]], incident))
+            elif all(claim in at for claim in incident.claims):
+                was[frozenset(map(name_of, incident.claims))] = incident
         traits = {name: self.traits(name) for name in touched}
-        inside = [
-            (-int.from_bytes(row[2 * NAME :], "big"), name, other)
-            for name in touched
-            for row in _links_of(links, name)
-            if name < (other := row[NAME : 2 * NAME])
-        ]
+        inside = [(-reached, name, other) for name in touched for reached, other in chosen.taken(name) if name < other]
         anew = []
         for group in grouped(traits, inside, said):
             known = was.get(frozenset(group.members))
             if known is not None and self.come.isdisjoint(group.members) and _linked_alike(known, group):
-                stay.append((self.at[name_of(known.claims[0])], known))
+                stay.append((at[known.claims[0]], known))
             else:
                 anew.append(group)
-        stay += [(self.at[name_of(one.claims[0])], one) for one in described(anew, traits, texts)]
+        stay += [(at[one.claims[0]], one) for one in described(anew, traits, texts)]
         return tuple(incident for _, incident in sorted(stay, key=lambda each: each[0]))
+
+
+class _Chosen:
+    """The links of claims, and those of them that are taken, found when they are asked for."""
+
+    def __init__(self, links: bytes, standing: Callable[[bytes], Standing]) -> None:
+        self._rows = links
+        self._standing = cache(standing)
+        self.links = cache(self._links_of)
+        self._kept = cache(self._kept_by)
+
+    def _links_of(self, name: bytes) -> list[tuple[int, bytes]]:
+        rows = _links_of(self._rows, name)
+        return [(int.from_bytes(row[2 * NAME :], "big"), row[NAME : 2 * NAME]) for row in rows]
+
+    def _kept_by(self, name: bytes) -> set[bytes]:
+        return kept_by(self._standing(name), self.links(name), self._standing)
+
+    def taken(self, name: bytes) -> list[tuple[int, bytes]]:
+        """Points and the other claim, of the links that both keep."""
+        kept = self._kept(name)
+        return [(reached, other) for reached, other in self.links(name) if other in kept and name in self._kept(other)]
+
+
+def _names_in(order: bytes) -> list[bytes]:
+    return [order[start : start + NAME] for start in range(0, len(order), NAME)]
+
+
+def in_order(incidents: Iterable[Incident], order: bytes) -> tuple[Incident, ...]:
+    """Incidents in order of their first claim; ``order`` is that of the claims, as remembered."""
+    at = {name: index for index, name in enumerate(_names_in(order))}
+    return tuple(sorted(incidents, key=lambda one: at.get(name_of(one.claims[0]), len(at))))
 
 
 def _linked_alike(known: Incident, group: Group) -> bool:
