@@ -13,8 +13,7 @@ import msgspec
 
 from witnessmark.derive.disjoint import Sets
 from witnessmark.derive.linking_records import records_together
-from witnessmark.derive.linking_texts import Told, incidents, into_stories, told
-from witnessmark.model.claim import Claim
+from witnessmark.derive.linking_texts import Told, incidents, into_stories, mention_clusters, told
 
 
 def link_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
@@ -22,21 +21,24 @@ def link_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     ``error``. All lines are held in memory: clusters are known only at the end."""
     parsed = [_parse(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     documents = _read(parsed)
-    incident_of = incidents(list(documents.values()))
+    read = list(documents.values())
+    story_of = into_stories(read, incidents(read))
+    mentions = {number: parsed[number]["mentions"] for number in documents if "mentions" in parsed[number]}
+    cluster_of = mention_clusters(read, story_of, mentions)
     sets = Sets()
-    for number, story in into_stories(list(documents.values()), incident_of).items():
+    for number, story in story_of.items():
         sets.join(f"d{number}", f"d{story}")
     for number, same in records_together(dict(enumerate(parsed))).items():
         sets.join(f"d{number}", f"d{same}")
     for number, line in enumerate(parsed):
         if "error" in line:
             yield line
-        elif "mentions" in line:
-            claims = documents[number].claims if number in documents else ()
-            named = _mentions(line["mentions"], claims, incident_of, number)
-            yield line | {"cluster": sets.name(f"d{number}"), "mentions": named}
-        else:
-            yield line | {"cluster": sets.name(f"d{number}")}
+            continue
+        here: dict[str, Any] = {"cluster": sets.name(f"d{number}")}
+        if number in mentions:
+            named = [one | {"cluster": cluster_of[number, at]} for at, one in enumerate(mentions[number])]
+            here |= {"mentions": named}
+        yield line | here
 
 
 def _read(parsed: list[dict[str, Any]]) -> dict[int, Told]:
@@ -93,14 +95,3 @@ def _are_mentions(value: object, length: int) -> bool:
         and 0 <= start < end <= length
         for one in value
     )
-
-
-def _mentions(
-    mentions: Iterable[dict[str, Any]], claims: Iterable[Claim], incident_of: Mapping[str, str], number: int
-) -> list[dict[str, Any]]:
-    named = []
-    for mention in mentions:
-        holding = next((c for c in claims if c.span.start < mention["end"] and mention["start"] < c.span.end), None)
-        alone = f"m{number}-{mention['start']}-{mention['end']}"
-        named.append(mention | {"cluster": incident_of.get(holding.id, alone) if holding else alone})
-    return named

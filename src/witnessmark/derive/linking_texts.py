@@ -9,6 +9,8 @@ from witnessmark.derive.claims import claims_of
 from witnessmark.derive.disjoint import Sets
 from witnessmark.derive.persons import PersonIndex
 from witnessmark.incidents import link_claims
+from witnessmark.incidents.mentions import Mention, link_events
+from witnessmark.incidents.mentions_things import link_things
 from witnessmark.incidents.stories import stories
 from witnessmark.incidents.stories_terms import Text
 from witnessmark.model.case import Document
@@ -70,3 +72,23 @@ def into_stories(documents: Sequence[Told], incident_of: Mapping[str, str]) -> d
             sets.join(f"d{one.number}", *found)
     first: dict[str, int] = {}
     return {one.number: first.setdefault(sets.name(f"d{one.number}"), one.number) for one in documents}
+
+
+def mention_clusters(
+    documents: Sequence[Told], story_of: Mapping[int, int], mentions: Mapping[int, Sequence[Mapping[str, Any]]]
+) -> dict[tuple[int, int], str]:
+    """The cluster of each mention, by the number of its document and its place among the document's mentions. Mentions
+    of the kind "entity" are persons, places and things; all others are events."""
+    index_of = {one.number: index for index, one in enumerate(documents)}
+    texts, told_in = [one.text for one in documents], [story_of[one.number] for one in documents]
+    found: dict[tuple[int, int], str] = {}
+    for link, mark, is_thing in ((link_events, "event", False), (link_things, "thing", True)):
+        places = [
+            (number, at, Mention(index_of[number], one["start"], one["end"]))
+            for number, here in mentions.items()
+            for at, one in enumerate(here)
+            if (one.get("kind") == "entity") is is_thing
+        ]
+        linked = link(texts, told_in, [mention for _, _, mention in places])
+        found |= {(number, at): f"{mark}{first}" for (number, at, _), first in zip(places, linked, strict=True)}
+    return found

@@ -46,12 +46,12 @@ class Telling:
 
 def tellings(texts: Sequence[Text]) -> list[Telling]:
     """The terms of each text. What is a name is known from all: a word that is written small elsewhere is none."""
-    names = _Names(texts)
+    names = Names(texts)
     several = len({one.language for one in texts}) > 1
     return [_telling(one, names, several) for one in texts]
 
 
-class _Names:
+class Names:
     """Which words are names in these texts, and which of those stand in both scripts."""
 
     def __init__(self, texts: Sequence[Text]) -> None:
@@ -65,7 +65,7 @@ class _Names:
 
     def term(self, word: str) -> str | None:
         """The term for a name: by its sound when it is written in Cyrillic here or in another text."""
-        term = _term(word.lower())
+        term = telling_term(word.lower())
         if term is None:
             return None
         sound = sounding(word.lower().removesuffix("'s"))
@@ -82,7 +82,7 @@ def _written_small(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word, often in small.items() if 2 * often >= large[word])
 
 
-def _telling(given: Text, known: _Names, several: bool) -> Telling:
+def _telling(given: Text, known: Names, several: bool) -> Telling:
     """The terms of a text. Within one language the words of a place's name say more than which place it is."""
     words: Counter[str] = Counter()
     names: Counter[str] = Counter(given.shared)
@@ -95,14 +95,14 @@ def _telling(given: Text, known: _Names, several: bool) -> Telling:
             continue
         word = match.group()
         is_name = known.is_name(word)
-        term = known.term(word) if is_name else _term(word.lower())
+        term = known.term(word) if is_name else telling_term(word.lower())
         if term is not None:
             (names if is_name else words)[term] += 1
     day = None if given.day is None else date.fromisoformat(given.day).toordinal()
     return Telling(words, names, day, frozenset(key for _, _, key in given.places))
 
 
-def _term(word: str) -> str | None:
+def telling_term(word: str) -> str | None:
     """The term for a word in small letters, or None when it says nothing: a single letter, a word of any text."""
     term = stem(word)
     silent = shares().get(term, 0.0) >= TOO_COMMON or (len(word) == 1 and not word.isdecimal())

@@ -1,4 +1,4 @@
-"""Texts that tell one story come together, in one language or several; look-alikes stay apart; order does not matter."""
+"""Texts that tell one story come together, in one language or several; look-alikes stay apart; any order will do."""
 
 import random
 
