@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from witnessmark.model.claim import Claim
 from witnessmark.model.register import Cell, Row
-from witnessmark.registers.counting import count_of
+from witnessmark.registers.counting import count_of, people
 from witnessmark.registers.ground import Ground, cell, of_hit, of_participant, tells, words
 from witnessmark.registers.hazards import items
 from witnessmark.registers.rows import row
@@ -36,7 +36,7 @@ def _cells(ground: Ground, told: list[Claim], harm: list[Claim]) -> Iterator[Cel
 
 
 def _victims(ground: Ground, claim: Claim) -> Iterator[Cell]:
-    for victim in claim.roles.get("victim", ()):
+    for victim in people(ground, claim):
         span = of_participant(victim)
         yield words("victims", claim, span)
         bounds = (span.start, span.end)

@@ -4,6 +4,7 @@ An amount belongs to the item that it stands with: "420 food parcels, medicine a
 and of nothing else.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -20,6 +21,8 @@ KIND_OF = {
 ACTS = tuple(KIND_OF)
 _DELIVERED = frozenset({"asserted", "hearsay"})
 _PROMISED = frozenset({"planned", "threatened"})
+_OF = re.compile(r"\s+(?:of\s+)?")
+"""What parts a unit from its item: "tonnes of flour"."""
 _UNIT_REACH = 24
 """How many characters from a number its unit may stand: a table says "Quantity: 35; Unit: m³"."""
 
@@ -46,7 +49,7 @@ def _says_nothing_more(ground: Ground, told: list[Claim], by_kind: dict[str, lis
 def _rows(ground: Ground, kind: str, claims: list[Claim]) -> Iterator[Row]:
     by_state: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if (state := _state(kind, claim)) is not None:
+        if (state := _state(ground, kind, claim)) is not None:
             by_state[state].append(claim)
     denials = by_state.pop("denied", []) if len(by_state) > 1 else []
     for state, told in by_state.items():
@@ -67,14 +70,17 @@ def _deliveries(claims: list[Claim]) -> list[list[Claim]]:
     return [*([claim] for claim in recorded), *([rest] if rest else [])]
 
 
-def _state(kind: str, claim: Claim) -> str | None:
+def _state(ground: Ground, kind: str, claim: Claim) -> str | None:
     if claim.modality in _PROMISED:
         return "planned"
     if claim.modality == "denied" or (claim.modality in _DELIVERED and claim.polarity == "negative"):
         return "denied"
     if claim.modality not in _DELIVERED:
         return None
-    return "obstructed" if kind == "obstructed" else "delivered"
+    if kind == "obstructed":
+        return "obstructed"
+    # what was turned back is named as aid in the same sentence, and did not come
+    return None if any(one.act == "obstruction-of-aid" for one in ground.beside([claim])) else "delivered"
 
 
 def _cells(ground: Ground, kind: str, state: str, claim: Claim) -> Iterator[Cell]:
@@ -89,8 +95,11 @@ def _cells(ground: Ground, kind: str, state: str, claim: Claim) -> Iterator[Cell
         yield from role_words("provider", claim, "provider") or _provider_beside(ground, claim)
     yield from (words("items", claim, span) for _, span in items)
     yield from _amounts(ground, claim, [span for _, span in items])
-    given = role_words("beneficiary", claim, "beneficiary")
-    yield from given or [words("beneficiary", claim, hit.span) for hit in ground.hits("beneficiary", claim)]
+    given = claim.roles.get("beneficiary", ())
+    if given and not ground.hits("aid-item", claim, (given[0].start, given[0].end)):
+        yield from role_words("beneficiary", claim, "beneficiary")
+        return
+    yield from (words("beneficiary", claim, hit.span) for hit in ground.hits("beneficiary", claim))
 
 
 def _provider_beside(ground: Ground, claim: Claim) -> list[Cell]:
@@ -120,10 +129,26 @@ def _amounts(ground: Ground, claim: Claim, items: list[Span]) -> Iterator[Cell]:
             if (number := ground.number(each.quote)) is not None
         ]
     else:
-        counted = [found for span in items if (found := ground.number_before(claim, span)) is not None]
+        yield from _counted(ground, claim, items)
+        return
     for number, span in counted:
         yield cell("amount", number, claim, span)
         units = [hit.span for hit in ground.hits("unit", claim) if hit.span.start >= span.end]
         near = [unit for unit in units if apart(unit, span) <= _UNIT_REACH]
         if near:
             yield words("unit", claim, near[0])
+
+
+def _counted(ground: Ground, claim: Claim, items: list[Span]) -> Iterator[Cell]:
+    """Numbers that stand with an item, "420 food parcels", or with its unit, "2 tonnes of flour"."""
+    units, text = [hit.span for hit in ground.hits("unit", claim)], ground.text(claim)
+    for item in items:
+        measure = next((unit for unit in units if _OF.fullmatch(text, unit.end, item.start)), None)
+        counted = ground.number_before(claim, measure or item)
+        if counted is None:
+            continue
+        number, span = counted
+        yield cell("amount", number, claim, span)
+        unit = next((unit for unit in units if span.end <= unit.start and unit.end <= item.end), None)
+        if unit is not None and unit != item:
+            yield words("unit", claim, unit)

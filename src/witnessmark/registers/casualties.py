@@ -8,16 +8,17 @@ nobody says of a person (age, sex, whether a civilian) has no cell.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
 from witnessmark.model.claim import Claim, Participant
 from witnessmark.model.register import Cell, RegisterName, Row, cells_of
 from witnessmark.model.span import Span
-from witnessmark.registers.counting import Count, count_of
+from witnessmark.registers.counting import Count, count_of, people
 from witnessmark.registers.ground import Ground, cell, of_hit, of_participant, tells, words
 from witnessmark.registers.lexicon import Hit
-from witnessmark.registers.rows import row
+from witnessmark.registers.rows import accounts, row
 
 REGISTER_OF: dict[str, RegisterName] = {
     "killing": "killed", "summary-execution": "killed", "death-in-custody": "killed", "burial": "killed",
@@ -47,20 +48,48 @@ _Key = tuple[str, str, str]
 """Register, whose row, and which of several."""
 
 
+class _Telling(NamedTuple):
+    """What one claim says of one row: who is meant, in its own words, and the cells that it gives."""
+
+    claim: Claim
+    said: str | None
+    cells: list[Cell]
+
+    @property
+    def voice(self) -> str:
+        return f"{self.claim.document} {self.claim.said_by.key}"
+
+    @property
+    def sex(self) -> frozenset[str]:
+        return frozenset(each.value for each in self.cells if each.column == "sex")
+
+
 def rows(ground: Ground) -> Iterator[Row]:
-    claims: dict[_Key, list[Claim]] = defaultdict(list)
-    cells: dict[_Key, list[Cell]] = defaultdict(list)
+    told: dict[_Key, list[_Telling]] = defaultdict(list)
     for claim in ground.of_acts(REGISTER_OF):
         if tells(claim):
-            for key, made in _told(ground, claim):
-                claims[key].append(claim)
-                cells[key] += made
+            for key, telling in _told(ground, claim):
+                told[key].append(telling)
+    claims: dict[_Key, list[Claim]] = defaultdict(list)
+    cells: dict[_Key, list[Cell]] = defaultdict(list)
+    for (register, whose, which), tellings in told.items():
+        known = whose == "person"
+        parts = [tellings] if known else accounts(tellings, lambda one: one.said, lambda one: one.voice, _two_people)
+        for number, part in enumerate(parts):
+            key = (register, whose, which if known else f"{which} {number}")
+            claims[key] = [one.claim for one in part]
+            cells[key] = [each for one in part for each in one.cells]
     freed = _freed(ground)
     for key in cells:
         ends = freed.get(key[2], ()) if key[1] == "person" else ground.linked(claims[key])
         cells[key] += _after(key, ends) + _manner(ground, claims[key])
     made_rows = {key: _row(ground, key, claims[key], cells[key]) for key in cells}
     yield from _counted(_moved(made_rows)).values()
+
+
+def _two_people(one: _Telling, other: _Telling) -> bool:
+    """Whether two descriptions cannot be of one person."""
+    return bool(one.sex and other.sex and one.sex != other.sex)
 
 
 def _row(ground: Ground, key: _Key, claims: list[Claim], cells: list[Cell]) -> Row:
@@ -73,26 +102,26 @@ def _row(ground: Ground, key: _Key, claims: list[Claim], cells: list[Cell]) -> R
     return row(ground, register, own, cells, kind=kind, part=f"{whose} {which}")  # type: ignore[arg-type]
 
 
-def _told(ground: Ground, claim: Claim) -> Iterator[tuple[_Key, list[Cell]]]:
-    """The rows that a claim speaks of, and the cells that it gives to each."""
+def _told(ground: Ground, claim: Claim) -> Iterator[tuple[_Key, _Telling]]:
+    """What a claim says, with whose rows it is of: a person's, or somebody's or a group's in an incident."""
     register = REGISTER_OF[claim.act]
     place = ground.incident_of.get(claim.id, claim.id)
-    victims = claim.roles.get("victim", ())
-    single = 0
-    for victim in victims:
+    for victim in people(ground, claim):
         count = count_of(ground, claim, victim)
+        cells = _cells(ground, register, claim, victim, count)
         if victim.person is not None:
-            key: _Key = (register, "person", victim.person)
+            yield (register, "person", victim.person), _Telling(claim, victim.person, cells)
         elif count.one:
-            key = (register, place, str(single))
-            single += 1
+            yield (register, "somebody", place), _Telling(claim, victim.quote.casefold(), cells)
         else:
-            key = (register, "group", place)
-        yield key, _cells(ground, register, claim, victim, count)
-    if not victims:
+            yield (register, "group", place), _Telling(claim, count.number, cells)
+    if not claim.roles.get("victim"):
         count = count_of(ground, claim, None)
         if count.number is not None:
-            yield (register, "group", place), _cells(ground, register, claim, None, count)
+            yield (
+                (register, "group", place),
+                _Telling(claim, count.number, _cells(ground, register, claim, None, count)),
+            )
 
 
 def _cells(ground: Ground, register: str, claim: Claim, victim: Participant | None, count: Count) -> list[Cell]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from witnessmark.model.claim import Claim, Participant
 from witnessmark.model.span import Span
-from witnessmark.registers.ground import Ground, of_participant
+from witnessmark.registers.ground import Ground, apart, of_participant
 from witnessmark.registers.lexicon import find
 
 _ONE_BEFORE = re.compile(r"\b(?:an?|one|my|his|her|their|our|your)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
@@ -25,27 +25,45 @@ def count_of(ground: Ground, claim: Claim, victim: Participant | None) -> Count:
     """How many the claim says, of one filler of "victim" or, without one, of nobody named."""
     if victim is not None and victim.person is not None:
         return Count(None, None, True)
+    if victim is not None and (several := _nearest(ground, claim, of_participant(victim))):
+        return _number(several)
     quantity = claim.roles.get("quantity", ())
     alone = victim is None or len(claim.roles.get("victim", ())) == 1
-    if quantity and alone and (number := ground.number(quantity[0].quote)) is not None:
-        return Count(number, of_participant(quantity[0]), number == "1")
+    if quantity and alone and (counted := ground.counts_in(claim, of_participant(quantity[0]))):
+        return _number(counted[0])
     if victim is None:
         return _in_words(ground, claim)
-    span = of_participant(victim)
-    counted = ground.number_before(claim, span)
-    if counted is not None:
-        return Count(*counted, counted[0] == "1")
+    before = ground.number_before(claim, of_participant(victim))
+    if before is not None:
+        return _number(before)
     return Count(None, None, _is_one(ground, claim, victim))
+
+
+def _number(counted: tuple[str, Span]) -> Count:
+    number, span = counted
+    return Count(number, span, number == "1")
+
+
+def _nearest(ground: Ground, claim: Claim, victim: Span) -> tuple[str, Span] | None:
+    """Of several numbers in the words for the victims the one that stands nearest to what befell them: "four killed,
+    nine" + "wounded"."""
+    found = ground.counts_in(claim, victim)
+    to = claim.trigger or claim.span
+    return min(found, key=lambda one: apart(one[1], to)) if len(found) > 1 else None
+
+
+def people(ground: Ground, claim: Claim) -> tuple[Participant, ...]:
+    """The victims of a claim that are no animals."""
+    victims = claim.roles.get("victim", ())
+    return tuple(each for each in victims if not ground.hits("animal", claim, (each.start, each.end)))
 
 
 def _in_words(ground: Ground, claim: Claim) -> Count:
     """The number in the claim's own words, without those of its date and of how long it lasted."""
     taken = [hit.span for hit in ground.hits("duration", claim)]
-    for match in re.finditer(r"[\w'’]+", claim.span.quote):
-        span = Span(claim.span.start + match.start(), claim.span.start + match.end(), match.group())
-        free = not ground.in_date(claim, span.start) and not any(span.overlaps(other) for other in taken)
-        if free and (number := ground.number(span.quote)) is not None:
-            return Count(number, span, number == "1")
+    for number, span in ground.counts_in(claim, claim.span):
+        if not any(span.overlaps(other) for other in taken):
+            return _number((number, span))
     return Count(None, None, False)
 
 

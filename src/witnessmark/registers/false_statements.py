@@ -3,17 +3,19 @@
 A row presumes nothing. What is told inside such a statement is true of nothing else: no other register uses it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from witnessmark.model.claim import Claim
 from witnessmark.model.register import Cell, Row
 from witnessmark.model.span import Span
 from witnessmark.registers.ground import Ground, cell, denies, of_hit, role_words, tells, words
-from witnessmark.registers.rows import row, settlement
+from witnessmark.registers.rows import UNPLACED, row, settlement
 
 ACTS = ("disinformation",)
 _COERCED = ("compelled-allegiance", "intimidation", "forced-passportisation", "filtration")
 """Acts in whose sentences somebody may be made to say something."""
+_STOP = re.compile(r"[;\n]|\s[–—]\s")
 _ENDS = ' \t\r\n.!?…"”»“'
 
 
@@ -36,6 +38,8 @@ def contents(ground: Ground, claim: Claim) -> Span | None:
     if begin is None:
         return None
     text = ground.text(claim)
+    stop = _STOP.search(text, begin, end)
+    end = stop.start() if stop else end
     while begin < end and text[begin] in _ENDS:
         begin += 1
     while end > begin and text[end - 1] in _ENDS:
@@ -57,7 +61,7 @@ def _cells(ground: Ground, claim: Claim) -> Iterator[Cell]:
     bounds = ground.sentence(claim)
     content = contents(ground, claim)
     before = (bounds[0], content.start) if content is not None else bounds
-    kinds = ground.hits("false-kind", claim, before)
+    kinds = ground.hits("false-kind", claim, before) or ground.hits("false-kind", claim)
     yield from (of_hit("kind", claim, hit) for hit in kinds)
     yield from (of_hit("channel", claim, hit) for hit in ground.hits("channel", claim, before))
     yield from role_words("spread-by", claim, "speaker", "perpetrator")
@@ -73,7 +77,7 @@ def _answers(ground: Ground, said: Iterable[Claim]) -> Iterator[Cell]:
         for other in ground.of_acts((one.act,)):
             if other.document == one.document and ground.sentence(other) == ground.sentence(one):
                 continue
-            if settlement(other.place) != settlement(one.place):
+            if settlement(other.place) == UNPLACED or settlement(other.place) != settlement(one.place):
                 continue
             if denies(other):
                 yield cell("rebutted-by", other.id, other)

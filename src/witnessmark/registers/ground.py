@@ -17,6 +17,8 @@ NumberReader = Callable[[str, str], str | None]
 _TOLD = frozenset({"asserted", "hearsay"})
 _WORD = re.compile(r"[\w'’]+")
 _PART = re.compile(r"[,;:.()\n]\s")
+AGE_AFTER = re.compile(r"[\s-]*(?:years?[- ]old|річн\w+|летн\w+|(?:рок(?:ів|и)|рік|лет|года?)\b)", re.IGNORECASE)
+"""What follows a number that is an age."""
 _ARTICLES = frozenset({"a", "an", "the"})
 _LANGUAGES = ("en", "uk", "ru")
 
@@ -141,6 +143,15 @@ class Ground:
                     return number
         return None
 
+    def counts_in(self, claim: Claim, words: Span) -> list[tuple[str, Span]]:
+        """The numbers in some words of the claim's document that may count something, with what says each."""
+        found = []
+        for match in _WORD.finditer(words.quote):
+            span = Span(words.start + match.start(), words.start + match.end(), match.group())
+            if not self.no_count(claim, span.start, span.end) and (number := self.number(span.quote)) is not None:
+                found.append((number, span))
+        return found
+
     def number_before(self, claim: Claim, span: Span, reach: int = 2) -> tuple[str, Span] | None:
         """The number that counts the words of ``span``: in them, or among the ``reach`` words before them that no
         comma or stop parts from them. With the words that say it."""
@@ -151,16 +162,18 @@ class Ground:
         inside = [match for match in words if match.start() >= span.start]
         outside = [match for match in words if match.end() <= span.start][-reach:]
         for match in (*inside[:1], *reversed(outside)):
-            if self.in_date(claim, match.start()) or match.group().casefold() in _ARTICLES:
+            if self.no_count(claim, match.start(), match.end()) or match.group().casefold() in _ARTICLES:
                 return None
             if (number := self.number(match.group())) is not None:
                 return number, Span.of(text, match.start(), match.end())
         return None
 
-    def in_date(self, claim: Claim, place: int) -> bool:
-        """Whether a date of the claim's document stands at that place."""
+    def no_count(self, claim: Claim, start: int, end: int) -> bool:
+        """Whether a number that stands there counts nobody: it is in a date, or an age."""
         held = self.material.texts.get(claim.document)
-        return held is not None and any(start <= place < end for start, end in held.dates)
+        if held is None:
+            return False
+        return bool(AGE_AFTER.match(held.text, end)) or any(first <= start < last for first, last in held.dates)
 
     def traits(self, person: str | None) -> tuple[Trait, ...]:
         return self.material.traits.get(person, ()) if person else ()

@@ -22,9 +22,26 @@ _NOT_SAID_WHICH = frozenset({"mine", "unexploded"})
 
 def rows(ground: Ground) -> Iterator[Row]:
     for _, claims in ground.entries((*ACTS, _ACCIDENT)):
-        told = [claim for claim in claims if tells(claim)]
-        if any(claim.act in ACTS for claim in told):
-            yield row(ground, "hazards", told, [*_cells(ground, told), *ground.denials(claims)])
+        for told in _hazards(ground, [claim for claim in claims if tells(claim)]):
+            if any(claim.act in ACTS for claim in told):
+                yield row(ground, "hazards", told, [*_cells(ground, told), *ground.denials(claims)])
+
+
+def _hazards(ground: Ground, claims: list[Claim]) -> list[list[Claim]]:
+    """The claims of one incident, a list a hazard: those of one sentence, and those that name the same items or the
+    same kind of place. Work that names neither says of no hazard that it was cleared."""
+    groups: list[tuple[list[Claim], set[object]]] = []
+    for claim in claims:
+        signs: set[object] = {ground.place_of(claim)}
+        signs |= {each.value for each in items(ground, "items", claim)}
+        signs |= {hit.value for hit in ground.hits("land-use", claim)}
+        fitting = next((group for group in groups if group[1] & signs), None)
+        if fitting is None:
+            groups.append(([claim], set(signs)))
+        else:
+            fitting[0].append(claim)
+            fitting[1].update(signs)
+    return [group for group, _ in groups]
 
 
 def _cells(ground: Ground, told: list[Claim]) -> Iterator[Cell]:

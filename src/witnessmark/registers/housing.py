@@ -6,7 +6,7 @@ from witnessmark.model.claim import Claim
 from witnessmark.model.register import Cell, Row
 from witnessmark.model.span import Span
 from witnessmark.registers.ground import Ground, cell, of_hit, tells, words
-from witnessmark.registers.rows import row
+from witnessmark.registers.rows import accounts, row
 
 ACTS = ("damage-housing", "property-destruction", "attack-on-civilian-object")
 
@@ -14,9 +14,14 @@ ACTS = ("damage-housing", "property-destruction", "attack-on-civilian-object")
 def rows(ground: Ground) -> Iterator[Row]:
     for _, claims in ground.entries(ACTS):
         told = [(claim, home) for claim in claims if tells(claim) and (home := _home(ground, claim)) is not None]
-        if told:
-            cells = [each for claim, home in told for each in _cells(ground, claim, home)]
-            yield row(ground, "housing", [claim for claim, _ in told], [*cells, *ground.denials(claims)])
+        for part in accounts(told, lambda one: _count(ground, *one), lambda one: one[0].document):
+            cells = [each for claim, home in part for each in _cells(ground, claim, home)]
+            yield row(ground, "housing", [claim for claim, _ in part], [*cells, *ground.denials(claims)])
+
+
+def _count(ground: Ground, claim: Claim, home: Span) -> str | None:
+    counted = ground.number_before(claim, home)
+    return counted[0] if counted else None
 
 
 def _home(ground: Ground, claim: Claim) -> Span | None:

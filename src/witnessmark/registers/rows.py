@@ -1,7 +1,8 @@
 """Making rows: where and when, from the claims that a row rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from witnessmark.model.canonical import digest
 from witnessmark.model.claim import Claim
@@ -11,6 +12,7 @@ from witnessmark.model.register import Cell, RegisterName, Row, RowKind, cells_o
 from witnessmark.registers.ground import Ground
 
 UNPLACED = ""
+T = TypeVar("T")
 
 
 def settlement(place: PlaceMention | None) -> str:
@@ -53,6 +55,33 @@ def _one(mention: DateMention) -> IncidentTime:
     return IncidentTime(
         edtf=mention.edtf, earliest=mention.earliest, latest=mention.latest, approximate="~" in edtf or "%" in edtf
     )
+
+
+def _never(one: object, other: object) -> bool:
+    return False
+
+
+def accounts(
+    told: Iterable[T], said: Callable[[T], str | None], voice: Callable[[T], str],
+    differ: Callable[[T, T], bool] = _never,
+) -> list[list[T]]:  # fmt: skip
+    """What is told of one incident, a list a thing. What is ``said`` alike, such as one number, is the same thing. Of
+    what is said otherwise, that of different voices are accounts of one thing, and stand side by side, unless they
+    ``differ`` beyond that; that of one voice are two things."""
+    parts: list[tuple[list[T], set[str | None], set[str]]] = []
+    for one in told:
+        n, who = said(one), voice(one)
+        fitting = next((part for part in parts if n in part[1]), None)
+        fitting = fitting or next(
+            (part for part in parts if who not in part[2] and not any(differ(one, other) for other in part[0])), None
+        )
+        if fitting is None:
+            parts.append(([one], {n}, {who}))
+        else:
+            fitting[0].append(one)
+            fitting[1].add(n)
+            fitting[2].add(who)
+    return [part for part, _, _ in parts]
 
 
 def row(

@@ -23,7 +23,7 @@ ACTS = (*SERVICE_OF, *_ANY)
 _MENDED = frozenset({"restored", "partly-restored", "under-repair", "works"})
 _BROKEN = frozenset({"cut", "damaged", "destroyed"})
 _BUILDINGS = frozenset({"medical", "school", "transport", "business", "culture"})
-_AND = re.compile(r"[\s,]*(?:and|та|і|й|и)?[\s,]*", re.IGNORECASE)
+_AND = re.compile(r"[\s,]*(?:and|or|та|і|й|и|або|чи|или|ні|ни)?[\s,]*", re.IGNORECASE)
 _REACH = 90
 """How many characters from the service its state may stand."""
 
@@ -49,9 +49,11 @@ def _services(ground: Ground, claim: Claim) -> list[tuple[str, Span]]:
     hits = ground.hits("service", claim)
     own = SERVICE_OF.get(claim.act)
     if own is not None:
-        named = [hit.span for hit in hits if hit.value == own]
-        inside = [span for span in named if span.overlaps(claim.span)]
-        return [(own, (inside or named or [claim.trigger or claim.span])[0])]
+        named = [hit for hit in hits if hit.value == own]
+        inside = [hit for hit in named if hit.span.overlaps(claim.span)] or named
+        if not inside:
+            return [(own, claim.trigger or claim.span)]
+        return [(own, inside[0].span), *_told_together(ground, claim, inside[0], hits)]
     listed = _listed(ground, claim, hits)
     if claim.act == "restoration-of-services" and not listed:
         listed = hits
@@ -61,6 +63,25 @@ def _services(ground: Ground, claim: Claim) -> list[tuple[str, Span]]:
     if len(found) > 1:
         found.pop("not-said", None)
     return list(found.items())
+
+
+def _told_together(ground: Ground, claim: Claim, own: Hit, hits: list[Hit]) -> list[tuple[str, Span]]:
+    """The other supplies in the list in which the claim's own stands: "no heating or gas"."""
+    if own.value in _BUILDINGS:
+        return []
+    beside = next(one for one in _lists(ground, claim, hits) if own in one)
+    return [(hit.value, hit.span) for hit in beside if hit.value not in (own.value, *_BUILDINGS, "not-said")]
+
+
+def _lists(ground: Ground, claim: Claim, hits: list[Hit]) -> list[list[Hit]]:
+    """The services of a sentence, with those that only commas and an "and" part in one list."""
+    text, lists = ground.text(claim), list[list[Hit]]()
+    for hit in hits:
+        if lists and _AND.fullmatch(text, lists[-1][-1].span.end, hit.span.start):
+            lists[-1].append(hit)
+        else:
+            lists.append([hit])
+    return lists
 
 
 def _listed(ground: Ground, claim: Claim, hits: list[Hit]) -> list[Hit]:
@@ -86,8 +107,7 @@ def _cells(ground: Ground, service: str, claim: Claim, span: Span) -> Iterator[C
         yield _object(ground, claim, span)
     for column in ("extent", "duration"):
         for hit in ground.hits(column, claim):
-            near = ground.nearest("service", claim, hit.span)
-            if near is not None and near.value == service and apart(hit.span, span) <= _REACH:
+            if apart(hit.span, span) <= _REACH and _belongs(ground, claim, hit, span):
                 yield words(column, claim, hit.span)
     if claim.act == "restoration-of-services":
         yield from role_words("provider", claim, "provider")
@@ -110,5 +130,16 @@ def _state(ground: Ground, service: str, claim: Claim, span: Span) -> Hit | None
     if service in _BUILDINGS:
         inside = [hit for hit in hits if hit.span.overlaps(claim.span)]
         hits = inside or hits
-    near = [hit for hit in hits if apart(hit.span, span) <= _REACH]
+    near = [hit for hit in hits if apart(hit.span, span) <= _REACH and _belongs(ground, claim, hit, span)]
     return min(near, key=lambda hit: apart(hit.span, span), default=None)
+
+
+def _belongs(ground: Ground, claim: Claim, said: Hit, service: Span) -> bool:
+    """Whether no other list of services stands nearer to what is said than the one that holds this service."""
+    lists = _lists(ground, claim, ground.hits("service", claim))
+    nearest = min(lists, key=lambda one: min(apart(hit.span, said.span) for hit in one), default=None)
+    return nearest is None or any(hit.span.overlaps(service) for hit in nearest) or not _named(lists, service)
+
+
+def _named(lists: list[list[Hit]], service: Span) -> bool:
+    return any(hit.span.overlaps(service) for one in lists for hit in one)

@@ -71,3 +71,22 @@ def test_a_mention_of_aid_that_says_nothing_else_is_no_row() -> None:
     told.say("People had received something.")
     told.claim("aid-general", "received something")
     assert told.rows("aid") == ()
+
+
+def test_a_measure_stands_between_a_number_and_its_item() -> None:
+    told = Told()
+    told.say("The charity brought 2 tonnes of flour, insulin and 150 blankets to families.")
+    for act in ("aid-food", "aid-medicine", "aid-shelter"):
+        told.claim(act, "brought 2 tonnes of flour, insulin and 150 blankets")
+    rows = {values(row, "kind")[0]: row for row in told.rows("aid")}
+    assert values(rows["food"], "amount") == ["2"] and values(rows["food"], "unit") == ["tonnes"]
+    assert values(rows["medicine"], "amount") == [] and values(rows["shelter"], "amount") == ["150"]
+    assert {tuple(values(row, "beneficiary")) for row in rows.values()} == {("families",)}
+
+
+def test_what_was_turned_back_was_not_delivered() -> None:
+    told = Told()
+    told.say("Trucks with water were turned back at the checkpoint.")
+    told.claim("aid-water", "Trucks with water")
+    told.claim("obstruction-of-aid", "Trucks with water were turned back")
+    assert values(told.row("aid"), "state") == ["obstructed"]

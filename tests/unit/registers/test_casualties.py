@@ -133,3 +133,44 @@ def test_a_denial_stands_in_the_row_that_it_denies() -> None:
     no = told.claim("killing", "Nobody was killed", polarity="negative")
     told.together(one, no)
     assert values(told.row("killed"), "denied") == [no]
+
+
+def test_an_age_is_no_number_of_the_dead() -> None:
+    told = Told()
+    told.say("A 34-year-old man was killed.")
+    told.claim("killing", "34-year-old man was killed", roles={"victim": "34-year-old man", "quantity": "34-year-old"})
+    row = told.row("killed")
+    assert row.kind == "individual" and values(row, "count") == [] and values(row, "age") == ["34"]
+
+
+def test_an_animal_is_no_casualty() -> None:
+    told = Told()
+    told.say("A cow was killed by a mine.")
+    told.claim("killing", "A cow was killed", roles={"victim": "cow"})
+    assert told.rows("killed") == ()
+
+
+def test_of_two_numbers_the_one_beside_what_happened_counts() -> None:
+    told = Told()
+    told.say("Загинуло четверо цивільних, дев'ятеро поранено.")
+    told.claim("wounding", "поранено", roles={"victim": "четверо цивільних, дев'ятеро"})
+    assert values(told.row("injured"), "count") == ["9"]
+
+
+def test_two_people_whom_one_witness_describes_are_two() -> None:
+    told = Told()
+    told.say("A woman was wounded in the yard. A man was wounded by the gate.")
+    one = told.claim("wounding", "A woman was wounded", roles={"victim": "A woman"})
+    two = told.claim("wounding", "A man was wounded", roles={"victim": "A man"})
+    told.together(one, two)
+    assert [values(row, "sex") for row in told.rows("injured")] == [["female"], ["male"]]
+
+
+def test_what_two_witnesses_say_of_one_person_stands_in_one_row() -> None:
+    told = Told()
+    told.say("A tractor driver was wounded.")
+    one = told.claim("wounding", "tractor driver was wounded", roles={"victim": "tractor driver"})
+    told.say("Поранило тракториста.")
+    two = told.claim("wounding", "Поранило тракториста", roles={"victim": "тракториста"})
+    told.together(one, two)
+    assert values(told.row("injured"), "described") == ["tractor driver", "тракториста"]

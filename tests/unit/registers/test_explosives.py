@@ -111,3 +111,26 @@ def test_an_accident_while_clearing_is_told_apart() -> None:
     told.say("A mine went off, and two sappers were wounded: deminers wounded again.")
     told.claim("mine-erw-accident", "A mine went off")
     assert values(told.row("accidents"), "accident") == ["demining"]
+
+
+def test_two_dangers_of_one_incident_are_two_hazards_and_work_clears_neither() -> None:
+    told = Told()
+    told.say("Shells lie in the gardens. The forest road is mined. Sappers worked there.")
+    claims = [
+        told.claim("explosive-hazard", "Shells lie in the gardens", place="Vesele"),
+        told.claim("mine-laying", "The forest road is mined", place="Vesele"),
+        told.claim("demining", "Sappers worked there", place="Vesele"),
+    ]
+    told.together(*claims)
+    said = sorted((values(row, "items"), values(row, "status")) for row in told.rows("hazards"))
+    assert said == [([], ["work-reported"]), (["mine"], ["open"]), (["shell"], ["open"])]
+
+
+def test_two_documents_on_one_danger_are_one_hazard() -> None:
+    told = Told()
+    told.say("Anti-personnel mines lie along the forest.")
+    one = told.claim("mine-laying", "Anti-personnel mines lie", place="Vesele")
+    told.say("Протипіхотні міни лежать на узліссі.")
+    two = told.claim("mine-laying", "Протипіхотні міни лежать", place="Vesele")
+    told.together(one, two)
+    assert values(told.row("hazards"), "items") == ["anti-personnel-mine"]

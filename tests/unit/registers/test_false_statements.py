@@ -49,3 +49,21 @@ def test_a_denied_rumour_is_no_row() -> None:
     told.say("Nobody spread rumours.")
     told.claim("disinformation", "spread rumours", polarity="negative")
     assert told.rows("false-statements") == ()
+
+
+def test_who_contradicts_a_statement_is_no_part_of_it() -> None:
+    told = Told()
+    told.say("Leaflets claimed that Kyiv had fallen; the head of the village said it was a lie.")
+    told.claim("disinformation", "Leaflets claimed")
+    row = told.row("false-statements")
+    assert values(row, "content") == ["Kyiv had fallen"] and values(row, "kind") == ["false-statement"]
+
+
+def test_what_happened_nobody_knows_where_bears_nothing_out() -> None:
+    told = Told()
+    told.say("They spread fakes that soldiers shelled the hospital.")
+    told.claim("disinformation", "spread fakes", place=None)
+    told.claim("shelling", "soldiers shelled the hospital", place=None)
+    told.say("A hospital was shelled.")
+    told.claim("shelling", "A hospital was shelled", place=None)
+    assert values(told.row("false-statements"), "borne-out-by") == []

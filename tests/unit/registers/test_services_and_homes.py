@@ -102,3 +102,32 @@ def test_two_numbers_of_one_damage_stand_side_by_side() -> None:
     row = told.row("housing")
     assert shown(row) == {"object": ["houses"], "count": ["3", "5"], "degree": ["destroyed"]}
     assert [cell.claims for cell in row.of("count")] == [(one,), (other,)]
+
+
+def test_a_state_belongs_to_the_services_that_it_stands_with() -> None:
+    told = Told()
+    told.say("Водопостачання відновили 15 листопада, але газу досі немає.")
+    told.claim("restoration-of-services", "Водопостачання відновили")
+    told.claim("damage-water", "Водопостачання")
+    told.claim("damage-gas", "газу досі немає")
+    said = sorted((*values(row, "service"), *values(row, "state")) for row in told.rows("services"))
+    assert said == [("gas", "cut"), ("water", "restored")]
+
+
+def test_supplies_of_one_list_were_cut_together() -> None:
+    told = Told()
+    told.say("There was no heating or gas for five weeks.")
+    told.claim("damage-heating", "no heating or gas")
+    rows = {values(row, "service")[0]: row for row in told.rows("services")}
+    assert set(rows) == {"heating", "gas"}
+    assert all(values(row, "duration") == ["for five weeks"] for row in rows.values())
+
+
+def test_two_numbers_of_one_witness_are_two_damages() -> None:
+    told = Told()
+    told.say("Разрушены 23 дома, в двух домах сгорела крыша.")
+    one = told.claim("damage-housing", "Разрушены 23 дома")
+    two = told.claim("damage-housing", "в двух домах сгорела")
+    told.together(one, two)
+    said = sorted((values(row, "count"), values(row, "degree")) for row in told.rows("housing"))
+    assert said == [(["2"], ["burnt"]), (["23"], ["destroyed"])]
