@@ -51,7 +51,8 @@ def incident_fields(view: View, incident: ReleasedIncident) -> Fields:
         "radius_km": place.radius_km if place else None,
         "claims": len(incident.claims), "groups": len(incident.groups),
         "contradictions": [
-            f"{word('field', each.field)}: {' / '.join(dict.fromkeys(view.contradiction(each).values()))}" for each in against
+            f"{word('field', each.field)}: {' / '.join(dict.fromkeys(view.contradiction(each).values()))}"
+            for each in against
         ],
         "documents": documents,
         "document_titles": [document_title(view.documents[d]) for d in documents if d in view.documents],
