@@ -1,8 +1,8 @@
 """Linking of records beside splink, on the same records in the same run: ``python -m benchmarks.records``.
 
 splink is trained as its documentation shows (chance by random pairs, two passes of expectation maximisation) with
-the settings in ``splink_settings.json``; both take pairs from a probability of one half, and what hangs together is one.
-The answers are used for counting only.
+the settings in ``splink_settings.json``; both take pairs from a probability of one half, and what hangs together is
+one. The answers are used for counting only.
 """
 
 import gzip
@@ -75,7 +75,11 @@ def run() -> None:
         return
     lines = [json.loads(line) for line in gzip.decompress(GOLD.read_bytes()).splitlines()]
     records, gold = [line["record"] for line in lines], [line["cluster"] for line in lines]
-    systems: dict[str, Callable[[Records], list[int]]] = {"one exact key": one_key, "splink": splink, "witnessmark": ours}
+    systems: dict[str, Callable[[Records], list[int]]] = {
+        "one exact key": one_key,
+        "splink": splink,
+        "witnessmark": ours,
+    }
     for name, link in systems.items():
         began, clock = time.process_time(), time.perf_counter()
         try:
