@@ -74,8 +74,11 @@ def _likeness(
 
 
 def says_the_same_words(first: Claim, second: Claim, texts: Mapping[str, str]) -> bool:
-    """Whether the sentences of two claims are the same words, or nearly."""
-    one, other = _shingles(_sentence(first, texts)), _shingles(_sentence(second, texts))
+    """Whether one voice's words in two documents are the same words: the speech quoted twice, or the sentence."""
+    spoken = [
+        claim.said_by.quote.quote if claim.said_by.quote else _sentence(claim, texts) for claim in (first, second)
+    ]
+    one, other = map(_shingles, spoken)
     least = min(len(one), len(other))
     return least > 0 and len(one & other) >= SENTENCE_AT * least
 

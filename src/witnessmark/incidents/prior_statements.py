@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from witnessmark.incidents.copied import says_the_same_words
 from witnessmark.incidents.corroboration import counts_meet, number_words
 from witnessmark.incidents.positions import Position, places_agree
-from witnessmark.incidents.saying import Said, said_by
+from witnessmark.incidents.saying import Said, When, said_by
 from witnessmark.model.claim import Claim
 from witnessmark.model.corroboration import Account, FieldTold, Outcome, PriorStatements, Telling, ToldAgain
 from witnessmark.model.incident import Field, Incident
@@ -36,8 +36,8 @@ def prior_statements(
     said: Callable[[Claim], Said] | None = None,
 ) -> tuple[PriorStatements, ...]:
     """Every person who speaks in more than one document, in order of their first claim; only ``witness`` (a person's
-    id) when it is given. Persons are those that the case knows as one: nobody is joined here by likeness. ``said`` gives
-    the values of a claim where they are not to be shown as they were read."""
+    id) when it is given. Persons are those that the case knows as one: nobody is joined here by likeness. ``said``
+    gives the values of a claim where they are not to be shown as they were read."""
     values = said or (lambda claim: said_by(claim, texts))
     incident_of = {values(claims[name]).claim: one.id for one in incidents for name in one.claims if name in claims}
     by_person: dict[str, list[Claim]] = defaultdict(list)
@@ -129,37 +129,44 @@ def _told_again(
 
 
 class _Value(NamedTuple):
+    """Equal ``key`` is the same value; ``whole`` is what is compared."""
+
     key: Any
     words: str
+    whole: Any
 
 
 def _whether(said: Said) -> list[_Value]:
-    return [_Value(said.denied, "denied" if said.denied else "said")]
+    words = "denied" if said.denied else "said"
+    return [_Value(words, words, said.denied)]
 
 
 def _when(said: Said) -> list[_Value]:
-    return [_Value((said.when.first, said.when.last), said.when.words)] if said.when else []
+    return [_Value(said.when.words, said.when.words, said.when)] if said.when else []
 
 
 def _where(said: Said) -> list[_Value]:
-    return [_Value(said.where, said.where.name)] if said.where and said.where.name else []
+    return [_Value(said.where.name, said.where.name, said.where)] if said.where and said.where.name else []
 
 
 def _perpetrators(said: Said) -> list[_Value]:
-    return [_Value(who.key, who.words) for who in said.perpetrators]
+    return [_Value(who.key, who.words, who) for who in said.perpetrators]
 
 
 def _victims(said: Said) -> list[_Value]:
-    return [_Value(who.key, who.words) for who in said.victims]
+    return [_Value(who.key, who.words, who) for who in said.victims]
 
 
 def _counts(said: Said) -> list[_Value]:
     counts = [count for count in said.counts if count.of_whom == "persons"]
-    return [_Value((count.lowest, count.highest), number_words(count.lowest, count.highest)) for count in counts]
+    return [
+        _Value(number_words(c.lowest, c.highest), number_words(c.lowest, c.highest), (c.lowest, c.highest))
+        for c in counts
+    ]
 
 
-def _days_meet(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    return first[0] <= second[1] and second[0] <= first[1]
+def _days_meet(first: When, second: When) -> bool:
+    return first.first <= second.last and second.first <= first.last
 
 
 def _places_meet(first: Position, second: Position) -> bool:
@@ -193,20 +200,29 @@ def _compared(
 ) -> FieldTold | None:
     tellings, keys = [], []
     for number, told in enumerate(by_account):
-        values = {value.key: value.words for one in told for value in values_of(one)}
+        values = {value.key: value for one in told for value in values_of(one)}
         claims = tuple(one.claim for one in told if values_of(one))
-        tellings.append(Telling(account=number, values=tuple(dict.fromkeys(values.values())), claims=claims))
+        tellings.append(
+            Telling(
+                account=number, values=tuple(dict.fromkeys(value.words for value in values.values())), claims=claims
+            )
+        )
         if values:
-            keys.append(set(values))
+            keys.append(values)
     if not keys:
         return None
     return FieldTold(field=field, outcome=_outcome(keys, meet), tellings=tuple(tellings))
 
 
-def _outcome(keys: Sequence[set[Any]], meet: Callable[[Any, Any], bool]) -> Outcome:
-    if len(keys) == 1:
+def _outcome(said: Sequence[Mapping[Any, _Value]], meet: Callable[[Any, Any], bool]) -> Outcome:
+    if len(said) == 1:
         return "told-once"
-    if all(mine == keys[0] for mine in keys):
+    if all(mine.keys() == said[0].keys() for mine in said):
         return "same"
-    agree = all(all(any(meet(one, other) for other in theirs) for one in mine) for mine in keys for theirs in keys)
+    agree = all(
+        any(meet(one.whole, other.whole) for other in theirs.values())
+        for mine in said
+        for theirs in said
+        for one in mine.values()
+    )
     return "more-precise" if agree else "differs"

@@ -5,11 +5,9 @@ import msgspec
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import GradeGiven
 from witnessmark.evidence.payloads import Note, Shown
-from witnessmark.incidents.corroboration import corroboration_of
-from witnessmark.incidents.grading import propose_credibility, propose_proof, propose_reliability
 from witnessmark.model.casefile import CaseFile
-from witnessmark.model.corroboration import FieldSupport
-from witnessmark.model.grading import BASIS_FIELDS, FOR_COURTS_ALONE, VALUES, Proposal, Scale
+from witnessmark.model.grading import BASIS_FIELDS, FOR_COURTS_ALONE, VALUES, Scale
+from witnessmark.review.assessing import proposal_for
 from witnessmark.review.deciding import registered, shown_of
 from witnessmark.review.finding_targets import Target, TargetKind
 
@@ -72,31 +70,3 @@ def _shown(file: CaseFile, target: Target) -> Shown:
     if target.kind == "claim" or proposal is None:
         return shown
     return msgspec.structs.replace(shown, values={**shown.values, "proposed": proposal.value})
-
-
-def proposal_for(file: CaseFile, target: Target) -> Proposal | None:
-    """What the rule would propose: of a source or person the reliability, of a claim the credibility, of an incident
-    the standard of proof."""
-    if target.kind in ("source", "person"):
-        return propose_reliability(target.id)
-    if target.kind == "claim":
-        claim = file.claims.get(target.id)
-        incident = next((one for one in file.incidents.values() if target.id in one.claims), None)
-        if claim is None:
-            return None
-        return propose_credibility(claim, incident, support_in(file, incident.id) if incident else ())
-    incident = file.incidents[target.id]
-    confirmed = frozenset(
-        name for name in incident.claims if any(d.verdict == "confirmed" for d in file.decisions.get(name, ()))
-    )
-    return propose_proof(incident, file.claims, support_in(file, incident.id), file.grades, confirmed)
-
-
-def support_in(file: CaseFile, incident: str) -> tuple[FieldSupport, ...]:
-    """The corroboration of an incident of the case, field by field."""
-    found = file.incidents[incident]
-    texts = {
-        document: file.documents[document].document.text
-        for document in dict.fromkeys(file.claims[name].document for name in found.claims)
-    }
-    return corroboration_of(found, file.claims, texts)

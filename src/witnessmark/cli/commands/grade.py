@@ -14,8 +14,9 @@ from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.grading import BASIS_FIELDS, CREDIBILITY, PROOF, RELIABILITY, Scale, scale_of
 from witnessmark.model.labels import grade_words, label
+from witnessmark.review.assessing import proposal_for
 from witnessmark.review.finding_targets import Target
-from witnessmark.review.grading import CannotGrade, grade, proposal_for
+from witnessmark.review.grading import CannotGrade, grade
 
 _SCALES: dict[str, Scale] = {
     "source": "reliability",

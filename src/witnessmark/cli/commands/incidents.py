@@ -4,12 +4,15 @@ from pathlib import Path
 
 import click
 
+from witnessmark.cli.assessing import casualty_lines, contradiction_lines, group_lines, proof_lines, support_lines
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
-from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.cli.output import json_option, print_json, print_table
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.incident import Incident
+from witnessmark.review.assessing import casualties_in, proposal_for, support_in
+from witnessmark.review.finding_targets import Target
 
 
 @click.command("incidents")
@@ -21,7 +24,8 @@ from witnessmark.model.incident import Incident
 def command(incident: str | None, act: str | None, place: str | None, case_path: Path | None, as_json: bool) -> None:
     """What the claims are about, with independent sources counted and contradictions listed.
 
-    With INCIDENT (its id, or the beginning of it): everything about that one.
+    With INCIDENT (its id, or the beginning of it): everything about that one: why claims count as one source, how far
+    independent sources agree field by field, who counts how many dead, and what standard of proof is reached.
 
     \b
     Example:
@@ -63,21 +67,30 @@ def _row(one: Incident) -> tuple[str, ...]:
 
 
 def _one(file: CaseFile, one: Incident, as_json: bool) -> None:
+    support, casualties = support_in(file, one.id), casualties_in(file, one.id)
+    proposal = proposal_for(file, Target("incident", one.id))
     if as_json:
-        print_json({"incident": one, "claims": [file.claims[name] for name in one.claims]})
+        grades = {name: file.grades[name] for name in (one.id, *one.claims) if name in file.grades}
+        print_json(
+            {
+                "incident": one,
+                "claims": [file.claims[name] for name in one.claims],
+                "corroboration": support,
+                "casualties": casualties,
+                "grades": grades,
+                "proposal": proposal,
+            }
+        )
         return
     print_table([_row(one)], ("incident", "claims", "groups", "contradictions", "when", "where", "what"))
-    for number, group in enumerate(one.groups, 1):
-        click.echo(f"\ngroup {number} ({', '.join(group.reasons)})")
-        for name in group.claims:
-            claim = file.claims[name]
-            source = file.sources[claim.source].label
-            click.echo(
-                f"  {name[:10]}  {source}  {claim.said_by.name or claim.said_by.kind}: {one_line(claim.span.quote)}"
-            )
-    for contradiction in one.contradictions:
-        click.echo(f"\ncontradiction: {contradiction.field}")
-        for name, value in contradiction.values.items():
-            click.echo(f"  {name[:10]}  {value}")
+    for lines in (
+        group_lines(file, one),
+        contradiction_lines(one.contradictions),
+        casualty_lines(file, casualties),
+        support_lines(one, support),
+        proof_lines(file, one, proposal),
+    ):
+        for line in lines:
+            click.echo(line)
     for link in one.links:
         click.echo(f"\nlink {link.first[:10]} – {link.second[:10]}: {', '.join(link.reasons)} ({link.score:.2f})")

@@ -4,40 +4,63 @@ from pathlib import Path
 
 import click
 
-from witnessmark.cli.messages import say
-from witnessmark.cli.opening import case_option, open_case, open_file
+from witnessmark.cli.assessing import statement_lines
+from witnessmark.cli.messages import language, say
+from witnessmark.cli.opening import case_option, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, print_json, print_table
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.named import NamedSameness, sameness
 from witnessmark.incidents.records import FieldWeight
 from witnessmark.model.casefile import CaseFile
+from witnessmark.model.labels import label
+from witnessmark.review.assessing import statements_in
 
 
 @click.command("people")
+@click.argument("person", required=False)
 @click.option(
     "--same", "proposals", is_flag=True, help="Who may be one person under two names: proposals with reasons."
 )
+@click.option("--statements", is_flag=True, help="What one witness says in several accounts, side by side.")
 @click.option("--history", is_flag=True, help="Who was said to be one or not, by whom, and what was undone.")
 @case_option
 @json_option
-def command(proposals: bool, history: bool, case_path: Path | None, as_json: bool) -> None:
+def command(
+    person: str | None, proposals: bool, statements: bool, history: bool, case_path: Path | None, as_json: bool
+) -> None:
     """The people named in the case and what they allowed. For your eyes: this list holds names.
 
     \b
     Example:
         witnessmark people
+        witnessmark people --statements
+        witnessmark people "Hanna Lysenko" --statements
         witnessmark people --same
         witnessmark decide person-2f6b same-as p-91c0d2e4
         witnessmark people --history
         witnessmark consent "Hanna Lysenko" public-named
     """
     case = open_case(case_path)
-    if proposals:
+    if statements:
+        file = open_file(case, law=False)
+        _print_statements(file, target_of(file, person, "person").id if person else None, as_json)
+    elif proposals:
         _print_proposals(case, open_file(case, law=False), as_json)
     elif history:
         _print_history(case, open_file(case, incidents=False), as_json)
     else:
         _print_people(open_file(case, incidents=False), as_json)
+
+
+def _print_statements(file: CaseFile, witness: str | None, as_json: bool) -> None:
+    found = statements_in(file, witness)
+    if as_json:
+        print_json(found)
+    elif not found:
+        click.echo(label("statements", "none", language()))
+    for one in () if as_json else found:
+        for line in statement_lines(file, one):
+            click.echo(line)
 
 
 def _print_people(file: CaseFile, as_json: bool) -> None:

@@ -4,7 +4,8 @@ many were harmed by whose account, and what people graded. Pages and templates a
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from witnessmark.model.corroboration import CasualtyCount, CasualtyRange, FieldSupport, PriorStatements, ValueSupport
+from witnessmark.model import wording
+from witnessmark.model.corroboration import CasualtyCount, CasualtyRange, FieldSupport, PriorStatements
 from witnessmark.model.grading import Proposal, ReleasedGrade
 from witnessmark.model.incident import Contradiction
 from witnessmark.model.labels import grade_words, ground_words
@@ -64,13 +65,6 @@ class AssessedWords:
         self._words = edition.words
         self._language = edition.language
 
-    def numbers(self, groups: Iterable[int]) -> str:
-        """The groups as the page numbers them."""
-        return ", ".join(str(group + 1) for group in groups)
-
-    def sources(self, groups: Sequence[int]) -> str:
-        return self._words(f"corroboration.{'source' if len(groups) == 1 else 'sources'}", groups=self.numbers(groups))
-
     def denying(self, incident: ReleasedIncident) -> str:
         """How many of the sources only deny, if any does: they are independent too, and say the contrary."""
         claims = self._edition.index.claims
@@ -82,30 +76,17 @@ class AssessedWords:
 
     def once(self, group: ReleasedGroup) -> str:
         """Why the claims of a group count as one source."""
-        reasons = [self._words.value("group-reason", reason) for reason in group.reasons]
-        origins = dict.fromkeys(filter(None, (self._origin(tie.origin, tie.named) for tie in group.ties)))
-        if origins:
-            reasons.append(self._words("once.origin", origin=", ".join(origins)))
-        documents = dict.fromkeys(
-            self._edition.index.documents[claim.document].title
-            for name in group.claims
-            if (claim := self._edition.index.claims.get(name)) and claim.document in self._edition.index.documents
-        )
-        said = self._words("once.claims", n=len(group.claims), why="; ".join(reasons))
-        if len(documents) < 2:
-            return said
-        titles = "; ".join(documents)
-        return f"{said} {self._words('once.documents', n=len(documents), documents=titles)}"
-
-    def _origin(self, origin: str | None, named: str | None) -> str | None:
-        return self._words.value("origin", origin) if origin else named
+        index = self._edition.index
+        held = (index.claims[name].document for name in group.claims if name in index.claims)
+        titles = [index.documents[name].title for name in dict.fromkeys(held) if name in index.documents]
+        return wording.once(group.reasons, group.ties, len(group.claims), titles, self._language)
 
     def sides(self, contradiction: Contradiction) -> list[SideRow]:
         """Each side with its sources, how they know it, and its claims."""
         return [
             SideRow(
                 self._shown(contradiction.field, side.value),
-                self.sources(side.groups),
+                wording.sources(side.groups, self._language),
                 "; ".join(self._words.value("basis", basis) for basis in side.bases),
                 side.claims,
             )
@@ -119,77 +100,45 @@ class AssessedWords:
         return [self._field(support) for support in incident.corroboration]
 
     def _field(self, support: FieldSupport) -> FieldRow:
-        name = self._words.value("field", support.field)
-        if support.field == "whether-at-all":
-            name = self._edition.act(support.of or "")
-        elif support.of:
-            name = f"{name}: {self._words.value('casualties', support.of)}"
-        silent = self._words("corroboration.silent", groups=self.numbers(support.silent)) if support.silent else ""
-        return FieldRow(name, tuple(self._value(support, value) for value in support.values), silent)
-
-    def _value(self, support: FieldSupport, value: ValueSupport) -> ValueRow:
-        words = self._words
-        notes = []
-        if value.consistent:
-            notes.append(words("corroboration.consistent", groups=self.numbers(value.consistent)))
-        if value.first_hand:
-            notes.append(words("corroboration.first-hand", groups=self.numbers(value.first_hand)))
-        if value.second_hand:
-            notes.append(words("corroboration.second-hand", groups=self.numbers(value.second_hand)))
-        if value.copies:
-            notes.append(words("corroboration.copies", n=value.copies))
-        if not value.identifies:
-            notes.append(words("corroboration.vague"))
-        shown = self._shown(support.field, value.value)
-        return ValueRow(shown, self.sources(value.groups), tuple(notes))
+        speech = self._language
+        values = [
+            ValueRow(
+                self._shown(support.field, value.value),
+                wording.sources(value.groups, speech),
+                tuple(wording.notes_on(value, speech)),
+            )
+            for value in support.values
+        ]
+        return FieldRow(wording.field_name(support, speech), tuple(values), wording.silent(support, speech))
 
     def _shown(self, field: str, value: str) -> str:
         if field == "quantity":
-            low, dots, high = value.partition("..")
-            return self.count(int(low) if low else None, int(high) if high else None) if dots else value
+            return wording.number(value, self._language)
         return self._edition.contradiction_value(field, value)
-
-    def count(self, low: int | None, high: int | None, *, about: bool = False, or_more: bool = False) -> str:
-        """A number as it is said: "at least 3", "3 to 5"."""
-        words = self._words
-        if low is None:
-            return words("casualties.at-most", n=high)
-        if high is None or (or_more and low == high):
-            return words("casualties.at-least", n=low)
-        if low != high:
-            return words("casualties.between-open" if or_more else "casualties.between", a=low, b=high)
-        return words("casualties.about", n=low) if about else str(low)
 
     def casualties(self, incident: ReleasedIncident) -> list[CasualtyRow]:
         return [self._casualties(one) for one in incident.casualties]
 
     def _casualties(self, one: CasualtyRange) -> CasualtyRow:
-        words = self._words
-        notes = []
-        if one.agreeing > 1:
-            notes.append(words("casualties.agreeing", n=one.agreeing))
-        if one.named:
-            notes.append(words("casualties.named", n=len(one.named)))
-        known = one.lowest is not None or one.highest is not None
+        speech = self._language
         return CasualtyRow(
-            words.value("casualties", one.kind),
-            self.count(one.lowest, one.highest, or_more=one.or_more) if known else "",
-            tuple(self._counted(count) for count in one.counts),
-            tuple(self._counted(count) for count in one.parts),
-            tuple(notes),
+            self._words.value("casualties", one.kind),
+            wording.range_of(one, speech),
+            self._each_once(one.counts),
+            self._each_once(one.parts),
+            tuple(wording.notes_on_range(one, speech)),
         )
 
+    def _each_once(self, counts: Iterable[CasualtyCount]) -> tuple[CountRow, ...]:
+        """What one source says of one number once, however often it says so."""
+        rows = [self._counted(count) for count in counts]
+        return tuple({(row.words, row.who): row for row in reversed(rows)}.values())[::-1]
+
     def _counted(self, count: CasualtyCount) -> CountRow:
-        words = self._words
-        said = self.count(count.lowest, count.highest, about=count.approximate)
-        if count.of_whom != "persons":
-            said = f"{said} ({words.value('casualties', count.of_whom)})"
-        if count.includes:
-            parts = ", ".join(f"{part.number} {words.value('casualties', part.of_whom)}" for part in count.includes)
-            said = f"{said}, {words('casualties.includes', what=parts)}"
         claim = self._edition.index.claims.get(count.claim)
-        who = self.sources((count.group,))
-        return CountRow(said, f"{who}: {self._edition.voice(claim)}" if claim else who, count.claim)
+        who = wording.sources((count.group,), self._language)
+        voice = f"{who}: {self._edition.voice(claim)}" if claim else who
+        return CountRow(wording.counted(count, self._language), voice, count.claim)
 
     def grade(self, grade: ReleasedGrade) -> str:
         """One grade: what, by whom, when and why, as far as the audience may see it."""
@@ -215,18 +164,11 @@ class AssessedWords:
         return self._words("graded.proposed", value=value), grounds
 
     def accounts(self, one: PriorStatements) -> list[str]:
-        """A heading for each account of a witness: its document, date and through whom it is told."""
-        words, index = self._words, self._edition.index
-        made = []
-        for number, account in enumerate(one.accounts, 1):
-            document = index.documents.get(account.document)
-            title = document.title if document else account.document
-            parts = [words("statements.account", n=number), title, account.date or words("statements.undated")]
-            parts.append(words.value("statements", account.told))
-            if account.repeats is not None:
-                parts.append(words("statements.repeats", n=account.repeats + 1))
-            made.append(" · ".join(parts))
-        return made
+        """A heading for each account of a witness."""
+        documents = self._edition.index.documents
+        titles = [documents[a.document].title if a.document in documents else a.document for a in one.accounts]
+        pairs = enumerate(zip(one.accounts, titles, strict=True))
+        return [wording.account(number, account, title, self._language) for number, (account, title) in pairs]
 
     def told(self, one: PriorStatements) -> list[tuple[str, str, list[ToldRow]]]:
         """By matter its title, the id of its incident, and what the accounts say of each field."""
