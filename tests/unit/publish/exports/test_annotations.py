@@ -44,7 +44,7 @@ def written(release: Release, folder: Path) -> tuple[dict[str, Any], Path]:
     return json.loads((base / "annotations.jsonld").read_text(encoding="utf-8")), base
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(releases())
 def test_a_position_counts_code_points_of_the_file_beside_it(release: Release) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -57,7 +57,7 @@ def parsed(name: str, content: bytes) -> object:
     return text
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(releases(), st.sampled_from(LANGUAGES))
 def test_every_export_of_a_generated_release_parses_and_is_the_same_again(release: Release, language: Language) -> None:
     for name in DATA:

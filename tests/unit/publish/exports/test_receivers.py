@@ -20,7 +20,7 @@ from witnessmark.publish.exports.followthemoney import entities
 
 RELEASE = sample_release(Audience.PROSECUTOR)
 FEW = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
