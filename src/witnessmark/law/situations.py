@@ -26,7 +26,7 @@ SHOWN = 3
 _LOOKED_AT = 60
 """Claims of an area that are tried: bounds the cost in a crowded case."""
 
-_YEAR, _MONTH = 366, 31
+_YEAR, _WEEK = 366, 7
 _RAION, _HROMADA = 3, 4
 """Country, oblast, raion, hromada: how much of the administrative path makes one area."""
 
@@ -171,12 +171,15 @@ def phase_of(incident: Incident, control: Sequence[ControlChange]) -> Phase:
 
 
 def _holds(told: ControlChange, incident: Incident) -> bool:
+    """Whether a claim that the place was held speaks to the time of the incident: its own, or one that is dated to a
+    few days not far from it."""
     if told.claim in incident.claims:
         return True
     begin, end = incident.time.earliest, incident.time.latest
     if begin is None or end is None or told.earliest is None or told.latest is None:
         return False
-    return max(_days(end, told.earliest), _days(told.latest, begin)) <= _MONTH
+    dated = _days(told.earliest, told.latest) <= _WEEK
+    return dated and max(_days(end, told.earliest), _days(told.latest, begin)) <= 2 * _WEEK
 
 
 def _between(incident: Incident, control: Sequence[ControlChange]) -> Phase:
