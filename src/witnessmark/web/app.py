@@ -22,11 +22,14 @@ from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.claim import Claim
 from witnessmark.model.decision import Verdict
+from witnessmark.model.grading import scale_of
 from witnessmark.model.register import Register, register_forms
 from witnessmark.review.deciding import decide
 from witnessmark.review.finding_targets import Target
+from witnessmark.review.grading import grade
 from witnessmark.review.waiting import waiting
 from witnessmark.web.access import OnlyHere
+from witnessmark.web.assessing import incident_assessed, may_grade, people_assessed, target_named
 from witnessmark.web.law import law_page, words_of_law
 from witnessmark.web.marking import stretches
 
@@ -42,11 +45,13 @@ def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
         Route("/documents/{document}", pages.page(pages.document)),
         Route("/incidents", pages.page(pages.incidents)),
         Route("/incidents/{incident}", pages.page(pages.incident)),
+        Route("/people", pages.page(pages.people)),
         Route("/law", pages.page(pages.law)),
         Route("/registers", pages.page(pages.registers)),
         Route("/registers/{register}", pages.page(pages.register)),
         Route("/search", pages.page(pages.search)),
         Route("/claims/{claim}/decide", pages.decide, methods=["POST"]),
+        Route("/grades/{kind}/{name}", pages.grade, methods=["POST"]),
         Route("/workbench.css", _style),
     ]
     return Starlette(routes=routes, middleware=[Middleware(OnlyHere, key=key, hosts=hosts)])
@@ -129,9 +134,12 @@ class _Pages:
             raise _NotFound
         matrix = self.file().matrices.get(incident.id)
         situation = self.file().situations.get(matrix.situation) if matrix else None
-        return "incident", {"incident": incident, "matrix": matrix, "situation": situation} | words_of_law(
-            self.file(), request
-        )
+        page = {"incident": incident, "matrix": matrix, "situation": situation}
+        assessed = incident_assessed(self.file(), incident, request)
+        return "incident", page | assessed | words_of_law(self.file(), request)
+
+    def people(self, request: Request) -> tuple[str, dict[str, Any]]:
+        return "people", people_assessed(self.file(), request)
 
     def law(self, request: Request) -> tuple[str, dict[str, Any]]:
         return "law", law_page(self.file(), request)
@@ -176,6 +184,20 @@ class _Pages:
         target = Target("claim", claim.id)
         await run_in_threadpool(decide, self.case, self.file(), target, verdict, {}, reason, None)
         return RedirectResponse(f"/documents/{claim.document}#claim-{claim.id}", 303)
+
+    async def grade(self, request: Request) -> Response:
+        file, kind = self.file(), request.path_params["kind"]
+        target = target_named(file, kind, request.path_params["name"])
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        value, reason = (form.get(name, [""])[0].strip() for name in ("value", "reason"))
+        scale = scale_of(value)
+        if target is None or scale is None or not may_grade(target, value, reason):
+            return PlainTextResponse("There is no such thing or grade, or no reason is given.", 404)
+        await run_in_threadpool(grade, self.case, file, target, scale, value, reason)
+        if kind == "claim":
+            incident = next((one.id for one in file.incidents.values() if target.id in one.claims), None)
+            return RedirectResponse(f"/incidents/{incident}" if incident else "/claims", 303)
+        return RedirectResponse(f"/incidents/{target.id}#proof" if kind == "incident" else "/people", 303)
 
     def _open_claims(self) -> list[Claim]:
         return [claim for claim in self.file().claims.values() if not taxonomy()[claim.act].sealed]
