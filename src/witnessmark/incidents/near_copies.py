@@ -6,13 +6,13 @@ name they name in the same order (``near_copies_named``). Two independent accoun
 the same number of dead too; they do not name everything, in the same order, or in the same words.
 """
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from witnessmark.incidents.near_copies_named import Named, translations
-from witnessmark.incidents.near_copies_runs import Passages, Runs, copies
+from witnessmark.incidents.near_copies_named import FEW_BITS, LEAST_BITS, Match, Named, Names, differ
+from witnessmark.incidents.near_copies_runs import ALIKE, COPIED, Copy, Passages, Runs, copies
 
 CopyKind = Literal["near-copy", "shortened", "translated"]
 
@@ -37,25 +37,57 @@ def near_copies(
     grows with the text and with the number of documents, not with its square."""
     names, texts = list(documents), list(documents.values())
     told = [(languages or {}).get(name) or language_by_letters(text) for name, text in documents.items()]
-    found: dict[tuple[int, int], CopyLink] = {}
+    made = copied([Runs.of(text) for text in texts], [Named.of(text) for text in texts], told)
+    links = []
     passages: tuple[int, Passages] | None = None
-    for pair, copy in sorted(copies([Runs.of(text) for text in texts]).items()):
-        if passages is None or passages[0] != pair[0]:
-            passages = pair[0], Passages(texts[pair[0]])
-        found[pair] = CopyLink(
-            first=names[pair[0]],
-            second=names[pair[1]],
-            kind="shortened" if copy.shortened else "near-copy",
-            score=round(copy.score, 2),
-            shared=passages[1].longest(copy.shared),
+    for (first, second), one in sorted(made.items()):
+        if one.copy is not None and (passages is None or passages[0] != first):
+            passages = first, Passages(texts[first])
+        shared = passages[1].longest(one.copy.shared) if one.copy and passages else one.match.words
+        links.append(
+            CopyLink(first=names[first], second=names[second], kind=one.kind, score=round(one.score, 2), shared=shared)
         )
-    for pair, match in translations([Named.of(text) for text in texts], told).items():
-        if pair not in found:
-            first, second = (names[index] for index in pair)
-            found[pair] = CopyLink(
-                first=first, second=second, kind="translated", score=round(match.score, 2), shared=match.words
-            )
-    return tuple(found[pair] for pair in sorted(found))
+    return tuple(links)
+
+
+class Copied(NamedTuple):
+    """Of two documents one was made from the other. ``copy`` is None for a translation."""
+
+    kind: CopyKind
+    score: float
+    match: Match
+    copy: Copy | None = None
+
+
+def copied(
+    runs: Sequence[Runs], named: Sequence[Named], languages: Sequence[str | None]
+) -> dict[tuple[int, int], Copied]:
+    """The copies among documents that were taken apart before, by index."""
+    names = Names(named)
+    found: dict[tuple[int, int], Copied] = {}
+    for (first, second), copy in copies(runs, ALIKE).items():
+        match = names.match(first, second)
+        if _is_copy(copy, match):
+            found[first, second] = Copied("shortened" if copy.shortened else "near-copy", copy.score, match, copy)
+    for first, second in names.candidates() if len(set(languages)) > 1 else ():
+        if (first, second) not in found and differ(languages[first], languages[second]):
+            match = names.match(first, second)
+            if match.translated:
+                found[first, second] = Copied("translated", match.score, match)
+    return found
+
+
+KEPT, WORDS_ALONE = 0.6, 0.5
+"""A copy keeps this share of the shorter one's names and numbers, in order. Where neither names anything, it has this
+share of the runs of words."""
+
+
+def _is_copy(copy: Copy, match: Match) -> bool:
+    """Whether words and names together speak of a copy. What is put together from set phrases each day anew has the
+    words and not the names; an account of the same event has some of the names and not the words."""
+    if match.least < FEW_BITS:
+        return copy.score >= WORDS_ALONE
+    return match.score >= KEPT and copy.score >= (ALIKE if match.least >= LEAST_BITS else COPIED)
 
 
 def language_by_letters(text: str) -> str | None:

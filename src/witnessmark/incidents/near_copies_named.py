@@ -6,7 +6,7 @@ shorter one's names and numbers in the same order, and more than chance would.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import log2
 from typing import NamedTuple
@@ -15,11 +15,15 @@ from rapidfuzz.distance import LCSseq
 
 from witnessmark.incidents.spelling import Anchor, anchors
 
-TRANSLATED = 0.5
+TRANSLATED = 0.55
 """The share of the shorter document's names and numbers, by surprise and in order, from which one is a translation."""
 
-LEAST_BITS, LEAST_SHARED = 40.0, 5
-"""What a translation shares at least. Among n documents chance gives some pair 2 log2(n) bits: 27 for 10,000."""
+LEAST_BITS, LEAST_SHARED = 25.0, 7
+"""What a translation shares at least: more than the place, day, month, year, victim and number that any account of one
+event has; and more bits than chance gives some pair of 5,000 documents (2 log2 n)."""
+
+FEW_BITS = 8.0
+"""A document that names less than this may be anybody's."""
 
 RARE = 12
 """A name or number that more documents have leads to no comparison by itself."""
@@ -52,58 +56,67 @@ class Named(NamedTuple):
 
 
 class Match(NamedTuple):
-    """How much of the shorter document's names and numbers the other has in order; the rarest as the first writes
-    them."""
+    """What two documents name in the same order. ``score`` is its share of the shorter one's names and numbers by
+    surprise, ``bits`` its surprise, ``least`` that of all that the shorter one names; ``words`` are the rarest as the
+    first writes them."""
 
     score: float
+    bits: float
+    shared: int
+    least: float
     words: tuple[str, ...]
 
+    @property
+    def translated(self) -> bool:
+        """Whether this is too much for two independent accounts of one event in two languages."""
+        return self.score >= TRANSLATED and self.bits >= LEAST_BITS and self.shared >= LEAST_SHARED
 
-def translations(documents: Sequence[Named], languages: Sequence[str | None]) -> dict[tuple[int, int], Match]:
-    """The pairs of documents in different languages, by index, of which one translates the other."""
-    if len(set(languages)) < 2:
-        return {}
-    kept = _kept(documents)
-    holding = Counter(value for values in kept for value in {one.value for one in values})
-    surprise = _Surprise(holding, len(documents))
-    found: dict[tuple[int, int], Match] = {}
-    for first, second in sorted(_candidates(kept, languages)):
-        match = _compare(kept[first], kept[second], surprise)
-        if match is not None:
-            found[first, second] = match
-    return found
+
+class Names:
+    """The names and numbers of all documents, and how unlikely each is in a document that is no copy."""
+
+    def __init__(self, documents: Sequence[Named]) -> None:
+        self._kept = _kept(documents)
+        self._values = [[one.value for one in found] for found in self._kept]
+        holding = Counter(value for values in self._values for value in set(values))
+        self._surprise = _Surprise(holding, len(documents))
+        self._bits = [sum(map(self._surprise.of, set(values))) for values in self._values]
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """The pairs that share several rare names or numbers, or pairs of neighbours among them."""
+        by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for index, values in enumerate(self._values):
+            keys: dict[tuple[str, ...], None] = dict.fromkeys((value,) for value in values)
+            keys.update(dict.fromkeys((min(pair), max(pair)) for pair in pairwise(values) if pair[0] != pair[1]))
+            for key in keys:
+                by_key[key].append(index)
+        shared: Counter[tuple[int, int]] = Counter()
+        for holders in by_key.values():
+            if 1 < len(holders) <= RARE:
+                for at, first in enumerate(holders):
+                    shared.update((first, second) for second in holders[at + 1 :])
+        return sorted(pair for pair, count in shared.items() if count >= KEYS)
+
+    def match(self, first: int, second: int) -> Match:
+        """How far two documents name the same in the same order."""
+        mine, theirs = self._values[first], self._values[second]
+        shared = {
+            mine[at]: self._kept[first][at].words
+            for step in LCSseq.opcodes(mine, theirs)
+            if step.tag == "equal"
+            for at in range(step.src_start, step.src_end)
+        }
+        bits = sum(map(self._surprise.of, shared))
+        least = min(self._bits[first], self._bits[second])
+        rarest = sorted(shared, key=lambda value: (-self._surprise.of(value), value))[:MOST_WORDS]
+        words = tuple(shared[value] for value in rarest)
+        return Match(min(1.0, bits / least) if least else 0.0, bits, len(shared), least, words)
 
 
 def _kept(documents: Sequence[Named]) -> list[list[Anchor]]:
     """Without words that are capitalised only because they begin a sentence: what no document has elsewhere."""
     names = {anchor.value for document in documents for anchor in document.anchors if anchor.sure}
     return [[anchor for anchor in document.anchors if anchor.sure or anchor.value in names] for document in documents]
-
-
-def _candidates(documents: Sequence[Sequence[Anchor]], languages: Sequence[str | None]) -> Iterable[tuple[int, int]]:
-    by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, found in enumerate(documents):
-        values = [one.value for one in found]
-        keys: dict[tuple[str, ...], None] = dict.fromkeys((value,) for value in values)
-        keys.update(dict.fromkeys((min(pair), max(pair)) for pair in pairwise(values) if pair[0] != pair[1]))
-        for key in keys:
-            by_key[key].append(index)
-    shared: Counter[tuple[int, int]] = Counter()
-    for holders in by_key.values():
-        if 1 < len(holders) <= RARE:
-            for at, first in enumerate(holders):
-                shared.update(
-                    (first, second) for second in holders[at + 1 :] if _differ(languages[first], languages[second])
-                )
-    return (pair for pair, count in shared.items() if count >= KEYS)
-
-
-def _differ(first: str | None, second: str | None) -> bool:
-    """Whether two languages are known to differ. By letters alone, "cyrillic" may be Ukrainian or Russian."""
-    if first is None or second is None or first == second:
-        return False
-    rough = {"cyrillic": {"uk", "ru"}, "latin": {"en", "de", "fr", "pl", "es", "it"}}
-    return second not in rough.get(first, ()) and first not in rough.get(second, ())
 
 
 class _Surprise:
@@ -129,20 +142,23 @@ def _usual(value: str) -> float:
     return 0.1 if len(number) <= 2 else 0.02
 
 
-def _compare(first: Sequence[Anchor], second: Sequence[Anchor], surprise: _Surprise) -> Match | None:
-    mine, theirs = [one.value for one in first], [one.value for one in second]
-    in_order = LCSseq.opcodes(mine, theirs)
-    shared = {
-        mine[at]: first[at].words
-        for step in in_order
-        if step.tag == "equal"
-        for at in range(step.src_start, step.src_end)
-    }
-    bits = sum(surprise.of(value) for value in shared)
-    if len(shared) < LEAST_SHARED or bits < LEAST_BITS:
-        return None
-    score = bits / min(sum(surprise.of(value) for value in set(values)) for values in (mine, theirs))
-    if score < TRANSLATED:
-        return None
-    rarest = sorted(shared, key=lambda value: (-surprise.of(value), value))[:MOST_WORDS]
-    return Match(min(1.0, score), tuple(shared[value] for value in rarest))
+def translations(documents: Sequence[Named], languages: Sequence[str | None]) -> dict[tuple[int, int], Match]:
+    """The pairs of documents in different languages, by index, of which one translates the other."""
+    if len(set(languages)) < 2:
+        return {}
+    names = Names(documents)
+    found: dict[tuple[int, int], Match] = {}
+    for first, second in names.candidates():
+        if differ(languages[first], languages[second]):
+            match = names.match(first, second)
+            if match.translated:
+                found[first, second] = match
+    return found
+
+
+def differ(first: str | None, second: str | None) -> bool:
+    """Whether two languages are known to differ. By letters alone, "cyrillic" may be Ukrainian or Russian."""
+    if first is None or second is None or first == second:
+        return False
+    rough = {"cyrillic": {"uk", "ru"}, "latin": {"en", "de", "fr", "pl", "es", "it"}}
+    return second not in rough.get(first, ()) and first not in rough.get(second, ())

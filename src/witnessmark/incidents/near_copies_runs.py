@@ -22,7 +22,10 @@ BINS, ROWS = 128, 2
 """Of the sketch: two documents are compared when any ``ROWS`` neighbouring bins agree."""
 
 COPIED = 0.3
-"""The share of the shorter document, weighted by rarity, from which one is called a copy."""
+"""The share of the shorter document, weighted by rarity, from which one is called a copy by its words alone."""
+
+ALIKE = 0.15
+"""The share from which one may be a copy if it also keeps the other's names and numbers."""
 
 LEAST_RUNS = 8
 """Shared runs that a copy has at least: a phrase is no text."""
@@ -109,8 +112,8 @@ class Passages:
         return tuple(shown)
 
 
-def copies(documents: Sequence[Runs]) -> dict[tuple[int, int], Copy]:
-    """The pairs of documents, by index, of which one is a copy of the other."""
+def copies(documents: Sequence[Runs], least: float = COPIED) -> dict[tuple[int, int], Copy]:
+    """The pairs of documents, by index, of which the shorter has at least that share from the other."""
     holding = Counter(run for document in documents for run in document.hashes)
     most = max(COMMON_LEAST, int(COMMON_SHARE * len(documents)))
     buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
@@ -122,7 +125,7 @@ def copies(documents: Sequence[Runs]) -> dict[tuple[int, int], Copy]:
     weights = _Weights(holding, len(documents))
     found: dict[tuple[int, int], Copy] = {}
     for first, second in _candidates(buckets.values()):
-        copy = _compare(documents[first], documents[second], weights)
+        copy = _compare(documents[first], documents[second], weights, least)
         if copy is not None:
             found[first, second] = copy
     return found
@@ -172,14 +175,14 @@ class _Weights:
         return sum(self._bits[self._holding[run]] for run in runs)
 
 
-def _compare(first: Runs, second: Runs, weights: _Weights) -> Copy | None:
+def _compare(first: Runs, second: Runs, weights: _Weights, least: float) -> Copy | None:
     zeros = max(first.zeros, second.zeros)
     mine, theirs = first.thinned(zeros), second.thinned(zeros)
     shared = mine & theirs
     shorter, longer = sorted((mine, theirs), key=len)
-    if len(shared) < max(LEAST_RUNS, 0.5 * COPIED * len(shorter)):
+    if len(shared) < max(LEAST_RUNS, 0.5 * least * len(shorter)):
         return None
     score = weights.of(shared) / weights.of(shorter)
-    if score < COPIED:
+    if score < least:
         return None
     return Copy(min(1.0, score), len(shorter) < SHORTENED * len(longer), shared)
