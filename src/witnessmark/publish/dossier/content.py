@@ -272,7 +272,11 @@ def map_part(edition: DossierEdition, maps: Maps) -> Part:
         "rows": [
             {
                 "name": edition.place_name(place.id),
-                "more": " · ".join(filter(None, (words.value("place-kind", place.kind), ", ".join(place.admin[::-1])))),
+                "more": " · ".join(
+                    filter(
+                        None, (words.value("place-kind", place.kind), ", ".join(map(edition.unit, place.admin[::-1])))
+                    )
+                ),
                 "said": "; ".join(place.said_as),
                 "where": edition.radius(place),
                 "how": words.value("how-placed", place.how) if place.lat is not None else "",

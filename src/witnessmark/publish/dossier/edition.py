@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache, cached_property
+from importlib import resources
 from typing import Any
 
 from witnessmark.model.acts import taxonomy
@@ -33,6 +34,13 @@ CATALOGUES = ("words.yaml", "dossier.yaml", "handover.yaml")
 def meanings() -> dict[str, str]:
     """What each act means, in Ukrainian: the taxonomy has it in English."""
     return dict(data_file("act_meanings.yaml"))
+
+
+@cache
+def units() -> dict[str, str]:
+    """Administrative units of Ukraine by the English name that the gazetteer gives them, in Ukrainian."""
+    text = resources.files("witnessmark.publish").joinpath("data/units.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines())
 
 
 def codes(section: str) -> list[str]:
@@ -147,7 +155,15 @@ class DossierEdition(Edition):
 
     def area(self, path: Sequence[str]) -> list[str]:
         """An administrative path, the smallest unit first, without the country."""
-        return list(path[1:][::-1]) or list(path)
+        return [self.unit(name) for name in path[1:][::-1]] or [self.unit(name) for name in path]
+
+    def unit(self, name: str) -> str:
+        """An administrative unit in the language of the dossier; in English where nothing else is known."""
+        return units().get(name, name) if self.language == "uk" else name
+
+    def place_name(self, identifier: str | None) -> str:
+        """A settlement's name as the maps have it, or that of an administrative unit."""
+        return self.unit(super().place_name(identifier))
 
     def exhibit_anchor(self, source: str) -> str | None:
         """Where the index of exhibits has the source, if it does."""
