@@ -18,9 +18,10 @@ from witnessmark.model.claim import Claim, Participant, Voice, claim_id
 from witnessmark.model.record import DateMention, PlaceMention
 from witnessmark.model.span import Span
 
-FIRST_DAY, DAYS = date(2022, 2, 24), 900
+FIRST_DAY = date(2022, 2, 24)
 LANGUAGES = ("en", "uk", "ru")
-PARTS_AN_EVENT, TELLERS = 2.2, 2.5
+TELLERS = 2.5
+"""About so many documents tell of an event."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ def towns(count: int, chance: random.Random) -> tuple[list[Town], list[float]]:
     return made, [1 / (rank + 8) for rank in range(count)]
 
 
-def events(seed: int, places: int = 3000) -> Iterator[Event]:
-    """Events without end. Their days come in waves, as the line of contact moves."""
+def events(seed: int, places: int = 3000, span: int = 500) -> Iterator[Event]:
+    """Events without end, over so many days. They come in waves, as the line of contact moves."""
     chance = random.Random(f"events/{seed}")
     land, weight = towns(places, chance)
     kinds = list(_words()["kinds"])
@@ -71,8 +72,8 @@ def events(seed: int, places: int = 3000) -> Iterator[Event]:
     while True:
         for town in chance.choices(land, weight, k=256):
             kind = chance.choices(kinds, often)[0]
-            wave = chance.gauss(120 + hash_of(town.name) % 500, 60)
-            day = FIRST_DAY + timedelta(days=int(min(max(wave, 0), DAYS)))
+            wave = chance.gauss(span / 4 + hash_of(town.name) % span, span / 8)
+            day = FIRST_DAY + timedelta(days=int(max(wave, 0)))
             acts = _words()["kinds"][kind]["acts"]
             shown = (acts[0], *(act for act in acts[1:] if chance.random() < 0.4))
             count = min(int(chance.paretovariate(1.1)) + 1, 400)
@@ -86,18 +87,20 @@ def hash_of(word: str) -> int:
     return sum(ord(letter) * 31**place for place, letter in enumerate(word)) % 1_000_003
 
 
-def told(seed: int, claims: int, places: int = 3000) -> Iterator[tuple[Claim, int]]:
+def told(seed: int, claims: int, places: int = 3000, span: int = 500) -> Iterator[tuple[Claim, int]]:
     """So many claims and the numbers of their events, document by document. A document tells of a few events; an event
     is told by a few documents, which come soon after one another."""
     chance = random.Random(f"told/{seed}")
-    happening = events(seed, places)
+    happening = events(seed, places, span)
     open_events = [next(happening) for _ in range(40)]
     given, document = 0, 0
     while given < claims:
         name, language = f"doc-{document}", chance.choice(LANGUAGES)
-        offset = 0
+        offset, event = 0, None
         for _ in range(chance.randrange(2, 7)):
             at = chance.randrange(len(open_events))
+            if event is not None and chance.random() < 0.5:  # a report stays with a town for a while
+                at = next((i for i, one in enumerate(open_events) if one.town == event.town), at)
             event = open_events[at]
             if chance.random() < 1 / TELLERS:
                 open_events[at] = next(happening)
@@ -107,7 +110,7 @@ def told(seed: int, claims: int, places: int = 3000) -> Iterator[tuple[Claim, in
                 if given == claims:
                     return
                 offset = claim.span.end + chance.randrange(20, 160)
-            offset += chance.randrange(100, 900)
+            offset += chance.randrange(20, 600)
         document += 1
 
 

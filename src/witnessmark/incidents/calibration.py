@@ -12,24 +12,33 @@ import msgspec
 
 
 class _Calibration(msgspec.Struct, frozen=True):
-    table: tuple[tuple[int, float], ...]
-    """Points and probability, both rising."""
+    """Points and probability, both rising: of links across documents, and within one."""
+
+    across: tuple[tuple[int, float], ...]
+    within: tuple[tuple[int, float], ...]
 
 
 @cache
-def _table() -> tuple[tuple[int, float], ...]:
+def _tables() -> _Calibration:
     compiled = resources.files("witnessmark.incidents").joinpath("tables/calibration.json").read_bytes()
-    return msgspec.json.decode(compiled, type=_Calibration).table
+    return msgspec.json.decode(compiled, type=_Calibration)
+
+
+CERTAIN = 0.99
+"""Above it the table says nothing that cases made by a program can tell of the world."""
 
 
 @lru_cache(maxsize=1024)
-def probability(points: int) -> float:
-    """Between 0 and 1, to two places. Below and above the table its ends hold."""
-    table = _table()
+def probability(points: int, *, within: bool) -> float:
+    """Between 0 and 1, to two places. Below and above the table its ends hold. ``within``: the link of two claims of one
+    document."""
+    table = _tables().within if within else _tables().across
     at = bisect_right(table, points, key=lambda row: row[0])
     if at == 0:
-        return table[0][1]
-    if at == len(table):
-        return table[-1][1]
-    (low, less), (high, more) = table[at - 1], table[at]
-    return round(less + (more - less) * (points - low) / (high - low), 2)
+        worth = table[0][1]
+    elif at == len(table):
+        worth = table[-1][1]
+    else:
+        (low, less), (high, more) = table[at - 1], table[at]
+        worth = less + (more - less) * (points - low) / (high - low)
+    return min(round(worth, 2), CERTAIN)

@@ -19,7 +19,7 @@ def reason_for(a: Traits, b: Traits, reached: int) -> LinkReason:
     if reached == DECIDED:
         found, worth = list(BY_A_PERSON), 1.0
     else:
-        found, worth = reasons(a, b), probability(reached)
+        found, worth = reasons(a, b), probability(reached, within=a.claim.document == b.claim.document)
     values = {reason: said for reason in found if (said := _value(reason, a, b)) is not None}
     first, second = (a, b) if a.order <= b.order else (b, a)
     return LinkReason(first=first.claim.id, second=second.claim.id, reasons=tuple(found), score=worth, values=values)
