@@ -188,7 +188,9 @@ def register_pages(site: Site) -> Iterator[Page]:
 
 
 def map_page(site: Site) -> Page:
-    return Page("map.html", "map.html", "map", site.edition.words("map.title"), {"drawn": drawn_map(site, 1000, 640)})
+    pages_there = registers.shown_pages(site.edition.index.release)
+    context = {"drawn": drawn_map(site, 1000, 640), "register_pages": pages_there}
+    return Page("map.html", "map.html", "map", site.edition.words("map.title"), context)
 
 
 def overview(site: Site) -> Page:
@@ -243,6 +245,7 @@ def incident_pages(site: Site) -> Iterator[Page]:
     index = edition.index
     order = index.chronology
     assessed = AssessedWords(edition)
+    law = words_of_law(site) if index.release.matrices else {}
     for number, incident in enumerate(order):
         place = index.place_of(incident.place)
         position = positioned(place)
@@ -257,7 +260,7 @@ def incident_pages(site: Site) -> Iterator[Page]:
             "after": order[number + 1] if number + 1 < len(order) else None,
         }  # fmt: skip
         path = edition.incident_file(incident.id)
-        yield Page(path, "incident.html", "incidents", edition.title(incident), context)
+        yield Page(path, "incident.html", "incidents", edition.title(incident), context | law)
 
 
 def document_page(site: Site, document: ReleasedDocument) -> Page:

@@ -108,7 +108,14 @@ def test_the_matrix_is_only_where_the_release_has_one(public_site: Path, interna
     assert "matrix.html" not in (public_site / "index.html").read_text(encoding="utf-8")
     text = (internal_site / "matrix.html").read_text(encoding="utf-8")
     assert "never that anything is proven" in text
-    assert "What was the hall used for" in text
+    asked = [
+        page
+        for page in internal_site.glob("incidents/*.html")
+        if "What was the hall used for" in page.read_text("utf-8")
+    ]
+    assert len(asked) == 1
+    assert asked[0].name in text, "the page of law leads to the incident"
+    assert not [page for page in public_site.glob("incidents/*.html") if 'id="law"' in page.read_text("utf-8")]
 
 
 def test_the_same_release_gives_the_same_bytes(sample: ModuleType, public_site: Path, tmp_path: Path) -> None:
