@@ -200,7 +200,7 @@ _WITHIN_ONE = 0.3, 0.5
 
 
 def _telling_weights(all_terms: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """How telling each term is: the logarithm of how few have it, here and in as many others again as make up for few."""
+    """How telling each term is: the logarithm of how few have it, here and among ``OTHERS`` that have it not."""
     having = Counter(term for terms in all_terms for term in terms)
     return {term: log((len(all_terms) + OTHERS) / count) for term, count in having.items()}
 

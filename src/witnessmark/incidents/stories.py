@@ -16,7 +16,7 @@ from witnessmark.incidents.stories_terms import Telling, Text, tellings
 WIDTH = 8
 """So many texts that share most with a text are compared with it."""
 
-LONG_LIST, LARGEST_SHARE = 400, 0.05
+LONG_LIST, LARGEST_SHARE = 100, 0.02
 """A term that more texts have than both, in number and as a share of many texts, brings no two of them together."""
 
 ROUNDS = 2
@@ -70,7 +70,7 @@ def _neighbours(model: StoryModel, all_tellings: Sequence[Telling]) -> list[set[
                     for other in others:
                         shared[other] += weight
         shared.pop(index, None)
-        for other in heapq.nsmallest(WIDTH, shared, key=lambda one: (-shared[one], one)):
+        for _, other in heapq.nsmallest(WIDTH, [(-weight, other) for other, weight in shared.items()]):
             near[index].add(other)
             near[other].add(index)
     return near

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from witnessmark.incidents.stories_terms import Telling
 from witnessmark.incidents.stories_words import RAREST, shares
 
-ANY_TEXT = 500
+ANY_TEXT = 2000
 """The lists of common words count as so many words of the texts at hand: they decide when there are few texts."""
 
 FIRST_GUESS = (25.0, 8.0)
@@ -153,10 +153,17 @@ def estimated(background: Background, groups: Sequence[Group]) -> tuple[float, .
     telling = [group for group in groups if len(group.members) > 1]
     if not telling:
         return FIRST_GUESS
-    return tuple(
-        max(_GRID, key=lambda many, kind=kind, likely=likely: _likelihood(telling, kind, likely, many))  # type: ignore[misc]
-        for kind, likely in enumerate(background.likely)
-    )
+    return tuple(_likeliest(telling, kind, likely) for kind, likely in enumerate(background.likely))
+
+
+def _likeliest(groups: Sequence[Group], kind: int, likely: Mapping[str, float]) -> float:
+    """The value of the grid under which the groups are likeliest: their likelihood rises to it and falls after it."""
+    low, high = 0, len(_GRID) - 1
+    while low < high:
+        middle = (low + high) // 2
+        here, next_ = (_likelihood(groups, kind, likely, _GRID[at]) for at in (middle, middle + 1))
+        low, high = (middle + 1, high) if next_ > here else (low, middle)
+    return _GRID[low]
 
 
 def _likelihood(groups: Sequence[Group], kind: int, likely: Mapping[str, float], many: float) -> float:
