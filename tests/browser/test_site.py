@@ -18,7 +18,8 @@ from witnessmark.publish.site.build import build_site
 
 PAGES = [
     "index.html", "map.html", "incidents.html", "incidents/i1.html", "documents.html", "documents/d1.html",
-    "people.html", "places.html", "matrix.html", "method.html", "downloads.html", "verify.html",
+    "people.html", "places.html", "registers.html", "registers/control.html", "registers/hazards.html",
+    "registers/casualties.html", "matrix.html", "method.html", "downloads.html", "verify.html",
 ]  # fmt: skip
 
 
@@ -171,6 +172,28 @@ def test_a_layer_can_be_put_out(desk: Page, site: Path) -> None:
     desk.get_by_label("Aid and recovery").uncheck()
     assert shown(desk) == before - 7
     assert desk.locator("#list .sym-aid").count() == 0
+
+
+def test_a_register_lies_over_the_incidents_when_asked_for(desk: Page, site: Path) -> None:
+    visit(desk, site, "map.html")
+    before = shown(desk)
+    desk.get_by_label("Explosive hazards and accidents").check()
+    assert shown(desk) == before + 3
+    assert "incidents and rows of registers" in desk.locator("#showing").inner_text()
+    expect(desk.locator("#list .sym.hollow").first).to_be_visible()
+    visit(desk, site, "registers/services.html")
+    desk.get_by_role("link", name="On the map").click()
+    expect(desk.locator("#showing")).to_have_text("Showing 4 of 25 incidents and rows of registers")
+
+
+def test_the_rows_of_a_register_are_filtered(desk: Page, site: Path) -> None:
+    visit(desk, site, "registers/services.html")
+    rows = desk.locator("#table-services tbody tr:visible")
+    assert rows.count() == 4
+    desk.locator("select[name=place]").select_option("savyntsi")
+    assert rows.count() == 2
+    desk.locator("select[name=chosen]").select_option("electricity")
+    assert rows.count() == 2 and "Showing 2 of 4 rows" in desk.locator(".filter-count").inner_text()
 
 
 def test_a_click_on_an_area_lists_what_is_reported_there(desk: Page, site: Path) -> None:

@@ -21,6 +21,7 @@ from witnessmark.publish.drawing import Area
 from witnessmark.publish.exports.register_tables import registers as register_tables
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.positions import positioned
+from witnessmark.publish.site.times import day_words
 
 PAGES = ("control", "hazards", "services", "aid", "false-statements", "casualties")
 FOLDER = "registers"
@@ -187,9 +188,9 @@ class RegisterTable:
         days = days_of(edtf)
         if days is None:
             return edtf
+        if edtf.startswith("[..") and days[1] is not None:
+            return self.edition.words("registers.at-the-latest", x=day_words(days[1], self.edition.language))
         first, last = (day.isoformat() if day else None for day in days)
-        if edtf.startswith("[.."):
-            return self.edition.words("registers.at-the-latest", x=self.edition.when(IncidentTime(latest=last)))
         about = "~" in edtf or "%" in edtf
         return self.edition.when(IncidentTime(edtf=edtf, earliest=first, latest=last, approximate=about))
 

@@ -10,6 +10,7 @@ from witnessmark.model.consent import Audience
 from witnessmark.model.finding import ElementFinding, Finding, IncidentMatrix, Question
 from witnessmark.model.incident import Contradiction, IncidentTime
 from witnessmark.model.layers import layer_of
+from witnessmark.model.register import REGISTERS, ReleasedCell, ReleasedRegister, ReleasedRow
 from witnessmark.model.release import (
     Approval,
     CustodyEvent,
@@ -528,6 +529,62 @@ def matrix(incident: ReleasedIncident) -> IncidentMatrix:
     )
 
 
+def row_of(
+    register: str, number: int, where: str | None, claims: list[ReleasedClaim], row_kind: str = "entry",
+    time: IncidentTime | None = None, beside: tuple[str, ...] = (), **values: str | tuple[str, ...],
+) -> ReleasedRow:  # fmt: skip
+    """A row of a register: a value rests on all of its claims, or in a tuple on the one of its number."""
+    cells = []
+    for column, given in values.items():
+        for n, value in enumerate((given,) if isinstance(given, str) else given):
+            rests = claims if isinstance(given, str) else claims[n : n + 1]
+            name = column.replace("_", "-")
+            cells.append(ReleasedCell(column=name, value=value, claims=tuple(c.id for c in rests), words=("words",)))
+    return ReleasedRow(
+        id=f"{register}-{number}", register=register, kind=row_kind, place=where, cells=tuple(cells), beside=beside,
+        claims=tuple(c.id for c in claims), incidents=tuple(dict.fromkeys(c.incident for c in claims if c.incident)),
+        time=time or IncidentTime(),
+    )  # fmt: skip
+
+
+def registers_of(claims: list[ReleasedClaim]) -> tuple[ReleasedRegister, ...]:
+    """A few rows of every register that has a page of its own kind."""
+
+    def of(act: str, document: str | None = None) -> list[ReleasedClaim]:
+        return [c for c in claims if c.act == act and document in (None, c.document)]
+
+    day = IncidentTime(edtf="2022-09-14", earliest="2022-09-14", latest="2022-09-14")
+    april = IncidentTime(edtf="2022-04", earliest="2022-04-01", latest="2022-04-30")
+    open_ = IncidentTime(edtf="2022-09-10/", earliest="2022-09-10")
+    held = IncidentTime(edtf="/2022-09-10", latest="2022-09-10")
+    rows = (
+        row_of("control", 1, "izium", of("retreat"), time=held, beside=("control-2",), holder="russian-forces",
+               to=("2022-09-10", "[..2022-09-11]"), to_event="departure"),
+        row_of("control", 2, "izium", of("change-of-control"), time=open_, beside=("control-1",),
+               holder="liberating-side", **{"from": "2022-09-10"}),
+        row_of("hazards", 1, "donets-village", of("mine-laying"), state="suspected", items="mine", status="open"),
+        row_of("hazards", 2, "kapytolivka", of("demining"), state="suspected", status="work-reported"),
+        row_of("accidents", 1, "donets-village", of("mine-erw-accident"), time=day, device="mine", injured="1"),
+        row_of("services", 1, "savyntsi", of("damage-power"), time=april, service="electricity", state="damaged"),
+        row_of("services", 2, "savyntsi", of("restoration-of-services"), service="electricity", state="restored"),
+        row_of("services", 3, "balakliia", of("damage-school"), service="school", state="damaged"),
+        row_of("services", 4, "balakliia", of("damage-economy"), service="business", state="destroyed"),
+        row_of("aid", 1, "izium", of("aid-food", "D1"), kind="food", amount="200", items="warm meals"),
+        row_of("aid", 2, "nowhere", of("aid-shelter")[1:], kind="shelter", amount="6", items="Stoves"),
+        row_of("injured", 1, "balakliia", of("wounding")[:1], row_kind="group", count="2", described="Two stallholders",
+               denied=of("wounding")[1].id),
+        row_of("injured", 2, "donets-village", of("mine-erw-accident"), row_kind="individual", manner="explosive"),
+        row_of("missing", 1, "balakliia", of("search-raid"), row_kind="individual", person="Person 7",
+               moved_to="detained-1"),
+        row_of("detained", 1, "balakliia", of("search-raid"), row_kind="individual", person="Person 7",
+               moved_from="missing-1"),
+    )  # fmt: skip
+    return tuple(
+        ReleasedRegister(name=name, rows=tuple(row for row in rows if row.register == name), withheld=name == "control")
+        for name in REGISTERS
+    )
+
+
 def sample_release(audience: Audience = Audience.PUBLIC) -> Release:
     """A small release that shows every kind of page."""
     written = writings()
@@ -559,6 +616,7 @@ def sample_release(audience: Audience = Audience.PUBLIC) -> Release:
         claims=tuple(claims),
         incidents=tuple(incidents),
         places=tuple(place(key) for key in PLACES),
+        registers=registers_of(claims),
         actors=(
             ReleasedActor(id="A1", label="Person 4", kind="person", pseudonym=True, said=said["Person 4"]),
             ReleasedActor(id="A4", label="Person 7", kind="person", pseudonym=True, said=said["Person 7"]),
