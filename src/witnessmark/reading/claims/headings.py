@@ -11,6 +11,7 @@ from witnessmark.reading.claims.grammar import VERB, VERB_BUT_AFTER_DETERMINER, 
 from witnessmark.reading.claims.scene import Scene
 
 _LONGEST = 12
+_PARTS = frozenset({":", "–", "—"})
 _MOST_OTHERS = 4
 """Words of a fragment that are neither place nor date: "village", "raion", "Woman", "No.", "118"."""
 
@@ -65,10 +66,19 @@ class Headings:
             alone = number == count or paragraphs[number] != paragraph
             if number > first:
                 self._take(bounds[first][0], bounds[number - 1][1], paragraph, alone)
-            elif not telling[first]:
-                self._form(*bounds[first])
+            else:
+                self._opening(*bounds[first], paragraph)
+                if not telling[first]:
+                    self._form(*bounds[first])
             while number < count and paragraphs[number] == paragraph:
                 number += 1
+
+    def _opening(self, low: int, high: int, paragraph: int) -> None:
+        """The words before a colon or dash at the beginning of a paragraph: "Kupiansk – a strike on the market"."""
+        folded = self.scene.folded
+        parted = next((at for at in range(low + 1, min(low + _LONGEST, high)) if folded[at] in _PARTS), None)
+        if parted is not None and self._way(low) != "label" and self._fragment(low, parted):
+            self._take(low, parted, paragraph, alone=False)
 
     def _fragment(self, low: int, high: int) -> bool:
         """Whether a few words have no verb and name little but places, days and a title."""

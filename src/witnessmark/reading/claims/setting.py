@@ -13,6 +13,9 @@ from witnessmark.reading.claims.syntax import Sentence
 
 _SPECIFIC = {"facility": 0, "settlement": 0, "natural": 1, "other": 1, "region": 2, "country": 3}
 
+_CARRIED = 2
+"""Paragraphs that a place holds on for, in a text that is about several places, where nothing else tells."""
+
 
 def _rank(place: PlaceMention) -> float:
     """How specific a place is, lowest first; one without a position yields to a settlement that has one."""
@@ -38,7 +41,8 @@ class Setting:
         """The day that the whole text is about, if any."""
         self._by_voice: dict[str, int] = {}
         self.last: int | None = None
-        """The last settlement of the text so far."""
+        """The last settlement of the text so far, and the paragraph that named it."""
+        self._last_in = 0
         self.why: dict[str, str] = {}
         """How the last place and date were found."""
 
@@ -66,6 +70,7 @@ class Setting:
         for index in self._usable(sentence.low, sentence.high, sentence):
             if _SPECIFIC[self.scene.draft.places[index].kind] == 0:
                 self.here = self.last = index
+                self._last_in = self.paragraph
                 for name in self._voices(sentence):
                     self._by_voice[name] = index
         for index in self.scene.within(self.scene.dates, sentence.low, sentence.high):
@@ -74,9 +79,10 @@ class Setting:
 
     def place(self, act: str, extent: Extent, sentence: Sentence) -> int | None:
         """Index of the place of a claim: the most specific in its clause, else in its sentence, else carried over."""
-        away = act in act_data()["moves"]
+        data = act_data()
+        way = "away" if act in data["moves"] else "here" if act in data["comes"] else ""
         for rule, (low, high) in (("clause", extent.clause), ("sentence", (sentence.low, sentence.high))):
-            found = self._best(low, high, extent.head, sentence, away)
+            found = self._best(low, high, extent.head, sentence, way)
             if found is not None:
                 return self._by(f"claims/place.{rule}", found)
         if self.here is not None:
@@ -90,6 +96,8 @@ class Setting:
         spoken = [self._by_voice[name] for name in self._voices(sentence) if name in self._by_voice]
         if spoken:
             return self._by("claims/place.speaker", spoken[0])
+        if self.home is None and self.last is not None and self.paragraph - self._last_in <= _CARRIED:
+            return self._by("claims/place.carried", self.last)
         return self._by("claims/place.document", self.home)
 
     def _by(self, rule: str, index: int | None) -> int | None:
@@ -129,10 +137,13 @@ class Setting:
             return None
         return next(i for i in days if dates[i].earliest == day)
 
-    def _best(self, low: int, high: int, head: int, sentence: Sentence, away: bool) -> int | None:
+    def _best(self, low: int, high: int, head: int, sentence: Sentence, way: str) -> int | None:
+        """``way``: "away" where an act leads from its place, "here" where whoever does it comes from another."""
         usable = self._usable(low, high, sentence)
-        if away:
+        if way == "away":
             usable = self._left(usable, sentence)
+        elif way == "here":
+            usable = [index for index in usable if not self._is_origin(index, sentence)]
         if not usable:
             return None
         places, ranges = self.scene.draft.places, self.scene.places
@@ -170,7 +181,11 @@ class Setting:
         """Whether the sentence only comes from the place or goes to it: another one is where the act was."""
         at = self.scene.places[index][0]
         before = sentence.words[at - 1] if at > sentence.low else ""
-        return before in sentence.grammar.towards or before in sentence.grammar.from_where
+        return before in sentence.grammar.towards or self._is_origin(index, sentence)
+
+    def _is_origin(self, index: int, sentence: Sentence) -> bool:
+        at = self.scene.places[index][0]
+        return at > sentence.low and sentence.words[at - 1] in sentence.grammar.from_where
 
     def _is_setting(self, index: int, sentence: Sentence) -> bool:
         if index in self._inside:

@@ -1,5 +1,6 @@
 """Makers of points in the calendar: days, months, years, seasons, quarters, centuries, feasts."""
 
+import re
 from typing import Any
 
 from witnessmark.reading.dates.expressions import (
@@ -54,6 +55,22 @@ def numeric(match: Match) -> list[Expression] | None:
     if fields is None:
         return None
     return one(match, "moment", fields | {"clock": clock_text(match)})
+
+
+@maker
+def day_of_entry(match: Match) -> list[Expression] | None:
+    """``06.02.`` where a line of a log begins: elsewhere that may be any number, or an hour."""
+    text, start = match.scan.text, match.scan.starts[match.start]
+    end = match.scan.ends[match.end - 1]
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if line.strip(" \t*•-–—") or not _PARTED.match(text, end - 1):
+        return None
+    day, month = match.value("short", "NUMSHORT").split(".")
+    return one(match, "moment", {"month": int(month), "day": int(day)})
+
+
+_PARTED = re.compile(r".?[.,:;]\s|.?\s[–—-]\s|.?[ \t]*(?:\n|\Z)")
+"""What follows the day of an entry; its own full stop may have been the last character."""
 
 
 @maker

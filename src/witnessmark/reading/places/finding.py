@@ -42,6 +42,8 @@ class Found:
     container: "Found | None" = None
     """The found place that this one is said to lie in: Paris, Texas."""
     figurative: bool = False
+    heads: bool = False
+    """Whether it is the head of an entry: a line begins with it, or with a time and it."""
     follows: bool = False
     """Whether another name stands directly before, as in "Tucson, Ariz."."""
     ranking: list[tuple[float, Candidate]] = field(default_factory=list)

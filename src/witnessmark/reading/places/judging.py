@@ -170,7 +170,10 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if single and _tells(mention.key, Cue.NEVER):
         score -= 6.0
     if mention.marks & Mark.ORDINARY and mention.container is None and not wide:
-        score -= 3.0 if mention.first else 1.0 if name.size > _CITY else 2.0
+        score -= _as_word(mention)
+    if mention.heads and single:
+        score += 2.5
+        mention.evidence = "head of an entry"
     if dateline:
         score += 4.0
         mention.evidence = "dateline"
@@ -179,6 +182,16 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if mention.first and not wide:
         score -= 0.3
     return score
+
+
+def _as_word(mention: Found) -> float:
+    """What a dictionary's having the word speaks against a place. Within a sentence Ukrainian and Russian write names
+    alone with a capital letter, English other words as well; after a preposition it is hardly the name of a firm."""
+    if mention.first:
+        return 3.0
+    if not mention.key.isascii() and mention.before and _tells(mention.before[0], Cue.LOCATIVE | Cue.WEAK):
+        return 0.5
+    return 1.0 if mention.name.size > _CITY else 2.0
 
 
 @cache

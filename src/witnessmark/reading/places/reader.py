@@ -8,6 +8,7 @@ from witnessmark.reading.draft import Draft
 from witnessmark.reading.places.capitals import capitals_in
 from witnessmark.reading.places.codifier import distance_km
 from witnessmark.reading.places.directions import directions
+from witnessmark.reading.places.entries import add_heads, heads_in
 from witnessmark.reading.places.finding import Found, find, is_ordinary, look_around
 from witnessmark.reading.places.gazetteer import Candidate, Gazetteer
 from witnessmark.reading.places.judging import judge
@@ -46,6 +47,10 @@ class PlaceReader:
         capitals = capitals_in(text)
         found = find(folded, capitals, self._names)
         look_around(text, found, [start for start, _ in draft.sentences])
+        heads = heads_in(text)
+        at_heads = {(head.start, head.end) for head in heads}
+        for one in found:
+            one.heads = (one.start, one.end) in at_heads
         home = _home(found, draft.language)
         places = judge(text, found, surnames_in(capitals), home)
         _untie(places)
@@ -55,6 +60,7 @@ class PlaceReader:
             mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
         mentions = merged(mentions, list(directions(text, draft.words, self._gazetteer)))
         mentions = add_unknown(text, draft.words, add_patterns(capitals, mentions))
+        mentions = add_heads(text, heads, mentions)
         draft.places.extend(relate(text, folded, mentions))
 
 
