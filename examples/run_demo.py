@@ -104,6 +104,7 @@ def run_everything() -> None:
     make_case()
     add_everything()
     run("incidents")
+    run("registers")
     decide()
     publish()
     run("verify", "../site")
