@@ -55,7 +55,9 @@ def _facts(law: Law, provisions: Iterable[str], matrices: Iterable[IncidentMatri
 
 def _source(law: Law, name: str) -> LawSource:
     each = law.instruments[name]
-    return LawSource(id=name, title=_text(name, Text.of(each.title)), source=each.source, status=each.status)
+    return LawSource(
+        id=name, title=_text(name, Text.of(each.title)), source=each.source, status=Text.of(each.status).en
+    )
 
 
 def _text(name: str, text: Text) -> LawText:

@@ -100,7 +100,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Words
     cite: Words
     source: str
-    status: str = ""
+    status: Words = ""
     countries: tuple[str, ...] = ()
 
     def cited(self, cite: str, language: str) -> str:

@@ -40,6 +40,7 @@ def texts() -> dict[str, Text]:
     found |= {f"alternative {name}": Text.of(each.text) for name, each in data.alternatives.items()}
     found |= {f"caution {act.act}": Text.of(act.caution) for act in data.acts.values() if act.caution}
     found |= {f"instrument {name}": Text.of(each.title) for name, each in data.instruments.items()}
+    found |= {f"status {name}": Text.of(each.status) for name, each in data.instruments.items()}
     found |= {f"cite {name}": Text.of(each.cite) for name, each in data.instruments.items()}
     found |= {f"label {name}": text for name, text in data.labels.items()}
     return found

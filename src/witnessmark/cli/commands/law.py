@@ -152,7 +152,8 @@ def _provision(law: Law, name: str) -> None:
     each = law.provisions[name]
     instrument = law.instruments[each.instrument]
     click.echo(f"{instrument.cited(each.cite, language())}: {each.title.said(language())}")
-    click.echo(f"  {Text.of(instrument.title).said(language())}: {instrument.source}. {instrument.status}")
+    title, status = (Text.of(words).said(language()) for words in (instrument.title, instrument.status))
+    click.echo(f"  {title}: {instrument.source}. {status}")
     for line in (each.gist, each.note) if language() == "en" else ():
         if line:
             click.echo(f"  {line}")
