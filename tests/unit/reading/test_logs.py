@@ -49,5 +49,6 @@ def test_where_volunteers_come_from_is_not_where_they_helped():
 def test_a_place_holds_on_for_the_next_paragraph_and_not_for_the_whole_text():
     near = "У Снігурівці ми говорили з Оленою.\n\nШколу спалили влітку.\n\nПавлівка була порожня."
     assert claims_of(near, "uk", "2022-11-20")["damage-school"][0] == "Snihurivka"
-    far = "У Снігурівці ми були вдень.\n\nЙшов дощ.\n\nДорога була довга.\n\nШколу спалили.\n\nПавлівка порожня."
+    walked = "Йшов дощ.\n\nДорога була довга.\n\n"
+    far = f"У Снігурівці ми були вдень.\n\n{walked}Школу спалили.\n\nПавлівка порожня. Євгенівка теж."
     assert claims_of(far, "uk", "2022-11-20")["damage-school"][0] is None
