@@ -32,10 +32,11 @@ def shaped(*withheld: Claim, sealed: bool = False) -> ShapedLaw:
     released = {
         each.id: ReleasedIncident(
             id=f"i{n}", acts=each.acts, category="c", layer="harm", status="reported", place=None, time=each.time,
-            claims=left(each.claims, kept), groups=(ReleasedGroup(claims=left(each.claims, kept), reasons=("single",)),),
+            claims=shown, groups=(ReleasedGroup(claims=shown, reasons=("single",)),),
         )
         for n, each in enumerate(incidents, 1)
-        if any(name in kept for name in each.claims)
+        for shown in (left(each.claims, kept),)
+        if shown
     }  # fmt: skip
     return shape_law(file, released, kept, sealed=sealed)
 
