@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.registers_by_hand import says
 from tests.integration.running import SEED, Run, witnessmark
+from witnessmark.cli.opening import open_case, open_file
+from witnessmark.derive.registering import registers
 from witnessmark.model.acts import taxonomy
+from witnessmark.registers.rows import settlement
 
-pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"optional: the real report is not at {SEED.name} beside the checkout")
+pytestmark = pytest.mark.skipif(
+    not SEED.exists(), reason=f"optional: the real report is not at {SEED.name} beside the checkout"
+)
 
 REVIEWERS = ("First Reviewer", "Second Reviewer")
 
@@ -85,3 +91,46 @@ def test_the_release_verifies(published: Path) -> None:
     page = published / "index.html"
     page.write_bytes(page.read_bytes().replace(b"claims", b"proofs", 1))
     assert witnessmark("verify", published, cwd=published.parent).code == 5
+
+
+REGISTERS_BY_HAND: dict[str, list[tuple[str, dict[str, list[str]]]]] = {
+    "control": [
+        ("Izium", {"holder": ["occupying-side", "russian-forces"], "to-event": ["departure", "liberation"]}),
+        ("Izium", {"holder": ["liberating-side"], "from": [], "to": []}),
+        ("Zabavne", {"holder": [], "to": ["2022-09-10"]}),
+        ("Zabavne", {"holder": ["ukrainian-forces"], "from": ["2022-09-10"], "to": []}),
+    ],
+    "hazards": [
+        ("Zabavne", {"items": ["mine"], "state": ["suspected"], "evidence": ["direct", "indirect"]}),
+        ("Zabavne", {"items": [], "state": ["suspected"], "status": ["work-reported"]}),
+    ],
+    "accidents": [("Zabavne", {"device": ["mine"], "killed": [], "injured": [], "victim-status": ["civilian"]})],
+    "services": [
+        ("Izium", {"service": [service], "state": ["under-repair"]}) for service in ("electricity", "gas", "water")
+    ]
+    + [
+        ("Izium", {"service": ["not-said"], "state": ["destroyed"]}),
+        ("Izium", {"service": ["business"], "state": ["destroyed"]}),
+    ],
+    "housing": [],
+    "aid": [
+        ("Izium", {"kind": [kind], "state": ["delivered"], "amount": []}) for kind in ("food", "medicine", "hygiene")
+    ],
+    "killed": [],
+    "injured": [],
+    "missing": [],
+    "detained": [("Izium", {"manner": ["capture"], "outcome": ["released"], "age": ["32"], "status": [], "sex": []})],
+}  # fmt: skip
+
+
+def test_registers_as_checked_by_hand(tmp_path: Path) -> None:
+    """Every row, and no other: read in the report first, and looked for then."""
+    file = open_file(open_case(make_case(tmp_path, "public-anonymous")), law=False)
+    made = {one.name: one.rows for one in registers(file)}
+    for name, expected in REGISTERS_BY_HAND.items():
+        assert len(made[name]) == len(expected), name  # type: ignore[index]
+        for place, columns in expected:
+            there = [row for row in made[name] if settlement(row.place) == place]  # type: ignore[index]
+            assert any(says(row, columns) for row in there), (name, columns)
+    (statement,) = made["false-statements"]
+    assert says(statement, {"kind": ["fake"], "rebutted-by": [], "borne-out-by": []})
