@@ -12,7 +12,7 @@ from witnessmark.law.explanations import Explanations
 from witnessmark.law.facts import Carried, FactReader
 from witnessmark.law.forces import Forces
 from witnessmark.law.forms import Element, Provision, Text
-from witnessmark.law.laying import both, lay
+from witnessmark.law.laying import Laid, both, lay
 from witnessmark.law.provisions import RANK, Law
 from witnessmark.law.provisions import law as shipped
 from witnessmark.law.questions import Questions
@@ -125,11 +125,13 @@ class _Laying:
             self._sure |= {"belligerent-territory"} if where == "sure" else set()
             self._maybe |= {"belligerent-territory"} if where == "maybe" else set()
         concerned = {c for each in law.conflicts if ground.country in each.countries for c in each.countries}
+        self._laid: dict[tuple[object, ...], Laid] = {}
         self._countries = concerned | ({ground.country} if ground.country else set())
 
     def findings(self, incident: Incident) -> tuple[Finding, ...]:
         """The strongest indication of each provision that holds or may hold, in order of strength."""
         made = []
+        self._laid.clear()
         for name, (strength, act) in self._law.indicated(incident.acts).items():
             provision = self._law.provisions[name]
             if strength == "primary" and incident.status in _NOT_DONE:
@@ -165,14 +167,12 @@ class _Laying:
         )  # fmt: skip
 
     def _element(self, incident: Incident, provision: Provision, element: Element) -> ElementFinding:
-        contextual = element.kind == "contextual"
         anybody = element.kind in ("contextual", "mental")
         names = incident.claims if anybody else self._telling(incident, provision)
-        free = [f for f in element.facts if self._law.fact_types[f].group in self._law.groups_of_any_act]
-        laid = lay(names, self._claims, self._carried, element.facts, element.against, denials=not contextual)
-        if free and len(names) < len(incident.claims):
-            rest = [name for name in incident.claims if name not in names]
-            laid = laid.joined(lay(rest, self._claims, self._carried, free, denials=not contextual), incident.claims)
+        key = incident.id, names, element.facts, element.against, element.kind == "contextual"
+        if key not in self._laid:  # provisions share elements
+            self._laid[key] = self._lay(incident, names, element)
+        laid = self._laid[key]
         status, missing = laid.status, laid.missing
         if element.situation:
             around = self._context.of(element).status
@@ -183,6 +183,17 @@ class _Laying:
             rule=f"law/{element.name or element.id}", context=element.name if element.situation else "",
             because=laid.because,
         )  # fmt: skip
+
+    def _lay(self, incident: Incident, names: tuple[str, ...], element: Element) -> Laid:
+        """``names`` beside the element, and the other claims of the incident beside those of its facts that may come
+        from any."""
+        denials = element.kind != "contextual"
+        laid = lay(names, self._claims, self._carried, element.facts, element.against, denials=denials)
+        free = [fact for fact in element.facts if self._law.fact_types[fact].group in self._law.groups_of_any_act]
+        if free and len(names) < len(incident.claims):
+            rest = [name for name in incident.claims if name not in names]
+            laid = laid.joined(lay(rest, self._claims, self._carried, free, denials=denials), incident.claims)
+        return laid
 
     def _telling(self, incident: Incident, provision: Provision) -> tuple[str, ...]:
         """The claims of acts that indicate the provision: others of the incident tell of another conduct."""
