@@ -7,12 +7,13 @@ elsewhere in the case changes nothing here, and each text is taken apart once.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from witnessmark.incidents.dependence import Dependence
-from witnessmark.incidents.near_copies_named import Named, translations
-from witnessmark.incidents.near_copies_runs import Runs, copies
+from witnessmark.incidents.near_copies import copied
+from witnessmark.incidents.near_copies_named import Named
+from witnessmark.incidents.near_copies_runs import Runs
 from witnessmark.incidents.origins import sound
 from witnessmark.incidents.sentences import sentence_at
 from witnessmark.model.claim import Claim
@@ -122,20 +123,16 @@ def join_copied_documents(claims: Sequence[Claim], texts: Mapping[str, str], gro
     for (first, second), kind in _copies([texts[name] for name in named], languages).items():
         for mine, other in ((first, second), (second, first)):
             for index in by_document[named[mine]]:
-                source = _counterpart(claims, index, by_document[named[other]])
+                fits = _same_voice if kind == "translated" else may_be_one_voice
+                source = _counterpart(claims, index, by_document[named[other]], fits)
                 if source is not None:
                     groups.join(index, source, kind)
 
 
 def _copies(texts: Sequence[str], languages: Sequence[str | None]) -> dict[tuple[int, int], str]:
     """The pairs of texts of which one was made from the other, and how."""
-    found = {
-        pair: "shortened" if copy.shortened else "near-copy" for pair, copy in copies([*map(_runs, texts)]).items()
-    }
-    if len({*languages} - {None}) > 1:
-        for pair in translations([*map(_names, texts)], languages):
-            found.setdefault(pair, "translated")
-    return dict(sorted(found.items()))
+    found = copied([*map(_runs, texts)], [*map(_names, texts)], languages)
+    return {pair: one.kind for pair, one in sorted(found.items())}
 
 
 @lru_cache(maxsize=1024)
@@ -148,11 +145,20 @@ def _names(text: str) -> Named:
     return Named.of(text)
 
 
-def _counterpart(claims: Sequence[Claim], index: int, others: Sequence[int]) -> int | None:
-    """The claim of the other document that this one stands for: by the same voice or an author's, of the same act if
-    there is one."""
+def _same_voice(first: Claim, second: Claim) -> bool:
+    """A translation keeps who speaks: what the author says stays the author's. An interview that names the days and
+    places of a report is no translation of it."""
+    kinds = {first.said_by.kind == "author", second.said_by.kind == "author"}
+    return kinds == {True} or (kinds == {False} and may_be_one_voice(first, second))
+
+
+def _counterpart(
+    claims: Sequence[Claim], index: int, others: Sequence[int], fits: Callable[[Claim, Claim], bool]
+) -> int | None:
+    """The claim of the other document that this one stands for: by a voice that fits, of the same act if there is
+    one."""
     mine = claims[index]
-    fitting = [other for other in others if may_be_one_voice(mine, claims[other])]
+    fitting = [other for other in others if fits(mine, claims[other])]
     named = mine.said_by.kind != "author"
     return min(
         fitting,
