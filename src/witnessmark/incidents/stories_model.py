@@ -14,7 +14,7 @@ from typing import NamedTuple
 from witnessmark.incidents.stories_terms import Telling
 from witnessmark.incidents.stories_words import RAREST, shares
 
-ANY_TEXT = 2000
+ANY_TEXT = 1000
 """The lists of common words count as so many words of the texts at hand: they decide when there are few texts."""
 
 FIRST_GUESS = (25.0, 8.0)
@@ -27,7 +27,7 @@ LEAST_BY_DAY = -12.0
 SHORTEST_SPAN = 30.0
 
 OTHER_PLACES = 4.0
-"""What it costs that both groups name places and none in common, in nats."""
+"""What it costs, in nats, that both groups name places and none in common: for each text with places of the smaller."""
 
 
 class Days(NamedTuple):
@@ -44,7 +44,7 @@ class Days(NamedTuple):
 class Group:
     """Texts taken for one story: the counts of their terms, their days, and the groups that may be the same."""
 
-    __slots__ = ("counts", "days", "members", "near", "places", "sizes", "version")
+    __slots__ = ("counts", "days", "members", "near", "placed", "places", "sizes", "version")
 
     def __init__(self, telling: Telling, index: int) -> None:
         self.counts = [dict(kind) for kind in telling.kinds]
@@ -52,6 +52,7 @@ class Group:
         self.members = [index]
         self.days = Days() if telling.day is None else Days(1, telling.day, telling.day**2)
         self.places = set(telling.places)
+        self.placed = int(bool(telling.places))
         self.near: set[int] = set()
         self.version = 0
 
@@ -62,6 +63,7 @@ class Group:
         self.sizes = [mine + theirs for mine, theirs in zip(self.sizes, other.sizes, strict=True)]
         self.members += other.members
         self.places |= other.places
+        self.placed += other.placed
         self.days = self.days.with_(other.days)
         self.version += 1
 
@@ -109,7 +111,7 @@ class StoryModel:
         if first.days.number and second.days.number:
             gain += self._by_days(first.days, second.days)
         if first.places and second.places and first.places.isdisjoint(second.places):
-            gain -= OTHER_PLACES
+            gain -= OTHER_PLACES * min(first.placed, second.placed)
         return gain
 
     def _by_terms(self, kind: int, mine: Mapping[str, int], theirs: Mapping[str, int]) -> float:
