@@ -63,6 +63,7 @@ def make_case() -> None:
         "--no-passphrase",
     )
     run("device", "--add", REVIEWERS[0], "--add", REVIEWERS[1])
+    shutil.copy(SOURCES.parent / "mission.toml", CASE)
 
 
 def add_everything() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident
+from witnessmark.protection.policy import policy
 from witnessmark.publish.dossier.blocks import Run, go, joined
 from witnessmark.publish.dossier.law_words import DossierLaw
 from witnessmark.publish.dossier.selection import Selection
@@ -34,6 +35,12 @@ CATALOGUES = ("words.yaml", "dossier.yaml", "handover.yaml")
 def meanings() -> dict[str, str]:
     """What each act means, in Ukrainian: the taxonomy has it in English."""
     return dict(data_file("act_meanings.yaml"))
+
+
+@cache
+def pseudonyms() -> re.Pattern[str]:
+    """What a pseudonym looks like in any language of a released text."""
+    return re.compile(rf"(?:{'|'.join(re.escape(words.person) for words in policy().words.values())}) (\d+)")
 
 
 @cache
@@ -160,6 +167,14 @@ class DossierEdition(Edition):
     def unit(self, name: str) -> str:
         """An administrative unit in the language of the dossier; in English where nothing else is known."""
         return units().get(name, name) if self.language == "uk" else name
+
+    def shown_name(self, name: str) -> str:
+        """A name as it stands; a pseudonym, which a text has in its own language, in that of the dossier."""
+        found = pseudonyms().fullmatch(name)
+        return f"{policy().wording(self.language).person} {found[1]}" if found else name
+
+    def voice(self, claim: ReleasedClaim) -> str:
+        return self.shown_name(super().voice(claim))
 
     def place_name(self, identifier: str | None) -> str:
         """A settlement's name as the maps have it, or that of an administrative unit."""

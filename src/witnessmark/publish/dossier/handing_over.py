@@ -282,7 +282,7 @@ def _consent(edition: DossierEdition, one: ConsentFact) -> list[Line]:
         words.value("handover.consent-level", one.level) if one.level else quiet(words("handover.consents.of-source"))
     )
     until = edition.device_time(one.until) if one.until else words("handover.consents.open")
-    return [one.subject, level, until, words("handover.consents.yes") if one.protected else "–"]
+    return [edition.shown_name(one.subject), level, until, words("handover.consents.yes") if one.protected else "–"]
 
 
 def measures_part(edition: DossierEdition) -> list[Block]:

@@ -26,7 +26,7 @@ def people_part(edition: DossierEdition) -> list[Part]:
     ranked = sorted(edition.index.release.actors, key=lambda a: order.index(a.kind) if a.kind in order else len(order))
     return [
         {
-            "name": actor.label,
+            "name": edition.shown_name(actor.label),
             "pseudonym": actor.pseudonym,
             "resolved": f"{words('people.understood')}: {actor.resolved}" if actor.resolved else None,
             "kind": words.value("actor-kind", actor.kind),

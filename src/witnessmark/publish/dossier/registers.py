@@ -83,7 +83,7 @@ def _cell(edition: DossierEdition, row: ReleasedRow, column: str, value: str, fo
         return _title(next(holds, ""), edition, forms)
     if kind == "date":
         return edition.edtf_words(value)
-    return value
+    return edition.shown_name(value) if kind == "person" else value
 
 
 def _title(name: str, edition: DossierEdition, forms: RegisterForms) -> str:
@@ -120,7 +120,7 @@ def _witness(edition: DossierEdition, one: PriorStatements) -> list[Block]:
         words("told.outcome"),
     )
     rows = [row for told in one.again for row in _again(edition, told, len(one.accounts))]
-    made = [head(actor.label if actor else one.witness), bullets(accounts)]
+    made = [head(edition.shown_name(actor.label) if actor else one.witness), bullets(accounts)]
     if rows:
         share = 60 // len(one.accounts)
         made.append(table(heads, rows, (22, *(share for _ in one.accounts), 18)))

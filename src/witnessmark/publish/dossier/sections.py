@@ -149,7 +149,9 @@ def _who(edition: DossierEdition, claim: ReleasedClaim) -> list[Fact]:
 
 
 def _roles(edition: DossierEdition, claim: ReleasedClaim) -> list[Fact]:
-    return [(edition.capital(edition.words.value("role", role.role)), role.text) for role in claim.roles]
+    return [
+        (edition.capital(edition.words.value("role", role.role)), edition.shown_name(role.text)) for role in claim.roles
+    ]
 
 
 def _where_and_when(edition: DossierEdition, claim: ReleasedClaim, place: str | None) -> list[Fact]:

@@ -87,6 +87,16 @@ def test_it_has_an_outline_of_parts_and_incidents(internal_pdf: Path) -> None:
     assert "Shelling or missile fire" in titles
 
 
+def test_every_bookmark_leads_to_a_page_and_every_typeface_is_embedded(internal_pdf: Path, public_pdf: Path) -> None:
+    for pdf in (internal_pdf, public_pdf):
+        document = pypdfium2.PdfDocument(pdf)
+        targets = [item.get_dest() for item in document.get_toc()]
+        assert len(targets) > 20
+        assert all(target is not None and 0 <= (target.get_index() or 0) < len(document) for target in targets)
+        raw = opened(pdf)
+        assert raw.count(b"/FontDescriptor/") == len(re.findall(rb"/FontFile[23]? ", raw)) > 0
+
+
 def test_it_is_tagged_and_knows_its_title_and_language(public_pdf: Path) -> None:
     raw = opened(public_pdf)
     assert b"/Lang(uk)" in raw and b"/Marked true" in raw and b"/StructTreeRoot" in raw
