@@ -60,6 +60,7 @@ class Secrets:
         self._case_keys: dict[str, CaseKey] = {}
         self._sealing: tuple[object, CaseKey | None] | None = None
         self._none_among: frozenset[str] | None = None
+        self._agent = agent
         if sealed := [name for name in self.files if name not in self._keys]:
             self.take(agent(sealed))
 
@@ -101,6 +102,12 @@ class Secrets:
             if name == key.device and name in self.files:
                 self._keys[name] = key
         self._open_others()
+
+    def in_sitting(self) -> bool:
+        """Whether the agent holds sealed keys of this folder now: they are taken from it, and its time begins anew."""
+        found = self._agent([name for name, file in self.files.items() if file.sealed])
+        self.take({name: seed for name, seed in found.items() if name not in self._keys})
+        return bool(found)
 
     def seeds(self) -> dict[str, bytes]:
         """What the agent is to hold: the sealed keys that are open."""

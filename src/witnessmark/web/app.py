@@ -18,6 +18,7 @@ from witnessmark.derive.casefile import load_case_file
 from witnessmark.derive.registering import registers
 from witnessmark.derive.search import BadQuery, search
 from witnessmark.evidence.case import Case
+from witnessmark.model import link_words
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.claim import Claim
@@ -32,6 +33,7 @@ from witnessmark.web.access import OnlyHere
 from witnessmark.web.assessing import incident_assessed, may_grade, people_assessed, target_named
 from witnessmark.web.law import law_page, words_of_law
 from witnessmark.web.marking import stretches
+from witnessmark.web.sitting import WhileUnlocked
 
 VERDICTS: dict[str, Verdict] = {"confirmed": "confirmed", "rejected": "rejected"}
 
@@ -54,7 +56,10 @@ def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
         Route("/grades/{kind}/{name}", pages.grade, methods=["POST"]),
         Route("/workbench.css", _style),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(OnlyHere, key=key, hosts=hosts)])
+    guards = [Middleware(OnlyHere, key=key, hosts=hosts)]
+    if case.secrets.sealed and case.secrets.in_sitting():
+        guards.append(Middleware(WhileUnlocked, secrets=case.secrets, forget=pages.forget))
+    return Starlette(routes=routes, middleware=guards)
 
 
 @cache
@@ -88,6 +93,10 @@ class _Pages:
         if self._file is None or self._file[0] is not state:
             self._file = state, load_case_file(self.case, self.case.clock().date().isoformat())
         return self._file[1]
+
+    def forget(self) -> None:
+        """Hold nothing of the case any more."""
+        self._file = self._made = None
 
     def page(self, show: Callable[[Request], tuple[str, dict[str, Any]]]) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
@@ -134,7 +143,7 @@ class _Pages:
             raise _NotFound
         matrix = self.file().matrices.get(incident.id)
         situation = self.file().situations.get(matrix.situation) if matrix else None
-        page = {"incident": incident, "matrix": matrix, "situation": situation}
+        page = {"incident": incident, "matrix": matrix, "situation": situation, "link_words": link_words}
         assessed = incident_assessed(self.file(), incident, request)
         return "incident", page | assessed | words_of_law(self.file(), request)
 
