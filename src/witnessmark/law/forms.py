@@ -67,7 +67,8 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProvisionEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A provision as written down. ``indicated_by`` names acts, for whoever adds one without touching the acts."""
+    """A provision as written down. ``indicated_by`` names acts, for whoever adds one without touching the acts.
+    ``since`` is the ISO day before which it cannot have been in force."""
 
     id: str
     instrument: str
@@ -79,6 +80,7 @@ class ProvisionEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     gist: str = ""
     note: str = ""
     default_mental_element: str = ""
+    since: str = ""
     indicated_by: dict[str, Strength] = {}
 
 
@@ -92,6 +94,7 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True):
     elements: tuple[Element, ...] = ()
     gist: str = ""
     note: str = ""
+    since: str = ""
 
 
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -137,7 +137,9 @@ class _Laying:
             if strength == "primary" and incident.status in _NOT_DONE:
                 strength = "secondary"
             applies = self._applies(provision)
-            if applies is not None:
+            if applies == "yes" and provision.since and incident.time.latest is None:
+                applies = "open"
+            if applies is not None and (incident.time.latest or provision.since) >= provision.since:
                 finding = self._finding(incident, provision, strength, act, applies)
                 made.append((RANK[strength], applies == "open", finding))
         made.sort(key=lambda each: each[:2])

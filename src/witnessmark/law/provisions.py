@@ -137,7 +137,7 @@ def _provision(entry: ProvisionEntry, common: Mapping[str, CommonElement]) -> Pr
         elements.append(Element.of(f"{entry.id}.e{number}", name, written))
     return Provision(
         id=entry.id, instrument=entry.instrument, cite=entry.cite, title=Text.of(entry.title), nature=entry.nature,
-        regime=entry.regime, elements=tuple(elements), gist=entry.gist, note=entry.note,
+        regime=entry.regime, elements=tuple(elements), gist=entry.gist, note=entry.note, since=entry.since,
     )  # fmt: skip
 
 

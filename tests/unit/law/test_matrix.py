@@ -89,3 +89,11 @@ def test_an_act_that_is_not_asked_about_does_not_silence_the_others() -> None:
     assert len(link_claims([torture, release], {})) == 1
     assert matrix(torture, release).questions
     assert matrix(release).questions == ()
+
+
+def test_no_penal_law_before_it_was_made() -> None:
+    for day, shown in (("2022-06-01", None), ("2025-06-01", "yes"), (None, "open")):
+        killing = here(make_claim("killing", "shot him", place=BALAKLIIA, day=day, roles=ARMY))
+        applies = {finding.provision: finding.applies for finding in matrix(killing).findings}
+        assert applies.get("ua-cc-442-1") == shown
+        assert applies["ua-cc-115"] == "yes"
