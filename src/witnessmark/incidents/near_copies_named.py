@@ -142,20 +142,6 @@ def _usual(value: str) -> float:
     return 0.1 if len(number) <= 2 else 0.02
 
 
-def translations(documents: Sequence[Named], languages: Sequence[str | None]) -> dict[tuple[int, int], Match]:
-    """The pairs of documents in different languages, by index, of which one translates the other."""
-    if len(set(languages)) < 2:
-        return {}
-    names = Names(documents)
-    found: dict[tuple[int, int], Match] = {}
-    for first, second in names.candidates():
-        if differ(languages[first], languages[second]):
-            match = names.match(first, second)
-            if match.translated:
-                found[first, second] = match
-    return found
-
-
 def differ(first: str | None, second: str | None) -> bool:
     """Whether two languages are known to differ. By letters alone, "cyrillic" may be Ukrainian or Russian."""
     if first is None or second is None or first == second:

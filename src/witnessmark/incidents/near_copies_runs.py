@@ -18,8 +18,9 @@ SHINGLE = 3
 MOST_RUNS = 4096
 """Of a longer document a share of the runs is compared: those whose hash ends in enough zeros."""
 
-BINS, ROWS = 128, 2
-"""Of the sketch: two documents are compared when any ``ROWS`` neighbouring bins agree."""
+BINS, ROWS, ROWS_OF_ALL = 128, 2, 8
+"""Of the sketches: two documents are compared when so many neighbouring bins agree in the sketch of what is not common,
+or in that of all runs: a story that most documents have is common, and still a copy."""
 
 COPIED = 0.3
 """The share of the shorter document, weighted by rarity, from which one is called a copy by its words alone."""
@@ -120,7 +121,10 @@ def copies(documents: Sequence[Runs], least: float = COPIED) -> dict[tuple[int, 
     for index, document in enumerate(documents):
         telling = [run for run in document.hashes if holding[run] <= most]
         if len(telling) >= LEAST_RUNS:
-            for band in _bands(telling):
+            for band in _bands(telling, ROWS):
+                buckets[band].append(index)
+        if len(telling) < len(document.hashes) >= LEAST_RUNS:
+            for band in _bands(document.hashes, ROWS_OF_ALL):
                 buckets[band].append(index)
     weights = _Weights(holding, len(documents))
     found: dict[tuple[int, int], Copy] = {}
@@ -131,7 +135,7 @@ def copies(documents: Sequence[Runs], least: float = COPIED) -> dict[tuple[int, 
     return found
 
 
-def _bands(runs: Iterable[int]) -> Iterator[tuple[int, ...]]:
+def _bands(runs: Iterable[int], rows: int) -> Iterator[tuple[int, ...]]:
     """The bands of the sketch: the least hash in each bin, an empty bin borrowing from the next that is not."""
     least: dict[int, int] = {}
     for run in runs:
@@ -146,8 +150,8 @@ def _bands(runs: Iterable[int]) -> Iterator[tuple[int, ...]]:
         else:
             distance += 1
         dense[place] = borrowed * BINS + distance
-    for start in range(0, BINS, ROWS):
-        yield start, *dense[start : start + ROWS]
+    for start in range(0, BINS, rows):
+        yield start, *dense[start : start + rows]
 
 
 def _candidates(buckets: Iterable[list[int]]) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,9 @@ ROUNDS = 25
 INITIAL = 1 / 12
 """How often a name begins with a given letter."""
 
+NAME_WORDS = 3
+"""So many words a person's name has; what has more is a name of something else."""
+
 RAREST = 1e-6
 """No value is taken to be rarer than one person's full name among a million."""
 
@@ -110,9 +113,10 @@ def _one_pass(
 
 
 def _together(shares: Iterable[float]) -> float:
-    """How often words would meet in one value. They hang together (the words of one address, of one institution): only
-    the two rarest count, as the given name and the surname of a person do."""
-    return max(RAREST, prod(sorted(shares)[:2]))
+    """How often words would meet in one value. The given name and the surname of a person come together by chance; the
+    words of an institution hang together, and the rarest of so many tells all."""
+    rarest = sorted(shares)
+    return max(RAREST, prod(rarest[: 2 if len(rarest) <= NAME_WORDS else 1]))
 
 
 class Rarity:

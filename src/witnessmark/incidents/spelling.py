@@ -97,7 +97,7 @@ def anchors(text: str) -> Iterator[Anchor]:
     for found in _TOKEN.finditer(text):
         word = found.group()
         lower = word.casefold().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
-        part = None if word[0].isdigit() else _number(lower)
+        part = None if word[0].isdecimal() else _number(lower)
         if said is not None and not text[said.end : found.start()].isspace():
             yield said.anchor()
             said = None
@@ -109,7 +109,7 @@ def anchors(text: str) -> Iterator[Anchor]:
         if said is not None:
             yield said.anchor()
             said = None
-        if word[0].isdigit():
+        if word[0].isdecimal():
             yield Anchor("#" + re.sub("[ \u00a0\u202f]|,(?=\\d{3})", "", word).replace(",", "."), word)
         elif (month := _months().get(lower)) and (word[0].isupper() or not lower.isascii()):
             yield Anchor(f"m{month}", word)
