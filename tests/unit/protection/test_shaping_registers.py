@@ -81,7 +81,7 @@ def test_the_exact_place_of_a_hazard_is_never_public(mission: Any, place: Any) -
     (row,) = rows(public, "hazards")
     shown = where(public, row)
     assert shown.radius_km >= 5 and (shown.lat, shown.lon) != (at.lat, at.lon)
-    assert {cell.column for cell in row.cells} == {"state", "items", "evidence", "how-known", "status", "report-date"}
+    assert {cell.column for cell in row.cells} == {"state", "items", "evidence", "how-known", "status"}
     assert all(cell.words == () for cell in row.cells)
     exact = mission.prepare(Audience.PROSECUTOR).release
     (row,) = rows(exact, "hazards")
