@@ -8,6 +8,8 @@ import pytest
 from tests.integration.running import witnessmark
 from witnessmark.cli.opening import open_case
 from witnessmark.cli.releasing import preview
+from witnessmark.evidence.kinds_of_law import LawAdded
+from witnessmark.evidence.payloads import LawRecord
 from witnessmark.model.consent import Audience
 
 NOTE = """Interview with Olha Petrenko, 3 October 2022.
@@ -115,3 +117,17 @@ def test_the_whole_case_in_one_matrix(case: Path) -> None:
         "niac",
         "peace",
     }
+
+
+def test_a_law_file_that_another_version_took_up_stops_nothing(case: Path) -> None:
+    """As it may come by sync: a file that this version cannot use is told and left out."""
+    opened = open_case(case)
+    with opened.recording():
+        content = opened.objects.add_bytes((case.parent / "wrong.yaml").read_bytes()).address
+        record = LawRecord(file_name="wrong.yaml", size=1, sha256="0" * 64, version="9")
+        kept = opened.objects.add_value(record).address
+        opened.record(LawAdded(law="l-0123456789abcdef", record=kept, content=content))
+    assert "rs-8-2-b-xvi" in provisions(case)
+    told = witnessmark("law", cwd=case)
+    assert told.code == 0
+    assert "Not used: wrong.yaml, line 3: ua-cc-185" in told.errors

@@ -59,15 +59,15 @@ def law_of(case: Case, state: State | None = None) -> "Law":
     from witnessmark.law.own_files import with_own
     from witnessmark.law.provisions import law
 
-    files = _files(case, state)
-    return with_own(*files) if files else law()
+    files = usable_laws(case, state).files
+    return with_own(*(own for _, own in files)) if files else law()
 
 
 def law_with(case: Case, path: Path) -> "Law":
     """The law of the case with one more file over it, which is not kept. Raises ``LawFileError``."""
     from witnessmark.law.own_files import with_own
 
-    return with_own(*_files(case), read_law_file(path))
+    return with_own(*(own for _, own in usable_laws(case).files), read_law_file(path))
 
 
 def read_law_file(path: Path) -> "OwnLaw":
@@ -80,13 +80,28 @@ def read_law_file(path: Path) -> "OwnLaw":
         raise LawFileError(path.name, 1, "", "is no text in UTF-8") from None
 
 
-def _files(case: Case, state: State | None = None) -> list["OwnLaw"]:
-    from witnessmark.law.own_files import read_own
+class UsableLaws(NamedTuple):
+    """The law files of the case that this version can use, and what is wrong with the others."""
 
-    return [
-        read_own(case.objects.read(each.content).decode("utf-8"), each.record.file_name)
-        for each in laws_in_use(case, state)
-    ]
+    files: list[tuple[LawInUse, "OwnLaw"]]
+    problems: list[str]
+
+
+def usable_laws(case: Case, state: State | None = None) -> UsableLaws:
+    """A file that another device took up, or another version, may not fit: it is left out and told, never fatal."""
+    from witnessmark.law.own_files import LawFileError, read_own, with_own
+
+    files: list[tuple[LawInUse, OwnLaw]] = []
+    problems = []
+    for each in laws_in_use(case, state):
+        try:
+            own = read_own(case.objects.read(each.content).decode("utf-8", "replace"), each.record.file_name)
+            with_own(*(other for _, other in files), own)
+        except LawFileError as error:
+            problems.append(str(error))
+        else:
+            files.append((each, own))
+    return UsableLaws(files, problems)
 
 
 def laws_in_use(case: Case, state: State | None = None) -> list[LawInUse]:
@@ -133,4 +148,9 @@ def declare_conflict(case: Case, conflict: DeclarableConflict | None, reason: st
 
 def law_digests(case: Case) -> dict[str, str]:
     """SHA-256 of the law files of the case, by names that tell nothing: the method of a release says what made it."""
-    return {f"law-of-the-case-{n}.yaml": one.record.sha256 for n, one in enumerate(laws_in_use(case), 1)}
+    return {f"law-of-the-case-{n}.yaml": one.record.sha256 for n, (one, _) in enumerate(usable_laws(case).files, 1)}
+
+
+def reason_of(case: Case, note: str) -> str:
+    """Why a conflict was declared; empty where the note was erased."""
+    return case.objects.read_value(note, Note).text if note in case.objects else ""

@@ -4,6 +4,7 @@ What is wrong is told with file, line, id and reason. An entry with the id of a 
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,6 +30,8 @@ MAPPINGS: dict[str, Any] = {
     "alternatives": Alternative, "labels": Text,
 }  # fmt: skip
 LISTS: dict[str, Any] = {"provisions": ProvisionEntry, "acts": ActLaw, "conflicts": Conflict}
+MOST = 4_000_000
+"""Characters of a law file: twenty times what is shipped."""
 PLAIN = ("version", "source", "meta", "situation_rules", "groups_of_any_act", "negators")
 
 
@@ -49,10 +52,15 @@ class OwnLaw(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_own(text: str, name: str) -> OwnLaw:
-    """Read a law file; raises ``LawFileError`` with line, id and reason."""
+    """Read a law file; raises ``LawFileError`` with line, id and reason. It may come from another device: what would
+    only cost memory or time (aliases, depth, size) is refused."""
+    if len(text) > MOST:
+        raise LawFileError(name, 1, "", f"is longer than {MOST // 1_000_000} million characters")
     try:
         loader = yaml.SafeLoader(text)
-        node = loader.get_single_node()
+        node = _plain(loader, name)
+    except RecursionError:
+        raise LawFileError(name, 1, "", "is nested too deeply") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
@@ -63,7 +71,7 @@ def read_own(text: str, name: str) -> OwnLaw:
     lines: dict[str, int] = {}
     for key, value in node.value:
         section = str(key.value)
-        make: Callable[[Any], Any] = lambda each: loader.construct_object(each, deep=True)  # noqa: E731
+        make: Callable[[yaml.Node], Any] = partial(_made, loader, name)
         if section in LISTS:
             sections[section] = tuple(_listed(value, section, name, make, lines))
         elif section in MAPPINGS:
@@ -80,8 +88,23 @@ def read_own(text: str, name: str) -> OwnLaw:
     return OwnLaw(name=name, file=LawFile(**sections), lines=lines)
 
 
+def _made(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> Any:
+    try:
+        return loader.construct_object(node, deep=True)
+    except yaml.YAMLError as error:
+        raise LawFileError(name, _line(node), "", str(getattr(error, "problem", "is no plain YAML"))) from None
+
+
+def _plain(loader: yaml.SafeLoader, name: str) -> yaml.Node | None:
+    """The one document, without aliases: a few of them may stand for millions of entries."""
+    for token in yaml.scan(loader.buffer.rstrip("\0"), Loader=yaml.SafeLoader):
+        if isinstance(token, yaml.AliasToken):
+            raise LawFileError(name, token.start_mark.line + 1, "", "uses an alias (*): write it out")
+    return loader.get_single_node()
+
+
 def _listed(
-    node: yaml.Node, section: str, file: str, make: Callable[[Any], Any], lines: dict[str, int]
+    node: yaml.Node, section: str, file: str, make: Callable[[yaml.Node], Any], lines: dict[str, int]
 ) -> Iterator[Any]:
     if not isinstance(node, yaml.SequenceNode):
         raise LawFileError(file, _line(node), section, "must be a list: begin each entry with `- `")
@@ -96,7 +119,7 @@ def _listed(
 
 
 def _mapped(
-    node: yaml.Node, section: str, file: str, make: Callable[[Any], Any], lines: dict[str, int]
+    node: yaml.Node, section: str, file: str, make: Callable[[yaml.Node], Any], lines: dict[str, int]
 ) -> Iterator[tuple[str, Any]]:
     if not isinstance(node, yaml.MappingNode):
         raise LawFileError(file, _line(node), section, "must hold entries such as `name: …`")

@@ -83,3 +83,20 @@ def test_errors_name_file_line_id_and_reason(text: str, line: int, entry: str, r
     assert error.value.entry == entry
     assert reason in error.value.reason
     assert str(error.value).startswith(f"mine.yaml, line {line}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("version: &a [x]\nprovisions: *a\n", "alias"),
+        ("version: " + "[" * 5000, "deep"),
+        ("version: '1'\n" + "# long\n" * 700_000, "longer"),
+        ("version: '1'\nprovisions: {a: b}\n", "list"),
+        ("version: !!python/object/apply:os.system ['true']\n", "could not determine"),
+    ],
+)
+def test_a_hostile_file_is_refused_in_one_line(text: str, reason: str) -> None:
+    with pytest.raises(LawFileError) as error:
+        with_own(read_own(text, "mine.yaml"))
+    assert reason in str(error.value)
+    assert "\n" not in str(error.value)

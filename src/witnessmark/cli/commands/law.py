@@ -125,9 +125,10 @@ def _show(case: Case, provision: str | None, as_json: bool) -> None:
 
 
 def _overview(case: Case, law: Law, as_json: bool) -> None:
-    from witnessmark.derive.law import laws_in_use
+    from witnessmark.derive.law import reason_of, usable_laws
 
-    files, declared = laws_in_use(case), case.state().declared
+    usable, declared = usable_laws(case), case.state().declared
+    files = [one for one, _ in usable.files]
     if as_json:
         print_json(
             {
@@ -144,8 +145,10 @@ def _overview(case: Case, law: Law, as_json: bool) -> None:
         click.echo(
             say("law-in-use", name=one.record.file_name, version=one.record.version, digest=one.record.sha256[:12])
         )
+    for problem in usable.problems:
+        click.echo(say("law-unused", problem=problem), err=True)
     if declared:
-        click.echo(say("law-declared", conflict=declared[0].conflict))
+        click.echo(f"{say('law-declared', conflict=declared[0].conflict)}. {reason_of(case, declared[0].reason)}")
 
 
 def _provision(law: Law, name: str) -> None:
