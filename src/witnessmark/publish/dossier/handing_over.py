@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from witnessmark.model.acts import taxonomy
+from witnessmark.model.grading import CREDIBILITY, PROOF, RELIABILITY
 from witnessmark.model.handover import ConsentFact, KnownName, Photograph, Said
+from witnessmark.model.labels import label
 from witnessmark.publish.dossier.blocks import (
     Block,
     Line,
@@ -119,9 +121,7 @@ def _position(edition: DossierEdition, one: Photograph) -> list[Line]:
 def transcripts_part(edition: DossierEdition) -> list[Block]:
     """In which language each text stands, what made it of its original, and who answers for a translation."""
     words, release = edition.words, edition.index.release
-    stated = {
-        label: one for one in (release.mission.translations if release.mission else ()) for label in one.documents
-    }
+    stated = {name: one for one in (release.mission.translations if release.mission else ()) for name in one.documents}
     heads = tuple(words(f"handover.transcripts.{key}") for key in ("document", "language", "made-by", "translation"))
     rows: list[list[Line]] = []
     for document in release.documents[: edition.selection.limits.rows]:
@@ -196,7 +196,27 @@ def codebook_part(edition: DossierEdition) -> list[Block]:
             [code(key), words.value(section, key), words(f"handover.codes.{section}.{key}")] for key in codes(section)
         ]
         made += [head(words(f"handover.codebook.{section}")), table(heads, listed, (24, 28, 48))]
-    return made
+    return [*made, *_scales(edition, heads)]
+
+
+def _scales(edition: DossierEdition, heads: tuple[str, str, str]) -> list[Block]:
+    """Standards of proof and what each asks for; the two scales of grades, which are no numbers."""
+    words, language = edition.words, edition.language
+    proof: list[list[Line]] = [
+        [code(value), label("proof", value, language), label("proof-reads", value, language)] for value in PROOF
+    ]
+    grades: list[list[Line]] = [
+        [code(value), words(f"handover.codebook.{scale}"), label("grade", value, language)]
+        for scale, values in (("reliability", RELIABILITY), ("credibility", CREDIBILITY))
+        for value in values
+    ]
+    return [
+        head(words("weighing.proof")),
+        table(heads, proof, (24, 28, 48)),
+        head(words("handover.codebook.grades")),
+        par(label("graded", "no-order", language), sticky=True),
+        table((heads[0], words("handover.codebook.scale"), heads[2]), grades, (24, 28, 48)),
+    ]
 
 
 def disclosures_part(edition: DossierEdition) -> list[Block]:

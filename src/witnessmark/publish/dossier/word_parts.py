@@ -166,7 +166,7 @@ def _incident(it: Data, case: Data, w: W) -> list[Block]:
         *((name, value) for name, value in it["standing"]),
     ]
     made = [
-        head(it["title"], anchor=it["anchor"]),
+        head(f"{it['anchor'][1:]} · {it['title']}", anchor=it["anchor"]),
         styled("Small", it["label"]),
         *([styled("Small", it["also"])] if it["also"] else []),
         styled("Fact", strong(w("weighing.summary")), quiet(f" – {w('weighing.summary-note')}")),
