@@ -4,7 +4,7 @@ A table a register, a row an entry, several values of a column side by side; and
 claims that each rests on, so that nothing is lost. For spreadsheets: text that looks like a formula is shown, not run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -86,6 +86,11 @@ def imsma(release: Release, language: Language = "en") -> dict[str, str]:
 
 
 def _table(view: View, register: ReleasedRegister) -> str:
+    return table(*header_and_rows(view, register), for_people=True)
+
+
+def header_and_rows(view: View, register: ReleasedRegister) -> tuple[list[str], Iterable[list[Cell]]]:
+    """A register as a table: its header, and a row an entry."""
     form = register_forms().registers.get(register.name)  # type: ignore[call-overload]
     met = dict.fromkeys(cell.column for row in register.rows for cell in row.cells)
     columns = list(dict.fromkeys([*(form.columns if form else ()), *met]))
@@ -96,7 +101,7 @@ def _table(view: View, register: ReleasedRegister) -> str:
          row.kind, " ".join(row.claims), " ".join(row.incidents), " ".join(row.beside)]
         for row in register.rows
     )  # fmt: skip
-    return table([*ABOUT, *labels, *after], rows, for_people=True)
+    return [*ABOUT, *labels, *after], rows
 
 
 def row_fields(view: View, row: ReleasedRow) -> dict[str, Cell]:

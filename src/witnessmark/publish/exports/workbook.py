@@ -1,4 +1,4 @@
-"""The release as one spreadsheet: claims, incidents, sources and, where the edition has it, the matrix.
+"""The release as one spreadsheet: claims, incidents, sources, the registers and, where there is one, the matrix.
 
 Text is written as text: no cell is ever a formula. The creation date inside the file is that of the release, so that
 the same release gives the same bytes.
@@ -11,6 +11,8 @@ from pathlib import Path
 import xlsxwriter
 
 from witnessmark.model.release import Release
+from witnessmark.publish.exports.register_tables import header_and_rows
+from witnessmark.publish.exports.view import View
 
 
 def write_workbook(release: Release, path: Path) -> None:
@@ -28,6 +30,10 @@ def write_workbook(release: Release, path: Path) -> None:
     ]
     if release.matrices:
         sheets.append(("Matrix", _MATRIX, _matrix(release)))
+    view = View(release)
+    for register in release.registers:
+        if register.rows:
+            sheets.append((register.name.replace("-", " ").capitalize(), *header_and_rows(view, register)))
     for name, header, rows in sheets:
         sheet = workbook.add_worksheet(name)
         sheet.freeze_panes(1, 0)

@@ -9,8 +9,10 @@ from types import ModuleType
 
 import msgspec
 import pytest
+from python_calamine import CalamineWorkbook
 
 from witnessmark.model.register import register_forms
+from witnessmark.publish.exports.workbook import write_workbook
 from witnessmark.publish.site.build import build_site
 from witnessmark.publish.site.edition import Edition
 from witnessmark.publish.site.index import ReleaseIndex
@@ -117,3 +119,14 @@ def test_every_page_of_registers_has_a_name(sample: ModuleType) -> None:
         for name in PAGES:
             assert page_title(edition, name)
     assert {form.page for form in register_forms().registers.values()} == set(PAGES)
+
+
+def test_each_register_is_a_sheet_of_the_workbook(sample: ModuleType, tmp_path: Path) -> None:
+    write_workbook(sample.sample_release(), tmp_path / "case.xlsx")
+    book = CalamineWorkbook.from_path(str(tmp_path / "case.xlsx"))
+    assert {"Control", "Hazards", "Accidents", "Services", "Aid", "Injured", "Missing", "Detained"} <= set(
+        book.sheet_names
+    )
+    header, first, *_ = book.get_sheet_by_name("Aid").to_python()
+    row = dict(zip(header, first, strict=True))
+    assert row["What"] == "warm meals" and row["place"] == "Izium"
