@@ -44,7 +44,7 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "model/data/labels.yaml",
         PACKAGE / "incidents/data/things.yaml",
         PACKAGE / "incidents/data/evidence.yaml",
-        PACKAGE / "incidents/data/link_words.yaml",
+        PACKAGE / "model/data/link_words.yaml",
         PACKAGE / "incidents/data/calibration.yaml",
         PACKAGE / "incidents/data/records.yaml",
         PACKAGE / "incidents/data/spelling.yaml",

@@ -1,6 +1,6 @@
 """Why two claims are linked: every reason with what both say, and the probability that it is worth.
 
-The reasons are ids; their sentences, in English and Ukrainian, are in ``data/link_words.yaml``.
+The reasons are ids; their sentences, in English and Ukrainian, are ``model.link_words``.
 """
 
 from datetime import date

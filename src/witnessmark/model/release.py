@@ -145,6 +145,17 @@ class ReleasedGroup(msgspec.Struct, frozen=True, kw_only=True):
     ties: tuple[Tie, ...] = ()
 
 
+class ReleasedLink(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two claims of an incident are taken to be about one thing (``model.link_words`` says it). ``values`` holds
+    what may be shown of what both say; ``score`` is the probability, 0 to 1."""
+
+    first: str
+    second: str
+    reasons: tuple[str, ...]
+    score: float
+    values: dict[str, str] = {}
+
+
 class ReleasedIncident(msgspec.Struct, frozen=True, kw_only=True):
     """An incident as it may be shown, with only the claims that may be shown."""
 
@@ -158,6 +169,7 @@ class ReleasedIncident(msgspec.Struct, frozen=True, kw_only=True):
     time: IncidentTime
     groups: tuple[ReleasedGroup, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    links: tuple[ReleasedLink, ...] = ()
     corroboration: tuple[FieldSupport, ...] = ()
     """Field by field the groups that speak to it, by their place in ``groups``."""
     casualties: tuple[CasualtyRange, ...] = ()

@@ -11,6 +11,7 @@ from witnessmark.model.layers import layer_of
 from witnessmark.model.release import ReleasedGroup, ReleasedIncident
 from witnessmark.protection.coarsen import PlaceBook
 from witnessmark.protection.policy import Policy
+from witnessmark.protection.shaping_links import shape_links
 from witnessmark.protection.withholding import Reviewed
 
 
@@ -47,6 +48,7 @@ class IncidentShaper:
             time=incident.time if whole else self._time(kept),
             groups=self._groups(incident),
             contradictions=tuple(self._contradictions(incident, hazard)),
+            links=shape_links(incident.links, self._ids, self._items, coarse=self._coarse),
         )
 
     def _changed(self, claim: str) -> bool:

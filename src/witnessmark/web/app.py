@@ -25,13 +25,14 @@ from witnessmark.model.claim import Claim
 from witnessmark.model.decision import Verdict
 from witnessmark.model.grading import scale_of
 from witnessmark.model.register import Register, register_forms
+from witnessmark.publish.site.words import Language, Words
 from witnessmark.review.deciding import decide
 from witnessmark.review.finding_targets import Target
 from witnessmark.review.grading import grade
 from witnessmark.review.waiting import waiting
 from witnessmark.web.access import OnlyHere
 from witnessmark.web.assessing import incident_assessed, may_grade, people_assessed, target_named
-from witnessmark.web.law import law_page, words_of_law
+from witnessmark.web.law import language_of, law_page, words_of_law
 from witnessmark.web.marking import stretches
 from witnessmark.web.sitting import WhileUnlocked
 
@@ -71,6 +72,11 @@ def _templates() -> Environment:
     return environment
 
 
+@cache
+def _words(language: Language) -> Words:
+    return Words(language, ("words.yaml", "workbench.yaml"))
+
+
 async def _style(request: Request) -> Response:
     css = resources.files("witnessmark.web").joinpath("assets/workbench.css").read_text(encoding="utf-8")
     return PlainTextResponse(css, media_type="text/css")
@@ -104,13 +110,15 @@ class _Pages:
                 name, values = await run_in_threadpool(show, request)
             except (_NotFound, KeyError):
                 return PlainTextResponse("There is no such page in this case.", 404)
-            file = self.file()
-            return HTMLResponse(_templates().get_template(f"{name}.html").render(file=file, **values))
+            language = language_of(request)
+            page = {"file": self.file(), "lang": language, "t": _words(language)}
+            return HTMLResponse(_templates().get_template(f"{name}.html").render(page | values))
 
         return answer
 
     def overview(self, request: Request) -> tuple[str, dict[str, Any]]:
-        return "overview", {"waits": waiting(self.file(), self.case.state())}
+        devices = [one for one in self.case.devices().values() if one.standing == "waiting"]
+        return "overview", {"waits": waiting(self.file(), self.case.state()), "devices": devices}
 
     def claims(self, request: Request) -> tuple[str, dict[str, Any]]:
         act = request.query_params.get("act", "")

@@ -8,6 +8,7 @@ from witnessmark.cli.assessing import casualty_lines, contradiction_lines, group
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.model import link_words
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.incident import Incident
@@ -92,5 +93,8 @@ def _one(file: CaseFile, one: Incident, as_json: bool) -> None:
     ):
         for line in lines:
             click.echo(line)
+    if one.links:
+        click.echo(f"\n{link_words.title(language())}")
     for link in one.links:
-        click.echo(f"\nlink {link.first[:10]} – {link.second[:10]}: {', '.join(link.reasons)} ({link.score:.2f})")
+        click.echo(f"  {link.first[:10]} – {link.second[:10]}: {link_words.sure(link.score, link.reasons, language())}")
+        click.echo(f"    {link_words.why(link.reasons, link.values, language())}")

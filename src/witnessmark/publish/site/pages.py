@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from witnessmark.model import link_words
 from witnessmark.model.law_words import LawWords
 from witnessmark.model.layers import layer_of
 from witnessmark.model.release import Layer, ReleasedClaim, ReleasedDocument, ReleasedGroup, ReleasedIncident
@@ -255,7 +256,7 @@ def incident_pages(site: Site) -> Iterator[Page]:
             drawn = locator(area, edition.words("incident.locator", name=edition.place_name(place.id)))
         context = {
             "a": assessed, "incident": incident, "place": place, "drawn": drawn,
-            "groups": groups_of(incident, index.claims),
+            "groups": groups_of(incident, index.claims), "link_words": link_words,
             "before": order[number - 1] if number else None,
             "after": order[number + 1] if number + 1 < len(order) else None,
         }  # fmt: skip
