@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
 import pytest
 
 from tests.integration.running import EXAMPLE, witnessmark
+from tests.unit.evidence.test_stamping import authority, openssl  # noqa: F401 - a fixture
 
 HEAD, REVIEWER = "Lantern mission", "Iryna Demchuk"
 MISSION = """
@@ -26,7 +28,7 @@ what = "Statements of children"
 
 
 @pytest.fixture(scope="module")
-def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def handed(tmp_path_factory: pytest.TempPathFactory, authority: Any) -> Path:  # noqa: F811 - the fixture
     """A folder with the case, what was exported of it, part of that again, the annex and the bag of originals."""
     root = tmp_path_factory.mktemp("prosecutor")
     assert witnessmark("init", "case", "--title", "Savyntsi", "--device", HEAD, cwd=root).code == 0
@@ -40,6 +42,9 @@ def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     photo = EXAMPLE / "sources/photos/school-no-4.jpg"
     assert witnessmark("add", root / "note.txt", photo, "--consent", "accountability-named", cwd=case).code == 0
     (case / "mission.toml").write_text(MISSION, encoding="utf-8")
+    assert witnessmark("stamp", "--request", "../now.tsq", cwd=case).code == 0
+    (root / "now.tsr").write_bytes(authority.answer((root / "now.tsq").read_bytes()))
+    assert witnessmark("stamp", "--reply", "../now.tsr", "--ca", str(authority.root), cwd=case).code == 0
     asked = witnessmark("export", "../first", "--dossier", "--audience", "prosecutor", cwd=case)
     release = re.search(r"r-[0-9a-f]{12}", asked.errors + asked.output)
     assert asked.code != 0 and release and not (root / "first").exists()  # nobody has approved it yet
@@ -83,6 +88,15 @@ def test_an_outsider_checks_it_with_ordinary_tools(handed: Path) -> None:
     pages = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(folder / "dossier.pdf"))
     assert note in listed and note in re.sub(r"\s|\ufffe", "", pages)
     assert witnessmark("verify", folder, cwd=handed).code == 0
+
+
+def test_the_time_from_outside_lies_beside_it_for_openssl(handed: Path, authority: Any) -> None:  # noqa: F811
+    (heads,) = (handed / "first/stamps").glob("*.heads")
+    openssl("ts", "-verify", "-data", heads, "-in", heads.with_suffix(".tsr"), "-CAfile", authority.root)
+    pages = " ".join(
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(handed / "first/dossier.pdf")
+    )
+    assert f"stamps/{heads.stem}.tsr" in re.sub(r"\s|\ufffe", "", pages)
 
 
 def test_as_one_file_it_verifies_offline_and_one_changed_byte_is_found(handed: Path, tmp_path: Path) -> None:
