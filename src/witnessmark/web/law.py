@@ -1,7 +1,4 @@
-"""The law in the workbench: the matrix of an incident and of the whole case, situations, and what is still to ask.
-
-The rest of the workbench speaks English; texts of law come in the language that the browser asks for.
-"""
+"""The law in the workbench: the matrix of an incident and of the whole case, situations, and what is still to ask."""
 
 from typing import Any
 

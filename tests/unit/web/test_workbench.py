@@ -128,3 +128,15 @@ def test_the_page_of_law_speaks_the_language_of_the_browser_and_hides_what_is_se
     incident = re.findall(r"/incidents/(i-[0-9a-f]+)", browser.get("/incidents").text)[0]
     page = browser.get(f"/incidents/{incident}", headers={"accept-language": "uk"}).text
     assert "Певне майно було привласнено." in page
+
+
+def test_every_page_speaks_the_language_of_the_browser(browser: TestClient) -> None:
+    """No English word of the workbench's own stays on a Ukrainian page; what was said stays as it was said."""
+    english = ("Claims", "Incidents", "Waiting for", "Sources", "Reason", "Confirm", "Said by", "Search", "Registers")
+    document = browser.get("/claims").text.partition('href="/documents/')[2].partition("#")[0]
+    for path in ("/", "/claims", "/incidents", "/registers", f"/documents/{document}", "/search?words=nobody"):
+        page = browser.get(path, headers={"accept-language": "uk-UA,uk;q=0.9,en;q=0.5"}).text
+        assert '<html lang="uk">' in page
+        shown = re.sub(r"<[^>]*>", " ", page)
+        assert not [word for word in english if re.search(rf"\b{word}\b", shown)], path
+    assert "Твердження" in browser.get("/claims", headers={"accept-language": "uk"}).text
