@@ -21,6 +21,11 @@ from witnessmark.model.consent import ConsentLevel
 
 Pair = tuple[str, str]
 
+USUAL = {"place": 0.1, "born-year": 1 / 60, "born-day": 1 / 365}
+"""How often somebody else of a case has one's place, year and day of birth. A mission goes to a few places."""
+
+NAME = "name"
+
 
 class PersonProposal(msgspec.Struct, frozen=True, kw_only=True):
     """Two persons of the case who may be one: by id, with what speaks for and against, field by field."""
@@ -43,10 +48,15 @@ def propose_merges(file: CaseFile, decided: Iterable[MadePersonsDecision] = ()) 
             probability=match.probability,
             fields=match.fields,
         )
-        for match in match_records(_records(file, persons))
-        if _pair(persons[match.first].id, persons[match.second].id) not in settled
+        for match in match_records(_records(file, persons), usual=USUAL)
+        if _named_alike(match.fields) and _pair(persons[match.first].id, persons[match.second].id) not in settled
     ]
     return tuple(sorted(found, key=lambda one: (-one.probability, one.first, one.second)))
+
+
+def _named_alike(fields: Iterable[FieldWeight]) -> bool:
+    """Whether the names speak for it at all: those who have everything else in common are neighbours."""
+    return any(field.field == NAME and field.bits > 0 for field in fields)
 
 
 def _settled(file: CaseFile, decided: Iterable[MadePersonsDecision]) -> set[Pair]:
@@ -80,7 +90,7 @@ def _record(
     year, day = _born(file, person)
     listed = next((place for at, span in person.mentions if (place := rows.get((at, span.start)))), None)
     return {
-        "name": person.names[0],
+        NAME: person.names[0],
         "born-year": None if year is None else str(year - 1900),
         "born-day": day,
         "place": listed or places.get(person.id),

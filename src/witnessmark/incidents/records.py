@@ -43,9 +43,12 @@ class RecordMatch(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[FieldWeight, ...]
 
 
-def match_records(records: Sequence[Mapping[str, Any]], likely: float = LIKELY) -> tuple[RecordMatch, ...]:
-    """The pairs of records that are one with at least that probability, in order of the records."""
-    comparing = _Comparing(columns(records), len(records))
+def match_records(
+    records: Sequence[Mapping[str, Any]], likely: float = LIKELY, usual: Mapping[str, float] | None = None
+) -> tuple[RecordMatch, ...]:
+    """The pairs of records that are one with at least that probability, in order of the records. ``usual`` says of
+    fields, where it is known, how often an unrelated record has a given value."""
+    comparing = _Comparing(columns(records), len(records), usual or {})
     if not comparing.columns:
         return ()
     pairs = candidates(comparing.columns, len(records))
@@ -95,7 +98,7 @@ def _probabilities(weights: Sequence[float], records: int) -> list[float]:
 class _Comparing:
     """The columns of all records with what is learnt of them."""
 
-    def __init__(self, columns: Sequence[Column], records: int) -> None:
+    def __init__(self, columns: Sequence[Column], records: int, usual: Mapping[str, float]) -> None:
         self.columns = columns
         self._with_known: list[tuple[Column, dict[Pair, int]]] = [(column, {}) for column in columns]
         self._texts = self._texts_of(records)
@@ -107,7 +110,7 @@ class _Comparing:
         self._bits = [
             [(log2(m), log2(u)) for m, u in zip(*both, strict=True)] for both in zip(self._m, self._u, strict=True)
         ]
-        self._rarity = [Rarity(column) for column in columns]
+        self._rarity = [Rarity(column, usual.get(column.name)) for column in columns]
 
     def _texts_of(self, records: int) -> list[frozenset[str]]:
         texts = [column for column in self.columns if column.kind is Kind.TEXT]

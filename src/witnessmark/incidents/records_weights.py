@@ -123,9 +123,9 @@ class Rarity:
     """How often unrelated records would share a value of a column, or its words, told by all others. ``levels`` are
     those on which the very value matters."""
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: Column, usual: float | None = None) -> None:
         self._column = column
-        self._usual = beliefs()[column.kind].usual
+        self._usual = beliefs()[column.kind].usual if usual is None else usual
         self._others = max(1, column.filled - 2)
         self._bones: Counter[str] = Counter()
         for value, count in zip(column.values, column.counts, strict=True):
