@@ -408,3 +408,56 @@ def test_public_registers_tell_of_no_present_position_and_no_exact_danger(site: 
     everything = "".join(path.read_text(encoding="utf-8") for path in (site / "data" / "registers").iterdir())
     for name in ("Hnatiuk", "Diachuk", "Дячук", "Shevchuk", "Igor", "Игор"):
         assert name not in everything
+
+
+# Independence, field by field: read in the sources first
+
+
+def whole(case: Path, incident: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = witnessmark("incidents", incident["id"], "--json", cwd=case).data
+    return found
+
+
+def supported(data: dict[str, Any], field: str, of: str | None = None) -> dict[str, tuple[int, ...]]:
+    """By value the groups that give it."""
+    [one] = [each for each in data["corroboration"] if each["field"] == field and of in (None, each.get("of"))]
+    return {value["value"]: tuple(value["groups"]) for value in one["values"]}
+
+
+def test_the_shelling_has_three_accounts_and_a_denial(case: Path, incidents: list[dict[str, Any]]) -> None:
+    data = whole(case, the_one(incidents, "shelling", "Balakliia", "[2022-04-14..2022-04-15]"))
+    reasons = [set(group["reasons"]) for group in data["incident"]["groups"]]
+    assert reasons[0] == {"same-speaker"}, "Hanna Lysenko in the report and quoted again in the paper"
+    assert len(reasons) == 4
+    assert supported(data, "whether-at-all", "shelling") == {"said": (0, 1, 2), "denied": (3,)}
+    assert supported(data, "whether-at-all", "damage-hospital") == {"said": (0,)}
+    assert supported(data, "date") == {"2022-04-14": (0, 1), "2022-04-15": (2,)}
+    assert supported(data, "quantity", "killed") == {"3": (0, 1), "5": (2,)}
+    ranges = {one["kind"]: (one["lowest"], one["highest"]) for one in data["casualties"]}
+    assert ranges == {"killed": (3, 5), "injured": (7, 7)}
+    assert data["proposal"]["value"] == "reasonable-suspicion", "nobody says how it is known, and it is denied"
+
+
+def test_the_paper_that_has_it_from_the_report_adds_no_source(case: Path, incidents: list[dict[str, Any]]) -> None:
+    liberation = whole(case, the_one(incidents, "change-of-control", "Balakliia", "2022-09-08"))["incident"]
+    report, librarian, herald = liberation["groups"]
+    assert "common-origin" in report["reasons"] and any(tie.get("named") for tie in report["ties"])
+    assert librarian["reasons"] == ["same-speaker"] and herald["reasons"] == ["single"]
+    orion = the_one(incidents, "air-drone-strike", "Izium")
+    assert [group["reasons"] for group in orion["groups"]] == [["near-copy", "same-speaker"]]
+    aid = the_one(incidents, "aid-food", "Izium", "2022-10-06")
+    assert len(aid["groups"]) == 2, "the report with its copy, and the ledger"
+
+
+def test_a_survivor_knows_first_hand_and_no_one_else_says_so(case: Path, incidents: list[dict[str, Any]]) -> None:
+    data = whole(case, the_one(incidents, "torture", "Savyntsi"))
+    [torture] = [each for each in data["corroboration"] if each.get("of") == "torture"]
+    assert (torture["most"], torture["values"][0]["first_hand"]) == (1, [0])
+    assert data["proposal"]["value"] == "reasonable-suspicion"
+    assert {ground["id"] for ground in data["proposal"]["grounds"]} >= {"one-group", "first-hand"}
+
+
+def test_the_nurse_says_the_same_when_she_is_quoted_again(case: Path) -> None:
+    [found] = witnessmark("people", "--statements", "--json", cwd=case).data
+    assert [account.get("repeats") for account in found["accounts"]] == [None, 0]
+    assert {field["outcome"] for told in found["again"] for field in told["fields"]} == {"same"}

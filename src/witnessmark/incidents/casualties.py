@@ -94,8 +94,11 @@ def counts_told(claim: Claim, texts: Mapping[str, str]) -> tuple[Counted, ...]:
 
 
 def _in_date(claim: Claim, text: str, at: int, shift: int) -> bool:
+    """Whether the number stands in the words of the claim's date. One that a reviewer gave has no words of its own."""
     date = claim.date
-    if date is None or text[date.start - shift : date.end - shift] != date.quote:
+    if date is None or (date.start, date.end) == (claim.span.start, claim.span.end):
+        return False
+    if text[date.start - shift : date.end - shift] != date.quote:
         return False
     return date.start <= at + shift < date.end
 

@@ -21,14 +21,21 @@ from witnessmark.model.claim import Claim
 SHINGLE = 4
 """Words in a shingle."""
 
-COPY_AT = 0.35
-"""Containment of the shingles around one claim in the other document from which it is called a copy."""
+COPY_AT, COPY_SHINGLES = 0.35, 10
+"""Containment of the shingles around one claim in the other document from which it is called a copy, and so many at
+least: the day, the place and the act in one short sentence are no copy."""
 
 SENTENCE_AT, SENTENCE_SHINGLES = 0.7, 5
 """The same for the claim's own sentence, when it has at least so many shingles: a news item copies single sentences."""
 
+OTHER_VOICE_SHINGLES = 8
+"""As many where two different persons are said to speak: "on 3 May 2022 soldiers shelled the bakery" two may say."""
+
 CONTEXT = 250
 """Characters before and after a claim that are compared."""
+
+SHARED_RUNS = 15
+"""Runs that two documents of one incident share at least: the day, place and act they share anyhow."""
 
 MOST_DOCUMENTS = 400
 """Of an incident with more documents than this the passages alone are compared."""
@@ -61,16 +68,17 @@ def _likeness(
     claims: Sequence[Claim], around: Sequence[Shingles], sentence: Sequence[Shingles], first: int, second: int
 ) -> float | None:
     """How much of the smaller is in the larger: 1 to 2 for sentences, up to 1 for surroundings; None below the bars."""
+    one_voice = may_be_one_voice(claims[first], claims[second])
     least = min(len(sentence[first]), len(sentence[second]))
-    if least >= SENTENCE_SHINGLES:
+    if least >= (SENTENCE_SHINGLES if one_voice else OTHER_VOICE_SHINGLES):
         shared = len(sentence[first] & sentence[second]) / least
         if shared >= SENTENCE_AT:
             return 1 + shared
     least = min(len(around[first]), len(around[second]))
-    if least and may_be_one_voice(claims[first], claims[second]):
-        shared = len(around[first] & around[second]) / least
-        if shared >= COPY_AT:
-            return shared
+    if least and one_voice:
+        shared = len(around[first] & around[second])
+        if shared >= max(COPY_SHINGLES, COPY_AT * least):
+            return shared / least
     return None
 
 
@@ -132,7 +140,11 @@ def join_copied_documents(claims: Sequence[Claim], texts: Mapping[str, str], gro
 def _copies(texts: Sequence[str], languages: Sequence[str | None]) -> dict[tuple[int, int], str]:
     """The pairs of texts of which one was made from the other, and how."""
     found = copied([*map(_runs, texts)], [*map(_names, texts)], languages)
-    return {pair: one.kind for pair, one in sorted(found.items())}
+    return {
+        pair: one.kind
+        for pair, one in sorted(found.items())
+        if one.copy is None or len(one.copy.shared) >= SHARED_RUNS
+    }
 
 
 @lru_cache(maxsize=1024)
