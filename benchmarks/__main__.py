@@ -1,7 +1,9 @@
 """``make bench``: every benchmark, one after the other."""
 
-from benchmarks import casework, reading
+from benchmarks import casework, near_copies, reading, records
 
 if __name__ == "__main__":
     reading.run()
     casework.run()
+    records.run()
+    near_copies.run()

@@ -16,6 +16,7 @@ import msgspec
 import pytest
 import yaml
 
+from witnessmark.derive.linking_lines import link_lines
 from witnessmark.model.record import ReadingInput
 from witnessmark.reading.jsonl import read_lines
 
@@ -47,12 +48,24 @@ def scores_of(gold: Path, floor: dict[str, Any], folder: Path) -> Any:
     documents = (gzip.decompress(written) if gold.suffix == ".gz" else written).splitlines()[: floor["first"]]
     given, found = folder / "gold.jsonl", folder / "found.jsonl"
     given.write_bytes(b"\n".join(documents))
-    texts = (msgspec.json.encode(input_of(json.loads(document))) for document in documents)
-    found.write_bytes(b"\n".join(read_lines(texts)))
+    if floor["task"] == "linking":
+        unlinked = (msgspec.json.encode(unlinked_of(json.loads(document))) for document in documents)
+        found.write_bytes(b"\n".join(map(msgspec.json.encode, link_lines(unlinked))))
+    else:
+        texts = (msgspec.json.encode(input_of(json.loads(document))) for document in documents)
+        found.write_bytes(b"\n".join(read_lines(texts)))
     command = [sys.executable, str(GOLD / "score.py"), floor["task"], str(given), str(found), "--json"]
     if floor.get("optional"):
         command += ["--optional", floor["optional"]]
     return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=120).stdout)
+
+
+def unlinked_of(document: dict[str, Any]) -> dict[str, Any]:
+    """What a linker is given: the line without its cluster and those of its mentions."""
+    line = {name: value for name, value in document.items() if name != "cluster"}
+    if "mentions" in line:
+        line["mentions"] = [{k: v for k, v in one.items() if k != "cluster"} for one in line["mentions"]]
+    return line
 
 
 def input_of(document: dict[str, Any]) -> ReadingInput:
