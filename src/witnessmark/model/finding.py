@@ -24,7 +24,7 @@ Phase = Literal["before", "held", "after", "changing", "undated", "unknown"]
 of the change, at a time that no claim gives, and where no claim tells of control."""
 
 
-class Because(msgspec.Struct, frozen=True):
+class Because(msgspec.Struct, frozen=True, gc=False):
     """Why a claim stands in a cell: the type of fact that it carries and the rule of ``facts.yaml`` that says so:
     ``act:killing``, ``role:victim``, ``field:date``, ``words:civilian``."""
 
@@ -33,7 +33,7 @@ class Because(msgspec.Struct, frozen=True):
     rule: str
 
 
-class ElementFinding(msgspec.Struct, frozen=True, kw_only=True):
+class ElementFinding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One element of a provision and the claims that speak to it, by id. ``missing`` are fact types nobody spoke to.
 
     A contextual element holds only what this incident's own claims say of it; the claims of the situation stand there,
@@ -103,7 +103,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
         return any(each.regime != "occupation" and each.standing in ("declared", "indicated") for each in self.regimes)
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An open, non-leading question that would speak to an open element. ``handling`` says who may ask it.
 
     ``text`` is English; the ``LawBook`` has both languages under ``ask:<fact>``.
@@ -117,7 +117,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """For each speaker who could know it, one claim that this speaker makes. Empty: look for it in records."""
 
 
-class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+class Explanation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What else the incident may be: another act, or a lawful one. ``claims`` are those that speak to it; most often
     none does, and it is shown all the same. Text under ``alternative:<id>``."""
 
@@ -125,7 +125,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
-class Exonerating(msgspec.Struct, frozen=True, kw_only=True):
+class Exonerating(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Claims that speak for whoever is said to have acted: a denial, another account of whether or who, an explanation
     of the list of alternatives (``detail`` is its id)."""
 
@@ -134,7 +134,7 @@ class Exonerating(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One provision that an incident may indicate. An indicator to structure questions, never a verdict.
 
     ``cite`` and ``title`` are English; the ``LawBook`` has both languages under ``cite:<id>`` and the provision's id.
@@ -153,7 +153,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """"open": it holds only under a regime that is not determined for the situation."""
 
 
-class IncidentMatrix(msgspec.Struct, frozen=True, kw_only=True):
+class IncidentMatrix(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything the law data says about one incident: findings, the questions still to ask, what else it may be."""
 
     incident: str
