@@ -99,6 +99,11 @@ def test_the_time_from_outside_lies_beside_it_for_openssl(handed: Path, authorit
     assert f"stamps/{heads.stem}.tsr" in re.sub(r"\s|\ufffe", "", pages)
 
 
+def test_the_statement_in_the_folder_leaves_the_case_whole(handed: Path) -> None:
+    run = witnessmark("verify", handed / "case", cwd=handed)
+    assert run.code == 0, run
+
+
 def test_as_one_file_it_verifies_offline_and_one_changed_byte_is_found(handed: Path, tmp_path: Path) -> None:
     bundle = tmp_path / "handover.zip"
     assert witnessmark("export", bundle, "--bundle", "--release", handed / "first", cwd=handed).code == 0

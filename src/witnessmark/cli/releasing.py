@@ -18,7 +18,7 @@ from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import open_file, today
 from witnessmark.derive.custody import note_redacted
 from witnessmark.derive.law import law_digests
-from witnessmark.evidence.case import Case
+from witnessmark.evidence.case import MISSION, Case
 from witnessmark.evidence.kinds import ReleaseProposed, ReleasePublished
 from witnessmark.model.canonical import digest_bytes
 from witnessmark.model.casefile import CaseFile
@@ -30,8 +30,6 @@ from witnessmark.protection.gate import Draft, prepare
 from witnessmark.protection.publishing import Outcome, release_to
 
 SOFTWARE = f"witnessmark {__version__}"
-MISSION = "mission.toml"
-"""In the case folder: what the mission says of itself to a prosecutor. Its words are part of what is approved."""
 
 
 class Prepared(msgspec.Struct, frozen=True):

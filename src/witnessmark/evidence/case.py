@@ -33,6 +33,8 @@ from witnessmark.evidence.verified import VerifiedHeads
 from witnessmark.model.canonical import digest_bytes
 
 SETTINGS = "case.toml"
+MISSION = "mission.toml"
+"""What the mission says of itself: a file of the user's own, which may lie in the folder and proves nothing."""
 STARTING = ".starting"
 """Marks a folder in which a case is being made: what a kill leaves there holds nothing yet."""
 FOLDERS = ("objects", "journal", "keys", "derived")

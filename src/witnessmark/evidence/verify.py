@@ -13,7 +13,7 @@ import msgspec
 
 from witnessmark import __version__
 from witnessmark.evidence import files
-from witnessmark.evidence.case import FOLDERS, SETTINGS, STARTING
+from witnessmark.evidence.case import FOLDERS, MISSION, SETTINGS, STARTING
 from witnessmark.evidence.entry import Entry, line_digest
 from witnessmark.evidence.errors import BadEntry, EvidenceError
 from witnessmark.evidence.findings import Finding
@@ -113,7 +113,9 @@ def _settings(path: Path) -> tuple[CaseSettings | None, bytes, list[Finding]]:
 def _folder(path: Path) -> Iterator[Finding]:
     """What lies in the case folder itself and should not."""
     for item in sorted(path.iterdir()):
-        if item.name == SETTINGS or (item.name in FOLDERS and item.is_dir() and not item.is_symlink()):
+        if item.name == SETTINGS or (item.name == MISSION and files.is_plain_file(item)):
+            continue
+        if item.name in FOLDERS and item.is_dir() and not item.is_symlink():
             continue
         if item.name == STARTING or _unfinished(item):
             yield Finding(file=item.name, reason="unfinished-write", grave=False)
