@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 
 from witnessmark.model.register import REGISTERS, Register, RegisterMaterial, RegisterName, Row
 from witnessmark.registers import accidents, aid, casualties, control, false_statements, hazards, housing, services
-from witnessmark.registers.ground import Ground, NumberReader
+from witnessmark.registers.ground import Ground
+from witnessmark.registers.numbers import NumberReader
 from witnessmark.registers.rows import in_order
 
 _MADE_BY: tuple[Callable[[Ground], Iterable[Row]], ...] = (

@@ -18,9 +18,15 @@ def rows(ground: Ground) -> Iterator[Row]:
         told = [claim for claim in claims if tells(claim)]
         if not told:
             continue
-        beside = [one for one in ground.around(told) if one.act in _HARM and tells(one)]
+        beside = [one for one in ground.around(told) if one.act in _HARM and tells(one) and _by_it(ground, one, told)]
         cells = [*_cells(ground, told, beside), *ground.denials(claims), *ground.report_dates(told)]
         yield row(ground, "accidents", [*told, *beside], cells)
+
+
+def _by_it(ground: Ground, one: Claim, told: list[Claim]) -> bool:
+    """Whether a harm was done by the explosive: told in the same sentence, or in one that names an explosive itself."""
+    here = {ground.place_of(claim) for claim in told}
+    return ground.place_of(one) in here or bool(ground.hits("explosive", one))
 
 
 def _cells(ground: Ground, told: list[Claim], harm: list[Claim]) -> Iterator[Cell]:

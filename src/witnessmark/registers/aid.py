@@ -12,7 +12,7 @@ from witnessmark.model.claim import Claim
 from witnessmark.model.register import Cell, Row
 from witnessmark.model.span import Span
 from witnessmark.registers.ground import Ground, apart, cell, of_participant, role_words, words
-from witnessmark.registers.rows import row
+from witnessmark.registers.rows import accounts, row
 
 KIND_OF = {
     "aid-food": "food", "aid-water": "water", "aid-medicine": "medicine", "aid-hygiene": "hygiene",
@@ -61,13 +61,13 @@ def _rows(ground: Ground, kind: str, claims: list[Claim]) -> Iterator[Row]:
 
 
 def _deliveries(claims: list[Claim]) -> list[list[Claim]]:
-    """One list a delivery: each row of a table is one, for it names one item; what is told elsewhere is one together
-    with the only row there is."""
+    """One list a delivery: each of several rows of a table is one, for it names one item; and what one document tells
+    of two times is two."""
     recorded = [claim for claim in claims if claim.made_by == "record"]
-    if len(recorded) < 2:
-        return [claims]
-    rest = [claim for claim in claims if claim.made_by != "record"]
-    return [*([claim] for claim in recorded), *([rest] if rest else [])]
+    alone = recorded if len(recorded) > 1 else []
+    rest = [claim for claim in claims if claim not in alone]
+    told = accounts(rest, lambda claim: claim.date.edtf if claim.date else None, lambda claim: claim.document)
+    return [*([claim] for claim in alone), *told]
 
 
 def _state(ground: Ground, kind: str, claim: Claim) -> str | None:
@@ -124,9 +124,9 @@ def _items(ground: Ground, kind: str, claim: Claim) -> list[tuple[str, Span]]:
 def _amounts(ground: Ground, claim: Claim, items: list[Span]) -> Iterator[Cell]:
     if claim.made_by == "record":
         counted = [
-            (number, of_participant(each))
+            counted[0]
             for each in claim.roles.get("quantity", ())
-            if (number := ground.number(each.quote)) is not None
+            if (counted := ground.counts_in(claim, of_participant(each)))
         ]
     else:
         yield from _counted(ground, claim, items)

@@ -3,13 +3,17 @@
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from witnessmark.model.claim import Claim, Participant
 from witnessmark.model.span import Span
 from witnessmark.registers.ground import Ground, apart, of_participant
 from witnessmark.registers.lexicon import find
 
+_AND = re.compile(r"[\s,]*(?:\b(?:and|та|і|й|и))?[\s,]*\Z", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"\b(?:an?|one|my|his|her|their|our|your)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
 _ONE = re.compile(r"(?:an?|one|my|his|her|their|our)\s", re.IGNORECASE)
+_BLANK = 2
 _LATIN = re.compile(r"[A-Za-z][\w'’ -]*\Z")
 
 
@@ -29,14 +33,21 @@ def count_of(ground: Ground, claim: Claim, victim: Participant | None) -> Count:
         return _number(several)
     quantity = claim.roles.get("quantity", ())
     alone = victim is None or len(claim.roles.get("victim", ())) == 1
-    if quantity and alone and (counted := ground.counts_in(claim, of_participant(quantity[0]))):
-        return _number(counted[0])
+    if quantity and alone and _counts(quantity[0], victim):
+        counted = ground.counts_in(claim, of_participant(quantity[0]))
+        if counted:
+            return _number(counted[0])
     if victim is None:
         return _in_words(ground, claim)
     before = ground.number_before(claim, of_participant(victim))
     if before is not None:
         return _number(before)
     return Count(None, None, _is_one(ground, claim, victim))
+
+
+def _counts(quantity: Participant, victim: Participant | None) -> bool:
+    """Whether a number counts these victims: it stands in their words or right before them."""
+    return victim is None or (victim.start - _BLANK <= quantity.end and quantity.start < victim.end)
 
 
 def _number(counted: tuple[str, Span]) -> Count:
@@ -53,9 +64,20 @@ def _nearest(ground: Ground, claim: Claim, victim: Span) -> tuple[str, Span] | N
 
 
 def people(ground: Ground, claim: Claim) -> tuple[Participant, ...]:
-    """The victims of a claim that are no animals."""
-    victims = claim.roles.get("victim", ())
+    """The victims of a claim that are no animals, without what another claim tells of others in the same breath."""
+    victims = (_alone(ground, claim, each) for each in claim.roles.get("victim", ()))
     return tuple(each for each in victims if not ground.hits("animal", claim, (each.start, each.end)))
+
+
+def _alone(ground: Ground, claim: Claim, victim: Participant) -> Participant:
+    """The victim's words up to where another act begins: "a pensioner and" + "three women wounded"."""
+    others = [one for one in ground.beside([claim]) if one.act != claim.act and one.trigger is not None]
+    begins = [min(one.span.start, one.trigger.start) for one in others if one.trigger]
+    end = min((start for start in begins if victim.start < start < victim.end), default=victim.end)
+    said = _AND.sub("", victim.quote[: end - victim.start])
+    if end == victim.end or not said:
+        return victim
+    return msgspec.structs.replace(victim, end=victim.start + len(said), quote=said)
 
 
 def _in_words(ground: Ground, claim: Claim) -> Count:

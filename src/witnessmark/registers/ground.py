@@ -3,16 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from witnessmark.model.claim import Claim, Participant
 from witnessmark.model.incident import Incident
 from witnessmark.model.register import Cell, RegisterMaterial, Support, Trait
 from witnessmark.model.span import Span
 from witnessmark.registers.lexicon import Hit, find
-
-NumberReader = Callable[[str, str], str | None]
-"""The number that a word is, as digits, or None; the second argument is a language."""
+from witnessmark.registers.numbers import NumberReader, numbers
 
 _TOLD = frozenset({"asserted", "hearsay"})
 _WORD = re.compile(r"[\w'’]+")
@@ -20,7 +18,6 @@ _PART = re.compile(r"[,;:.()\n]\s")
 AGE_AFTER = re.compile(r"[\s-]*(?:years?[- ]old|річн\w+|летн\w+|(?:рок(?:ів|и)|рік|лет|года?)\b)", re.IGNORECASE)
 """What follows a number that is an age."""
 _ARTICLES = frozenset({"a", "an", "the"})
-_LANGUAGES = ("en", "uk", "ru")
 
 
 def tells(claim: Claim) -> bool:
@@ -135,37 +132,30 @@ class Ground:
         """The hit of the claim's own sentence that stands nearest to some words of it."""
         return min(self.hits(vocabulary, claim, bounds), key=lambda hit: apart(hit.span, to), default=None)
 
-    def number(self, words: str) -> str | None:
-        """The first number in some words, as digits."""
-        for match in _WORD.finditer(words):
-            for language in _LANGUAGES:
-                if (number := self._number_of(match.group(), language)) is not None:
-                    return number
-        return None
-
     def counts_in(self, claim: Claim, words: Span) -> list[tuple[str, Span]]:
         """The numbers in some words of the claim's document that may count something, with what says each."""
-        found = []
-        for match in _WORD.finditer(words.quote):
-            span = Span(words.start + match.start(), words.start + match.end(), match.group())
-            if not self.no_count(claim, span.start, span.end) and (number := self.number(span.quote)) is not None:
-                found.append((number, span))
-        return found
+        text = self.text(claim)
+        return [
+            (number.value, Span.of(text, number.start, number.end))
+            for number in numbers(text, words.start, words.end, self._number_of)
+            if not self.no_count(claim, number.start, number.end)
+        ]
 
-    def number_before(self, claim: Claim, span: Span, reach: int = 2) -> tuple[str, Span] | None:
-        """The number that counts the words of ``span``: in them, or among the ``reach`` words before them that no
-        comma or stop parts from them. With the words that say it."""
+    def number_before(self, claim: Claim, span: Span, between: int = 1) -> tuple[str, Span] | None:
+        """The number that counts the words of ``span``: their first word, or before them with so many words between,
+        no article among them and no comma or stop. With the words that say it."""
         text = self.text(claim)
         first = max(self.sentence(claim)[0], span.start - 60)
-        before = _PART.split(text[first : span.start])[-1]
-        words = list(_WORD.finditer(text, span.start - len(before), span.end))
-        inside = [match for match in words if match.start() >= span.start]
-        outside = [match for match in words if match.end() <= span.start][-reach:]
-        for match in (*inside[:1], *reversed(outside)):
-            if self.no_count(claim, match.start(), match.end()) or match.group().casefold() in _ARTICLES:
+        begin = span.start - len(_PART.split(text[first : span.start])[-1])
+        for number in reversed(numbers(text, begin, span.end, self._number_of)):
+            if number.start > span.start:
+                continue
+            words = _WORD.findall(text[number.end : span.start])
+            if len(words) > between or not _ARTICLES.isdisjoint(word.casefold() for word in words):
                 return None
-            if (number := self.number(match.group())) is not None:
-                return number, Span.of(text, match.start(), match.end())
+            if self.no_count(claim, number.start, number.end):
+                return None
+            return number.value, Span.of(text, number.start, number.end)
         return None
 
     def no_count(self, claim: Claim, start: int, end: int) -> bool:

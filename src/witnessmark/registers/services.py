@@ -119,7 +119,12 @@ def _object(ground: Ground, claim: Claim, span: Span) -> Cell:
     place = claim.place
     if place is not None and place.kind == "facility" and start <= place.start and place.overlaps(span):
         return words("object", claim, Span(place.start, place.end, place.quote))
-    filled = [each for each in claim.roles.get("object", ()) if len(each.quote) > 3]
+    named = any(hit.span.overlaps(span) for hit in ground.hits("service", claim))
+    filled = [
+        each
+        for each in claim.roles.get("object", ())
+        if len(each.quote) > 3 and (not named or of_participant(each).overlaps(span))
+    ]
     return words("object", claim, of_participant(filled[0]) if filled else span)
 
 

@@ -90,3 +90,14 @@ def test_what_was_turned_back_was_not_delivered() -> None:
     told.claim("aid-water", "Trucks with water")
     told.claim("obstruction-of-aid", "Trucks with water were turned back")
     assert values(told.row("aid"), "state") == ["obstructed"]
+
+
+def test_two_times_in_one_document_are_two_deliveries() -> None:
+    told = Told()
+    told.say("Volunteers gave 300 food parcels on Monday. They gave bread on Friday.")
+    one = told.claim("aid-food", "gave 300 food parcels", day="2022-10-03")
+    two = told.claim("aid-food", "gave bread", day="2022-10-07")
+    told.together(one, two)
+    assert [(values(row, "items"), row.time.edtf) for row in told.rows("aid")] == [
+        (["food parcels"], "2022-10-03"), (["bread"], "2022-10-07"),
+    ]  # fmt: skip
