@@ -6,7 +6,7 @@ killed and seven wounded" seven are no dead. Data: ``data/casualties.yaml``.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -167,12 +167,11 @@ def _run(text: str, start: int, end: int, language: str) -> _Run | None:
 def _whom(text: str, run: _Run, end: int, language: str) -> str | None:
     """Whom the words after a number name; None where they name something else or nobody."""
     for position, word in enumerate(_ahead(text, run.end, end)):
-        if position == 0 and _has(word, _data().not_persons, language):
+        if position == 0 and _no_person(word, language):
             return None
-        for whom in ("children", "women", "men", "persons"):
-            if _has(word, _data().whom[whom], language):
-                return whom
-        if _has(word, _data().not_persons, language):
+        if (whom := _whom_of(word, language)) is not None:
+            return whom
+        if _no_person(word, language):
             return None
     return None
 
@@ -187,7 +186,7 @@ def _ahead(text: str, start: int, end: int) -> Iterator[str]:
 def _collective(text: str, run: _Run, language: str) -> str | None:
     word = text[run.start : run.end].casefold().replace("’", "'")
     following = next(_ahead(text, run.end, min(len(text), run.end + 40)), "")
-    if word in _data().collective.get(language, ()) and not _has(following, _data().not_persons, language):
+    if word in _data().collective.get(language, ()) and not _no_person(following, language):
         return "persons"
     return None
 
@@ -249,8 +248,20 @@ def _ends_with(lead: str, phrases: Sequence[str]) -> bool:
     return any(lead.endswith(phrase) and not lead[: -len(phrase)][-1:].isalpha() for phrase in phrases)
 
 
+@lru_cache(maxsize=100_000)
 def _state_of(word: str, language: str) -> CasualtyKind | None:
     return next((kind for kind in CASUALTY_KINDS if _has(word, _data().states[kind], language)), None)
+
+
+@lru_cache(maxsize=100_000)
+def _whom_of(word: str, language: str) -> str | None:
+    groups = ("children", "women", "men", "persons")
+    return next((whom for whom in groups if _has(word, _data().whom[whom], language)), None)
+
+
+@lru_cache(maxsize=100_000)
+def _no_person(word: str, language: str) -> bool:
+    return _has(word, _data().not_persons, language)
 
 
 def _has(word: str, stems: Stems, language: str) -> bool:

@@ -5,7 +5,7 @@ Only what two accounts say of one act is laid against each other: who tells in o
 occasions. What is wider, vaguer or "at least" contradicts nothing that it may hold.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -36,7 +36,8 @@ def contradictions_of(
     """The contradictions among the claims of one incident. With its source groups each side says which they are."""
     if len(group) < 2:
         return ()
-    said = [said_by(one.claim, texts or {}) for one in group]
+    acts = Counter(one.claim.act for one in group)
+    said = [said_by(one.claim, texts or {}) for one in group if acts[one.claim.act] > 1]
     return contradictions_among(said, {name: number for number, one in enumerate(groups) for name in one.claims})
 
 

@@ -37,6 +37,9 @@ CONTEXT = 250
 SHARED_RUNS = 15
 """Runs that two documents of one incident share at least: the day, place and act they share anyhow."""
 
+NEIGHBOURS = 16
+"""So many claims that share a run each is compared with: bounds the cost of a story that hundreds of papers have."""
+
 MOST_DOCUMENTS = 400
 """Of an incident with more documents than this the passages alone are compared."""
 
@@ -103,15 +106,17 @@ def may_be_one_voice(first: Claim, second: Claim) -> bool:
 def _sharing(
     claims: Sequence[Claim], around: Sequence[Shingles], sentence: Sequence[Shingles]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of claims of different documents that share a run of words at all."""
+    """Pairs of claims of different documents that share a run of words at all. In a run that hundreds have, each is
+    compared with those next to it in order of their ids: copies hang together through one another, and what has more
+    in common shares rarer runs too."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for index in range(len(claims)):
+    for index in sorted(range(len(claims)), key=lambda index: claims[index].id):
         for shingle in around[index] | sentence[index]:
             holders[shingle].append(index)
     seen: set[tuple[int, int]] = set()
     for shared in holders.values():
         for at, first in enumerate(shared):
-            for second in shared[at + 1 :]:
+            for second in shared[at + 1 : at + 1 + NEIGHBOURS]:
                 pair = first, second
                 if pair not in seen and claims[first].document != claims[second].document:
                     seen.add(pair)
@@ -141,9 +146,7 @@ def _copies(texts: Sequence[str], languages: Sequence[str | None]) -> dict[tuple
     """The pairs of texts of which one was made from the other, and how."""
     found = copied([*map(_runs, texts)], [*map(_names, texts)], languages)
     return {
-        pair: one.kind
-        for pair, one in sorted(found.items())
-        if one.copy is None or len(one.copy.shared) >= SHARED_RUNS
+        pair: one.kind for pair, one in sorted(found.items()) if one.copy is None or len(one.copy.shared) >= SHARED_RUNS
     }
 
 
