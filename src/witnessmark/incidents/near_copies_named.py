@@ -8,7 +8,7 @@ shorter one's names and numbers in the same order, and more than chance would.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from math import log2
+from math import fsum, log2
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -80,7 +80,7 @@ class Names:
         self._values = [[one.value for one in found] for found in self._kept]
         holding = Counter(value for values in self._values for value in set(values))
         self._surprise = _Surprise(holding, len(documents))
-        self._bits = [sum(map(self._surprise.of, set(values))) for values in self._values]
+        self._bits = [fsum(map(self._surprise.of, set(values))) for values in self._values]
 
     def candidates(self) -> list[tuple[int, int]]:
         """The pairs that share several rare names or numbers, or pairs of neighbours among them."""
@@ -106,7 +106,7 @@ class Names:
             if step.tag == "equal"
             for at in range(step.src_start, step.src_end)
         }
-        bits = sum(map(self._surprise.of, shared))
+        bits = fsum(map(self._surprise.of, shared))
         least = min(self._bits[first], self._bits[second])
         rarest = sorted(shared, key=lambda value: (-self._surprise.of(value), value))[:MOST_WORDS]
         words = tuple(shared[value] for value in rarest)

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log2
+from math import fsum, log2
 from typing import NamedTuple
 
 SHINGLE = 3
@@ -41,7 +41,7 @@ NEIGHBOURS = 16
 """In a bucket each document is compared with the first and with so many before it: bounds the cost of a wire story that
 hundreds of outlets copied, which hang together all the same."""
 
-MOST_COMPARED = 24
+MOST_COMPARED = 16
 """So many documents each is compared with: those that share most bands."""
 
 MOST_PASSAGES, PASSAGE_WORDS = 5, 12
@@ -169,24 +169,27 @@ class _Weights:
     """What a run tells, in bits: the surprise that a document has it."""
 
     def __init__(self, holding: Mapping[int, int], documents: int) -> None:
-        self._holding = holding
         # A pair is judged beside the others: the two that share a run are no evidence that it is common.
-        self._bits = [
-            log2((documents + 20) / max(0.5, count - 1)) for count in range(max(holding.values(), default=0) + 1)
-        ]
+        bits = [log2((documents + 20) / max(0.5, count - 1)) for count in range(max(holding.values(), default=0) + 1)]
+        self._bits = {run: bits[count] for run, count in holding.items()}
+        self._known: dict[frozenset[int], float] = {}
 
     def of(self, runs: Iterable[int]) -> float:
-        return sum(self._bits[self._holding[run]] for run in runs)
+        return fsum(map(self._bits.__getitem__, runs))  # the same in any order
+
+    def of_document(self, runs: frozenset[int]) -> float:
+        if runs not in self._known:
+            self._known[runs] = self.of(runs)
+        return self._known[runs]
 
 
 def _compare(first: Runs, second: Runs, weights: _Weights, least: float) -> Copy | None:
     zeros = max(first.zeros, second.zeros)
-    mine, theirs = first.thinned(zeros), second.thinned(zeros)
-    shared = mine & theirs
-    shorter, longer = sorted((mine, theirs), key=len)
+    shorter, longer = sorted((first.thinned(zeros), second.thinned(zeros)), key=len)
+    shared = shorter & longer
     if len(shared) < max(LEAST_RUNS, 0.5 * least * len(shorter)):
         return None
-    score = weights.of(shared) / weights.of(shorter)
+    score = weights.of(shared) / weights.of_document(shorter)
     if score < least:
         return None
     return Copy(min(1.0, score), len(shorter) < SHORTENED * len(longer), shared)

@@ -15,6 +15,7 @@ import msgspec
 
 _LATIN, _CYRILLIC = re.compile("[a-z]"), re.compile("[\u0400-\u04ff]")
 _TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0\u202f,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_GAPS = re.compile("[ \u00a0\u202f]|,(?=\\d{3})")
 _STOPS = frozenset('.!?…:;\n«“"')
 _VOWELS = frozenset("aeiouyаеєиіїоуюяёыэ")
 _FIRST_Y = re.compile("j(?=[aeiou])")  # as in Juri for Yurii
@@ -96,28 +97,48 @@ def anchors(text: str) -> Iterator[Anchor]:
     said: _Saying | None = None
     for found in _TOKEN.finditer(text):
         word = found.group()
-        lower = word.casefold().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
-        part = None if word[0].isdecimal() else _number(lower)
-        if said is not None and not text[said.end : found.start()].isspace():
-            yield said.anchor()
-            said = None
-        if part is not None:
-            said = said.and_then(part, found.end()) if said else _Saying(part, word, found.end())
-            continue
-        if said is not None and said.goes_on(lower, found.end()):
-            continue
+        number, month, tells = _meaning(word)
         if said is not None:
+            if text[said.end : found.start()].isspace():
+                if number is not None:
+                    said.and_then(number, found.end())
+                    continue
+                if word == "and" and said.goes_on():
+                    said.end = found.end()
+                    continue
             yield said.anchor()
             said = None
-        if word[0].isdecimal():
-            yield Anchor("#" + re.sub("[ \u00a0\u202f]|,(?=\\d{3})", "", word).replace(",", "."), word)
-        elif (month := _months().get(lower)) and (word[0].isupper() or not lower.isascii()):
+        if not tells:
+            continue
+        if number is not None:
+            said = _Saying(number, word, found.end())
+        elif month is not None:
             yield Anchor(f"m{month}", word)
-        elif word[0].isupper() and len(word) > 1:
+        elif word[0].isdecimal():
+            yield Anchor("#" + _GAPS.sub("", word).replace(",", "."), word)
+        else:
             before = text[max(0, found.start() - 3) : found.start()]
             yield from _names(word, bool(before.strip()) and _STOPS.isdisjoint(before[-2:]))
     if said is not None:
         yield said.anchor()
+
+
+class _Meaning(NamedTuple):
+    """The number that a word says, the month that it names, and whether it tells anything at all."""
+
+    number: int | None
+    month: int | None
+    tells: bool
+
+
+@lru_cache(maxsize=200_000)
+def _meaning(word: str) -> _Meaning:
+    if word[0].isdecimal():
+        return _Meaning(None, None, True)
+    lower = word.casefold().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
+    number = _number(lower)
+    month = _months().get(lower) if word[0].isupper() or not lower.isascii() else None
+    return _Meaning(number, month, number is not None or month is not None or (word[0].isupper() and len(word) > 1))
 
 
 def _names(word: str, sure: bool) -> Iterator[Anchor]:
@@ -137,7 +158,7 @@ class _Saying:
     def __init__(self, value: int, words: str, end: int) -> None:
         self.whole, self.last, self.words, self.end = 0, value, words, end
 
-    def and_then(self, value: int, end: int) -> "_Saying":
+    def and_then(self, value: int, end: int) -> None:
         if value in (100, 1000) and self.last:
             self.last *= value
             if value == 1000:
@@ -145,20 +166,15 @@ class _Saying:
         else:
             self.last += value
         self.end = end
-        return self
 
-    def goes_on(self, word: str, end: int) -> bool:
-        """Whether the number may go on after this word: "two hundred and"."""
-        if word != "and" or (self.last < 100 and not self.whole):
-            return False
-        self.end = end
-        return True
+    def goes_on(self) -> bool:
+        """Whether the number may go on after an "and": "two hundred and"."""
+        return self.last >= 100 or self.whole > 0
 
     def anchor(self) -> Anchor:
         return Anchor(f"#{self.whole + self.last}", self.words)
 
 
-@lru_cache(maxsize=100_000)
 def _number(word: str) -> int | None:
     plain, stems = _number_words()
     for part in (word,) if "-" not in word else (word, *word.split("-")):
