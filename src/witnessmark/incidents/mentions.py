@@ -87,7 +87,7 @@ def link_events(texts: Sequence[Text], story_of: Sequence[int], mentions: Sequen
     """For each mention the number of the first mention of its event. ``story_of`` gives the story of each text."""
     names = Names(texts)
     seen = [_seen(texts[one.text].text, one, names) for one in mentions]
-    comparing = _Comparing(seen, tellings(texts))
+    comparing = _Comparing(seen, tellings(texts), [one.language for one in texts])
     by_story: dict[int, list[int]] = defaultdict(list)
     for index, one in enumerate(mentions):
         by_story[story_of[one.text]].append(index)
@@ -152,7 +152,8 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 class _Comparing:
     """Compares mentions; knows how telling each word is, and how alike the texts are."""
 
-    def __init__(self, seen: Sequence[_Seen], all_tellings: Sequence[Telling]) -> None:
+    def __init__(self, seen: Sequence[_Seen], all_tellings: Sequence[Telling], languages: Sequence[str | None]) -> None:
+        self._languages = languages
         self._near = _telling_weights([one.near for one in seen])
         self._kinds = [[one.kinds[kind] for one in all_tellings] for kind in (0, 1)]
         self._weights = [_telling_weights(kind) for kind in self._kinds]
@@ -161,9 +162,12 @@ class _Comparing:
     def score(self, a: _Seen, b: _Seen) -> float:
         """What speaks for the two being of one event, as a logarithm of odds."""
         w = weights()
-        same_family = a.concept.family == b.concept.family
+        translated = self._translated(a.mention.text, b.mention.text)
+        same_family = a.concept.family == b.concept.family or translated
         lines = len(a.concept.kin & b.concept.kin)
         near = _cosine(a.near, b.near, self._near)
+        if translated:
+            near = max(near, _WORDS_OF_A_STORY)
         score = w.any + w.same_words_near * near
         if same_family:
             score += w.same_family
@@ -177,12 +181,18 @@ class _Comparing:
         if a.numbers and b.numbers:
             score += w.other_number if a.numbers.isdisjoint(b.numbers) else w.same_number
         if a.mention.text == b.mention.text:
-            words, names = _WITHIN_ONE
+            words, names = _WORDS_OF_A_STORY, _NAMES_OF_A_STORY
             score += w.same_text + (w.same_sentence if a.sentence == b.sentence else 0.0)
         else:
             words, names = self._texts_alike(a.mention.text, b.mention.text)
+            words = max(words, _WORDS_OF_A_STORY) if translated else words
         score += w.alike_texts_words * words + w.alike_texts_names * names
         return score + (w.alike_texts_names_and_same_family * names if same_family else 0.0)
+
+    def _translated(self, first: int, second: int) -> bool:
+        """Whether the texts are in two languages: their words are never one family, and kin are translations."""
+        one, other = self._languages[first], self._languages[second]
+        return one is not None and other is not None and one != other
 
     def _texts_alike(self, first: int, second: int) -> tuple[float, float]:
         key = (first, second) if first < second else (second, first)
@@ -195,8 +205,9 @@ class _Comparing:
         return self._alike[key]
 
 
-_WITHIN_ONE = 0.3, 0.5
-"""How alike a text counts to be with itself, in words and in names: as texts of one story are."""
+_WORDS_OF_A_STORY, _NAMES_OF_A_STORY = 0.3, 0.5
+"""How alike texts of one story are, in words and in names: taken where it cannot be seen, within one text and across
+languages."""
 
 
 def _telling_weights(all_terms: Sequence[Mapping[str, float]]) -> dict[str, float]:

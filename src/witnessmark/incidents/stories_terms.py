@@ -1,6 +1,6 @@
 """What of a text tells its story: how often it has which words, which names and places, and its day."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,14 +47,19 @@ class Telling:
 def tellings(texts: Sequence[Text]) -> list[Telling]:
     """The terms of each text. What is a name is known from all: a word that is written small elsewhere is none."""
     names = Names(texts)
-    several = len({one.language for one in texts}) > 1
-    return [_telling(one, names, several) for one in texts]
+    return [_telling(one, names) for one in texts]
 
 
 class Names:
-    """Which words are names in these texts, and which of those stand in both scripts."""
+    """Which words are names in these texts, which of those stand in both scripts, and which are places.
+
+    Within one language the words of a place's name say more than which place it is; in ``several`` languages the place
+    is what they have in common, also where the reader knew its name in one of them only.
+    """
 
     def __init__(self, texts: Sequence[Text]) -> None:
+        self.several = len({one.language for one in texts}) > 1
+        self._place = _places_by_sound(texts) if self.several else {}
         self._small = _written_small(one.text for one in texts)
         written = {match.group() for one in texts for match in WORD.finditer(one.text) if is_cyrillic(match.group())}
         names = {word.lower() for word in written if self.is_name(word)}
@@ -64,11 +69,13 @@ class Names:
         return word[0].isupper() and word.lower() not in self._small and word.lower() not in common_forms()
 
     def term(self, word: str) -> str | None:
-        """The term for a name: by its sound when it is written in Cyrillic here or in another text."""
+        """The term for a name: its place, or its sound when it is written in Cyrillic here or in another text."""
         term = telling_term(word.lower())
         if term is None:
             return None
         sound = sounding(word.lower().removesuffix("'s"))
+        if sound in self._place:
+            return PLACE + self._place[sound]
         return SOUND + sound if is_cyrillic(word) or sound in self._in_cyrillic else term
 
 
@@ -82,12 +89,22 @@ def _written_small(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word, often in small.items() if 2 * often >= large[word])
 
 
-def _telling(given: Text, known: Names, several: bool) -> Telling:
-    """The terms of a text. Within one language the words of a place's name say more than which place it is."""
+def _places_by_sound(texts: Iterable[Text]) -> dict[str, str]:
+    """Sound to the key of the one place that is called so, for names of one word."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for one in texts:
+        for start, end, key in one.places:
+            sound = sounding(one.text[start:end].lower())
+            if len(sound) >= LEAST_SOUND and sound.isalpha():
+                keys[sound].add(key)
+    return {sound: min(found) for sound, found in keys.items() if len(found) == 1}
+
+
+def _telling(given: Text, known: Names) -> Telling:
     words: Counter[str] = Counter()
     names: Counter[str] = Counter(given.shared)
     inside: set[int] = set()
-    for start, end, key in given.places if several else ():
+    for start, end, key in given.places if known.several else ():
         names[PLACE + key] += 1
         inside.update(range(start, end))
     for match in WORD.finditer(given.text):

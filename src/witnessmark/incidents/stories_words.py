@@ -78,7 +78,11 @@ def sounding(word: str) -> str:
     latin = "".join(forms.latin.get(letter, letter) for letter in word)
     for written, sound in forms.sounds_alike.items():
         latin = latin.replace(written, sound)
-    return latin[:1] + re.sub(r"[aeiou'’ʼ]", "", latin[1:])
+    return _DOUBLED.sub(r"\1", latin[:1] + _UNHEARD.sub("", latin[1:]))
+
+
+_UNHEARD = re.compile(r"[aeiou'’ʼ]")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @cache
