@@ -44,6 +44,9 @@ _WELL_SPELT = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 """Countries whose towns English texts spell in one way: other names of a town there are bynames."""
 _NEIGHBOURS = frozenset({"RU", "BY", "MD", "PL", "RO", "HU", "SK"})
 
+_CITY_STATE = 1_500
+"""Square kilometres of the largest country that is one city: who says Hong Kong or Singapore names a town."""
+
 
 def add_world(builder: Builder, data: Path, cities: dict[str, dict[str, Any]]) -> None:
     """Countries, the regions and waters of our own data, US counties and every settlement outside Ukraine."""
@@ -58,8 +61,9 @@ def add_world(builder: Builder, data: Path, cities: dict[str, dict[str, Any]]) -
                 names += cyrillic_forms(name) if CYRILLIC.match(name) else [(name, Form.ALIAS)]
         radius = round(math.sqrt(facts["areakm2"] / math.pi) * 1.2 + 2)
         place = (float(row["lat"]), float(row["lon"]))
+        kind = "settlement" if facts["capital"] == facts["name"] and facts["areakm2"] < _CITY_STATE else "country"
         builder.add(
-            Entry(facts["name"], "country", row["iso"], *place, radius, facts["population"], facts["geonameid"]),
+            Entry(facts["name"], kind, row["iso"], *place, radius, facts["population"], facts["geonameid"]),
             names,
             Mark.LOWER,
         )
