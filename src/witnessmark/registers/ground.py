@@ -150,8 +150,9 @@ class Ground:
         for number in reversed(numbers(text, begin, span.end, self._number_of)):
             if number.start > span.start:
                 continue
-            words = _WORD.findall(text[number.end : span.start])
-            if len(words) > between or not _ARTICLES.isdisjoint(word.casefold() for word in words):
+            words = _WORD.findall(text[number.end : max(span.start, number.end)])
+            first_own = [] if number.start == span.start else _WORD.findall(span.quote)[:1]
+            if len(words) > between or not _ARTICLES.isdisjoint(word.casefold() for word in (*words, *first_own)):
                 return None
             if self.no_count(claim, number.start, number.end):
                 return None

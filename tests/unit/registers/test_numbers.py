@@ -50,3 +50,10 @@ def test_victims_end_where_another_act_begins() -> None:
     registers = told.registers()
     (dead,), (hurt,) = registers["killed"].rows, registers["injured"].rows
     assert dead.kind == "individual" and values(dead, "described") == ["пенсіонер"] and values(hurt, "count") == ["3"]
+
+
+def test_an_article_parts_a_number_from_what_it_does_not_count() -> None:
+    told = Told()
+    told.say("In house 12 a woman was wounded.")
+    told.claim("wounding", "a woman was wounded", roles={"victim": "a woman"})
+    assert told.row("injured").kind == "individual"
