@@ -1,7 +1,8 @@
 """Every cell of a case's matrix as a list that a lawyer checked by hand, and what differs from it.
 
-The list names claims by where they stand, never by their words, and incidents by their claims. After a change of the
-reader, of linking or of the law, look at each difference; when the new cell is right, write the list anew:
+The list names claims by where they stand, never by their words. Its incidents are those that a person read: they are
+held by `same-as` and `not-same-as`, so that the cells do not change with the linker (whose own list is elsewhere).
+After a change of the reader or of the law, look at each difference; when the new cell is right, write the list anew:
 
     python -m tests.integration.hand_checked_matrix mission CASE
     python -m tests.integration.hand_checked_matrix report CASE
@@ -9,15 +10,19 @@ reader, of linking or of the law, look at each difference; when the new cell is 
 
 import sys
 from collections.abc import Iterable
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 from witnessmark.cli.opening import open_case, open_file
+from witnessmark.incidents import link_claims
+from witnessmark.law import qualify
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.finding import ElementFinding, IncidentMatrix
-from witnessmark.model.incident import Incident
+from witnessmark.model.incident import Constraint, Incident
 
 FOLDER = Path(__file__).parent / "hand_checked"
 NOT_LISTED = {"note-2026.md", "note.md"}
@@ -29,24 +34,46 @@ HEAD = """\
 """
 
 
-def listed(file: CaseFile, *, one_source: bool = False) -> dict[str, dict[str, Any]]:
-    """By the claims of each incident its regimes and cells."""
-    names = {held.id: file.sources[held.source].record.file_name for held in file.documents.values()}
+def listed(file: CaseFile, name: str) -> dict[str, dict[str, Any]]:
+    """By the claims of each incident of the list its regimes and cells."""
+    places = _places(file, one_source=name == "report")
+    file = _as_listed(file, places, [list(entry["claims"].values()) for entry in _entries(name)])
     found: dict[str, dict[str, Any]] = {}
     for incident in file.incidents.values():
-        claims = [file.claims[name] for name in incident.claims]
-        if any(names[claim.document] in NOT_LISTED for claim in claims):
-            continue
-        places = [
-            f"{'' if one_source else names[claim.document] + ' '}{claim.span.start}-{claim.span.end} {claim.act}"
-            + {"asserted": ""}.get(claim.modality, f" {claim.modality}")
-            + (" negative" if claim.polarity == "negative" else "")
-            for claim in claims
-        ]
-        key = " + ".join(places)
-        assert key not in found, key
-        found[key] = _incident(file, incident, file.matrices[incident.id])
+        if all(claim in places for claim in incident.claims):
+            key = " + ".join(places[claim] for claim in incident.claims)
+            assert key not in found, key
+            found[key] = _incident(file, incident, file.matrices[incident.id])
     return found
+
+
+def _places(file: CaseFile, *, one_source: bool) -> dict[str, str]:
+    """By claim where it stands and of which act it is."""
+    names = {held.id: file.sources[held.source].record.file_name for held in file.documents.values()}
+    return {
+        claim.id: f"{'' if one_source else names[claim.document] + ' '}{claim.span.start}-{claim.span.end} {claim.act}"
+        + ("" if claim.modality == "asserted" else f" {claim.modality}")
+        + (" negative" if claim.polarity == "negative" else "")
+        for claim in file.claims.values()
+        if names[claim.document] not in NOT_LISTED
+    }
+
+
+def _as_listed(file: CaseFile, places: dict[str, str], groups: list[list[str]]) -> CaseFile:
+    """The case file with the incidents of the list, as if a person had decided so."""
+    claim_at = {place: claim for claim, place in places.items()}
+    known = [[claim_at[place] for place in group if place in claim_at] for group in groups]
+    same = [Constraint(first, second, True) for group in known for first, second in pairwise(group)]
+    apart = [Constraint(a[0], b[0], False) for a, b in combinations([group for group in known if group], 2)]
+    texts = {held.id: held.document.text for held in file.documents.values()}
+    incidents = link_claims(list(file.claims.values()), texts, (*same, *apart))
+    found = qualify(incidents, file.claims, persons=file.persons)
+    return msgspec.structs.replace(
+        file,
+        incidents={incident.id: incident for incident in incidents},
+        matrices=found.matrices,
+        situations=found.situations,
+    )
 
 
 def _incident(file: CaseFile, incident: Incident, matrix: IncidentMatrix) -> dict[str, Any]:
@@ -88,8 +115,7 @@ def _numbers(claims: Iterable[str], number: dict[str, int]) -> str:
 
 def differences(name: str, found: dict[str, dict[str, Any]]) -> list[str]:
     """What is not as it was checked: one line an incident that is gone, new or otherwise."""
-    entries = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    checked = {" + ".join(entry.pop("claims").values()): entry for entry in entries}
+    checked = {" + ".join(entry.pop("claims").values()): entry for entry in _entries(name)}
     lines = [f"gone: {key}" for key in checked if key not in found]
     lines += [f"new: {key}" for key in found if key not in checked]
     for key, entry in found.items():
@@ -100,6 +126,11 @@ def differences(name: str, found: dict[str, dict[str, Any]]) -> list[str]:
     return lines
 
 
+def _entries(name: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return entries
+
+
 def write(name: str, found: dict[str, dict[str, Any]]) -> None:
     entries = [{"claims": dict(enumerate(key.split(" + "), 1))} | entry for key, entry in found.items()]
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=150)
@@ -107,4 +138,4 @@ def write(name: str, found: dict[str, dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    write(sys.argv[1], listed(open_file(open_case(Path(sys.argv[2]))), one_source=sys.argv[1] == "report"))
+    write(sys.argv[1], listed(open_file(open_case(Path(sys.argv[2])), law=False), sys.argv[1]))

@@ -15,4 +15,4 @@ def test_every_cell_is_as_it_was_checked(tmp_path: Path) -> None:
     witnessmark("init", "case", "--title", "Report", "--device", "Mission", cwd=tmp_path)
     assert witnessmark("add", SEED, "--date", "2022-09-27", cwd=tmp_path / "case").code == 0
     file = open_file(open_case(tmp_path / "case"))
-    assert differences("report", listed(file, one_source=True)) == []
+    assert differences("report", listed(file, "report")) == []

@@ -1,6 +1,6 @@
 """Laying claims beside one element: who speaks for it, against it, by hearsay only, what is missing, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from witnessmark.law.facts import Carried
@@ -43,11 +43,12 @@ def lay(
     against: Sequence[str] = (),
     *,
     denials: bool = True,
+    descriptive: Collection[str] = (),
 ) -> Laid:
     """The claims ``names`` beside an element for which ``facts`` speak and against which ``against`` do.
 
-    A denial contradicts whatever it would have supported; with ``denials=False`` it says nothing (who denies an act
-    says nothing of the war around it).
+    A denial contradicts whatever it would have supported, but for ``descriptive`` facts (that the shop was a shop);
+    with ``denials=False`` it says nothing (who denies an act says nothing of the war around it).
     """
     supporting: list[str] = []
     contradicting: list[str] = []
@@ -61,6 +62,7 @@ def lay(
         if not speaks and not opposes:
             continue
         if denies(claim):
+            speaks = [fact for fact in speaks if fact not in descriptive]
             if speaks and denials:
                 contradicting.append(name)
             else:

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from witnessmark.law.context import Context, patterns
 from witnessmark.law.explanations import Explanations
@@ -189,12 +189,12 @@ class _Laying:
     def _lay(self, incident: Incident, names: tuple[str, ...], element: Element) -> Laid:
         """``names`` beside the element, and the other claims of the incident beside those of its facts that may come
         from any."""
-        denials = element.kind != "contextual"
-        laid = lay(names, self._claims, self._carried, element.facts, element.against, denials=denials)
+        how: dict[str, Any] = {"denials": element.kind != "contextual", "descriptive": self._law.descriptive}
+        laid = lay(names, self._claims, self._carried, element.facts, element.against, **how)
         free = [fact for fact in element.facts if self._law.fact_types[fact].group in self._law.groups_of_any_act]
         if free and len(names) < len(incident.claims):
             rest = [name for name in incident.claims if name not in names]
-            laid = laid.joined(lay(rest, self._claims, self._carried, free, denials=denials), incident.claims)
+            laid = laid.joined(lay(rest, self._claims, self._carried, free, **how), incident.claims)
         return laid
 
     def _telling(self, incident: Incident, provision: Provision) -> tuple[str, ...]:

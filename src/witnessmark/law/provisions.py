@@ -54,6 +54,8 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     situations: SituationRules
     labels: dict[str, Text]
     groups_of_any_act: frozenset[str]
+    descriptive: frozenset[str]
+    """Facts on what somebody or something is: a denial of the act says nothing against them."""
     telling: dict[str, frozenset[str]]
     """By provision the acts that may indicate it, in whatever strength: their claims tell of its conduct."""
     negators: dict[str, frozenset[str]]
@@ -112,6 +114,7 @@ def build(file: LawFile, own: tuple[str, ...] = ()) -> Law:
         situations=file.situation_rules or SituationRules(),
         labels=file.labels,
         groups_of_any_act=frozenset(file.groups_of_any_act),
+        descriptive=frozenset(name for name, kind in file.fact_types.items() if "description" in kind.flags),
         telling=_telling(acts.values()),
         negators={language: frozenset(words) for language, words in file.negators.items()},
         own=own,

@@ -97,3 +97,14 @@ def test_no_penal_law_before_it_was_made() -> None:
         applies = {finding.provision: finding.applies for finding in matrix(killing).findings}
         assert applies.get("ua-cc-442-1") == shown
         assert applies["ua-cc-115"] == "yes"
+
+
+def test_a_denial_of_the_deed_says_nothing_against_what_a_thing_is() -> None:
+    hotel = {"object": [{"quote": "the hotel"}]}
+    said = make_claim("property-destruction", "burned the hotel down", place=BALAKLIIA, day="2022-03-14", roles=hotel)
+    denied = make_claim("property-destruction", "the hotel was not destroyed", document="d2", place=BALAKLIIA,
+                        day="2022-03-14", polarity="negative", roles=hotel)  # fmt: skip
+    [finding] = [f for f in matrix(said, denied).findings if f.provision == "rs-8-2-b-xiii"]
+    destroyed, _, protected, *_ = finding.elements
+    assert destroyed.contradicting == (denied.id,)
+    assert (protected.status, protected.contradicting) == ("covered", ())
