@@ -52,7 +52,7 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
     made = [one for decided in named.decisions(case).values() for one in decided]
     decisions, unattached = attach(made, claims)
     given = named.grades(case)
-    grades, waiting = of_claims(given, claims)
+    grades, waiting = of_claims(given, claims, persons.persons.values())
     claims = {
         name: with_bases(corrected(claim, decisions.get(name, ())), grades.get(name, ()))
         for name, claim in claims.items()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from witnessmark.derive.attaching import fitting_claim, lookup_of
+from witnessmark.model.case import Person
 from witnessmark.model.claim import Claim
 from witnessmark.model.grading import Grade, ShownGrade
 from witnessmark.model.incident import Incident
@@ -13,24 +14,37 @@ from witnessmark.model.incident import Incident
 Graded = dict[str, tuple[Grade, ...]]
 
 
-def of_claims(grades: Iterable[ShownGrade], claims: Mapping[str, Claim]) -> tuple[Graded, tuple[ShownGrade, ...]]:
+def of_claims(
+    grades: Iterable[ShownGrade], claims: Mapping[str, Claim], persons: Iterable[Person] = ()
+) -> tuple[Graded, tuple[ShownGrade, ...]]:
     """By claim, source and person the grades on them, and those of which no claim fits now: they wait for a person.
-    Grades of incidents are left to ``of_incidents``."""
+    Grades of incidents are left to ``of_incidents``. Of persons who are one now the grades of all are that one's."""
     lookup = lookup_of(claims)
+    one_now = {member: person.id for person in persons for member in person.merged}
     attached: dict[str, list[Grade]] = defaultdict(list)
     waiting = []
     for shown in grades:
         grade = shown.grade
         if grade.scale == "proof":
             continue
-        target: str | None = grade.target
+        target: str | None = one_now.get(grade.target, grade.target)
         if grade.scale in ("credibility", "basis"):
             target = fitting_claim(grade.target, shown.document, shown.span, shown.act, claims, lookup)
         if target is None:
             waiting.append(shown)
         else:
             attached[target].append(replace(grade, target=target))
-    return {target: tuple(found) for target, found in attached.items()}, tuple(waiting)
+    return {target: _in_dispute(found) for target, found in attached.items()}, tuple(waiting)
+
+
+def _in_dispute(grades: Sequence[Grade]) -> tuple[Grade, ...]:
+    """Two who were graded apart and differently before they were said to be one are in dispute: neither holds."""
+    marked = []
+    for grade in grades:
+        about = [one for one in grades if (one.scale, one.field) == (grade.scale, grade.field)]
+        others = {one.entry for one in about if one.value != grade.value} | set(grade.concurrent)
+        marked.append(replace(grade, concurrent=tuple(sorted(others))))
+    return tuple(marked)
 
 
 def of_incidents(

@@ -36,7 +36,7 @@ def waiting(file: CaseFile, state: State) -> Waiting:
         consent={level: tuple(sources) for level, sources in by_level.items()},
         unread=tuple(source.id for source in file.sources.values() if source.problem),
         high=tuple(claim.id for claim in file.claims.values() if _waits(claim, file, cleared)),
-        unattached=len(file.unattached),
+        unattached=len(file.unattached) + len(file.grades_waiting),
         conflicts=len(state.conflicts),
         unknown=bool(state.blocked_by_unknown),
     )

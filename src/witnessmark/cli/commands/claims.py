@@ -1,8 +1,10 @@
 """``witnessmark claims``"""
 
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
@@ -62,7 +64,7 @@ def command(
         and (modality is None or claim.modality == modality)
     ]
     if as_json:
-        print_json(found)
+        print_json([_with_grades(file, claim) for claim in found])
         return
     if not found:
         click.echo(say("nothing-found"))
@@ -70,7 +72,7 @@ def command(
     print_table([_row(file, claim, explain) for claim in found], _HEADER + (("rule",) if explain else ()) + ("words",))
 
 
-_HEADER = ("claim", "source", "act", "modality", "when", "where", "said by")
+_HEADER = ("claim", "source", "act", "modality", "when", "where", "said by", "grade")
 
 
 def _row(file: CaseFile, claim: Claim, explain: bool) -> tuple[str, ...]:
@@ -83,9 +85,22 @@ def _row(file: CaseFile, claim: Claim, explain: bool) -> tuple[str, ...]:
         (claim.date.edtf or f"“{claim.date.quote}”") if claim.date else "",
         (claim.place.name or claim.place.quote) if claim.place else "",
         claim.said_by.name or claim.said_by.kind,
+        _credibility(file, claim),
         *((_rule(claim),) if explain else ()),
         one_line(claim.span.quote),
     )
+
+
+def _with_grades(file: CaseFile, claim: Claim) -> dict[str, Any]:
+    """The claim with what people graded of it, where they did."""
+    grades = file.grades.get(claim.id)
+    return msgspec.to_builtins(claim) | ({"grades": msgspec.to_builtins(grades)} if grades else {})  # type: ignore[no-any-return]
+
+
+def _credibility(file: CaseFile, claim: Claim) -> str:
+    """ "2", or "2 / 5" where people differ; empty where nobody graded it."""
+    given = (grade.value for grade in file.grades.get(claim.id, ()) if grade.scale == "credibility")
+    return " / ".join(dict.fromkeys(given))
 
 
 def _rule(claim: Claim) -> str:
