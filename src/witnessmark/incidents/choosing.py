@@ -12,7 +12,7 @@ document is quickly linked.
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from witnessmark.incidents.comparing import NARROW_DAYS, SAME_EVENT_DAYS, days_of
+from witnessmark.incidents.comparing import NARROW_DAYS, SAME_EVENT_DAYS, bounds_of, days_of
 from witnessmark.incidents.positions import TOWN_KM, Position, places_agree, position_of
 from witnessmark.model.claim import Claim
 
@@ -38,7 +38,7 @@ class Standing(NamedTuple):
         days, position = days_of(claim), position_of(claim.place)
         near = position is not None and (position.radius_km or 0) <= TOWN_KM and position.lat is not None
         exact = near and days is not None and days[1] - days[0] <= NARROW_DAYS
-        return cls(days, position, claim.document, claim.span.start, exact)
+        return cls(bounds_of(claim), position, claim.document, claim.span.start, exact)
 
 
 class _Bounds:

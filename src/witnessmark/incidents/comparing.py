@@ -20,14 +20,16 @@ from witnessmark.model.claim import Claim
 SAME_EVENT_DAYS = 3
 """Two accounts of one event may differ by so many days; a larger gap makes two events."""
 
-NARROW_DAYS, MONTH_DAYS = 10, 93
-"""Sharing a day means something within so many days; a season still holds the day of an event."""
+NARROW_DAYS, FORTNIGHT, MONTH_DAYS = 10, 14, 93
+"""Sharing a day means something within so many days; a part of a month has up to a fortnight; a season still holds the
+day of an event."""
 
 LARGE = 20
 """From here on chance seldom makes two counts equal."""
 
-NEAR, NEXT = 400, 160
-"""Characters within which two claims are told together, about three sentences, and one right after the other."""
+NEAR, NEXT, ONE = 400, 160, 20
+"""Characters within which two claims are told together, about three sentences; one right after the other; and, between
+the words of both, in one clause."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’]+")
 _DIGIT = re.compile(r"\d")
@@ -52,6 +54,10 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
     """The beginnings of telling words, marked with their script: words of two scripts are never the same."""
     ahead: bool
     """A threat or a plan: another thing than what happened."""
+    bounds: tuple[int, int] | None
+    """The days within which another account of the same may put it: ``bounds_of``."""
+    turn: str | None
+    """Whether a place was taken or freed, where the words say one."""
 
     @classmethod
     def of(cls, claim: Claim, order: int) -> "Traits":
@@ -72,6 +78,8 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
             things,
             stems,
             claim.modality in ("threatened", "planned"),
+            bounds_of(claim),
+            families().turn_of(claim.act, claim.span.quote),
         )
 
 
@@ -136,17 +144,28 @@ def gap_days(first: tuple[int, int], second: tuple[int, int]) -> int:
     return max(0, first[0] - second[1], second[0] - first[1])
 
 
+def bounds_of(claim: Claim) -> tuple[int, int] | None:
+    """The days within which another account of the same may put it. Those of the claim; for a part of a month ("early
+    March") widened by half, since nobody draws its end to the day. A set or an interval says its ends."""
+    days = days_of(claim)
+    said = claim.date.edtf if claim.date else None
+    if days is None or said is None or said.startswith("[") or "/" in said:
+        return days
+    width = days[1] - days[0]
+    return (days[0] - width // 2, days[1] + width // 2) if 1 < width <= FORTNIGHT else days
+
+
 def narrow(traits: Traits) -> bool:
     """Whether the days are few enough that sharing one means something."""
     return traits.days is not None and traits.days[1] - traits.days[0] <= NARROW_DAYS
 
 
 def ruled_out(a: Traits, b: Traits) -> bool:
-    """Whether the two cannot be about one event: places too far apart, days too far apart, two rows of one table, or
-    one of them still ahead."""
-    if a.ahead is not b.ahead:
+    """Whether the two cannot be about one event: places too far apart, days too far apart, two rows of one table, a
+    place taken and a place freed, or one of them still ahead."""
+    if a.ahead is not b.ahead or (a.turn and b.turn and a.turn != b.turn):
         return True
-    if a.days is not None and b.days is not None and gap_days(a.days, b.days) > SAME_EVENT_DAYS:
+    if a.bounds is not None and b.bounds is not None and gap_days(a.bounds, b.bounds) > SAME_EVENT_DAYS:
         return True
     if a.claim.made_by == b.claim.made_by == "record" and a.claim.document == b.claim.document:
         return True
@@ -181,6 +200,9 @@ def reasons(a: Traits, b: Traits) -> list[str]:
         apart = abs(a.claim.span.start - b.claim.span.start)
         if apart <= NEAR:
             found.append("told-together")
+            first, second = sorted((a.claim.span, b.claim.span), key=lambda span: (span.start, span.end))
+            if second.start - first.end <= ONE:
+                found.append("told-in-one")
         if apart <= NEXT and families().one_follows(a.claim.act, b.claim.act):
             found.append("effect-told-next")
     return found

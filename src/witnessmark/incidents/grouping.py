@@ -23,16 +23,17 @@ class Group:
     """Claims together, with what decides whether others may join. What a person put together is in no such value: the
     machine does not argue with it."""
 
-    __slots__ = ("apart", "first_end", "last_start", "links", "members", "places", "tables")
+    __slots__ = ("apart", "first_end", "last_start", "links", "members", "places", "tables", "turns")
 
     def __init__(self, name: bytes, one: Traits, decided: bool, apart: Collection[bytes]) -> None:
-        days = None if decided else one.days
+        days = None if decided else one.bounds
         self.members = [name]
         self.links: list[Link] = []
         self.last_start = days[0] if days else 0
         self.first_end = days[1] if days else 1 << 30
         self.places: set[Position] = set() if decided or one.position is None else {one.position}
         self.tables = {one.claim.document} if one.claim.made_by == "record" and not decided else set[str]()
+        self.turns = {one.turn} if one.turn and not decided else set[str]()
         self.apart = set(apart)
 
     def take_in(self, other: "Group") -> None:
@@ -42,11 +43,15 @@ class Group:
         self.first_end = min(self.first_end, other.first_end)
         self.places |= other.places
         self.tables |= other.tables
+        self.turns |= other.turns
         self.apart |= other.apart
 
     def may_join(self, other: "Group") -> bool:
-        """Whether no days are too far apart, no places too far apart, and no two rows of one table would meet."""
+        """Whether no days and no places are too far apart, no two rows of one table would meet, and no place that was
+        taken would meet one that was freed."""
         if max(self.last_start, other.last_start) - min(self.first_end, other.first_end) > SAME_EVENT_DAYS:
+            return False
+        if len(self.turns | other.turns) > 1:
             return False
         if self.tables and not self.tables.isdisjoint(other.tables):
             return False
