@@ -40,7 +40,8 @@ def told(number: int, line: Mapping[str, Any]) -> Told:
 
 def _text(given: ReadingInput, record: ReadingRecord) -> Text:
     places = [(p.start, p.end, str(p.geonames or p.name)) for p in record.places if p.geonames or p.name]
-    return Text(given.text, record.language, _day(given.date), places)
+    days = {d.earliest for d in record.dates if d.type in ("DATE", "TIME") and d.earliest and d.earliest == d.latest}
+    return Text(given.text, record.language, _day(given.date), places, told_days=sorted(days))
 
 
 def _day(stated: str | None) -> str | None:

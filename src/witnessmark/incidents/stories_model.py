@@ -26,8 +26,12 @@ STORY_DAYS = 0.5
 LEAST_BY_DAY = -12.0
 SHORTEST_SPAN = 30.0
 
-OTHER_PLACES = 4.0
-"""What it costs, in nats, that both groups name places and none in common: for each text with places of the smaller."""
+OTHER_PLACES, OTHER_DAYS = 4.0, 12.0
+"""What it costs, in nats, that both groups name places, or tell of days, and none in common: for each text of the smaller
+that names places, or tells of days. Accounts of one thing often name different places, seldom different days."""
+
+SAME_EVENT_DAYS = 3
+"""Days that two accounts may be apart and still tell of one event, as in ``comparing``."""
 
 
 class Days(NamedTuple):
@@ -44,7 +48,7 @@ class Days(NamedTuple):
 class Group:
     """Texts taken for one story: the counts of their terms, their days, and the groups that may be the same."""
 
-    __slots__ = ("counts", "days", "members", "near", "placed", "places", "sizes", "version")
+    __slots__ = ("counts", "days", "members", "near", "placed", "places", "sizes", "timed", "told_days", "version")
 
     def __init__(self, telling: Telling, index: int) -> None:
         self.counts = [dict(kind) for kind in telling.kinds]
@@ -53,6 +57,8 @@ class Group:
         self.days = Days() if telling.day is None else Days(1, telling.day, telling.day**2)
         self.places = set(telling.places)
         self.placed = int(bool(telling.places))
+        self.told_days = set(telling.told_days)
+        self.timed = int(bool(telling.told_days))
         self.near: set[int] = set()
         self.version = 0
 
@@ -64,6 +70,8 @@ class Group:
         self.members += other.members
         self.places |= other.places
         self.placed += other.placed
+        self.told_days |= other.told_days
+        self.timed += other.timed
         self.days = self.days.with_(other.days)
         self.version += 1
 
@@ -110,8 +118,10 @@ class StoryModel:
                 gain += self._by_terms(kind, first.counts[kind], second.counts[kind])
         if first.days.number and second.days.number:
             gain += self._by_days(first.days, second.days)
-        if first.places and second.places and first.places.isdisjoint(second.places):
+        if first.placed and second.placed and first.places.isdisjoint(second.places):
             gain -= OTHER_PLACES * min(first.placed, second.placed)
+        if first.timed and second.timed and not _days_meet(first.told_days, second.told_days):
+            gain -= OTHER_DAYS * min(first.timed, second.timed)
         return gain
 
     def _by_terms(self, kind: int, mine: Mapping[str, int], theirs: Mapping[str, int]) -> float:
@@ -140,6 +150,10 @@ class StoryModel:
 
 
 _ONE_DAY = log(2 * pi * STORY_DAYS**2) / 2
+
+
+def _days_meet(mine: set[int], theirs: set[int]) -> bool:
+    return any(day + apart in theirs for day in mine for apart in range(-SAME_EVENT_DAYS, SAME_EVENT_DAYS + 1))
 
 
 def _by_number(mine: int, theirs: int) -> float:

@@ -20,24 +20,27 @@ LEAST_SOUND = 3
 @dataclass(frozen=True)
 class Text:
     """A text to be put into a story. ``places`` are ``(start, end, key)`` with one key for one place however it is
-    written; ``day`` is an ISO date or None; ``shared`` are names of things that other texts tell of, too."""
+    written; ``day`` is the ISO date of the text or None, ``told_days`` those that it tells of; ``shared`` are names of
+    things that other texts tell of, too."""
 
     text: str
     language: str | None = None
     day: str | None = None
     places: Sequence[tuple[int, int, str]] = ()
     shared: Sequence[str] = ()
+    told_days: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Telling:
     """The terms of one text by kind, with their counts: plain words, and names with places. ``places`` are the keys of
-    all places, whether they are terms or not."""
+    all places, whether they are terms or not, ``told_days`` the days that the text tells of."""
 
     words: Mapping[str, int]
     names: Mapping[str, int]
     day: int | None
     places: frozenset[str] = frozenset()
+    told_days: frozenset[int] = frozenset()
 
     @property
     def kinds(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -115,8 +118,13 @@ def _telling(given: Text, known: Names) -> Telling:
         term = known.term(word) if is_name else telling_term(word.lower())
         if term is not None:
             (names if is_name else words)[term] += 1
-    day = None if given.day is None else date.fromisoformat(given.day).toordinal()
-    return Telling(words, names, day, frozenset(key for _, _, key in given.places))
+    day = None if given.day is None else _ordinal(given.day)
+    places = frozenset(key for _, _, key in given.places)
+    return Telling(words, names, day, places, frozenset(map(_ordinal, given.told_days)))
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def telling_term(word: str) -> str | None:

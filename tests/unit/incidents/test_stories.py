@@ -79,6 +79,19 @@ def test_the_same_words_months_apart_are_two_stories() -> None:
     assert stories(far) == [0, 1]
 
 
+def test_two_shellings_of_one_town_are_two_stories() -> None:
+    def told(text: str, day: str) -> Text:
+        return Text(text, "en", places=[(text.index("Chuhuiv"), text.index("Chuhuiv") + 7, "1")], told_days=[day])
+
+    texts = [
+        told("Shells hit the market in Chuhuiv on 14 April, killing a seller of honey.", "2022-04-14"),
+        told("The market of Chuhuiv was shelled on 14 April; the seller of honey died.", "2022-04-14"),
+        told("Shells hit the market in Chuhuiv on 2 May, killing a guard.", "2022-05-02"),
+        told("The market of Chuhuiv was shelled on 2 May; a guard died.", "2022-05-02"),
+    ]
+    assert stories(texts) == [0, 0, 2, 2]
+
+
 @pytest.mark.parametrize(
     ("cyrillic", "latin"),
     [
