@@ -1,9 +1,10 @@
 """``make bench``: every benchmark, one after the other."""
 
-from benchmarks import casework, near_copies, reading, records
+from benchmarks import casework, near_copies, reading, records, stories
 
 if __name__ == "__main__":
     reading.run()
     casework.run()
     records.run()
     near_copies.run()
+    stories.run()

@@ -27,8 +27,8 @@ LEAST_BY_DAY = -12.0
 SHORTEST_SPAN = 30.0
 
 OTHER_PLACES, OTHER_DAYS = 4.0, 12.0
-"""What it costs, in nats, that both groups name places, or tell of days, and none in common: for each text of the smaller
-that names places, or tells of days. Accounts of one thing often name different places, seldom different days."""
+"""What it costs, in nats, that both groups name places, or tell of days, and none in common: for each text of the
+smaller that does. Accounts of one thing often name different places, seldom different days."""
 
 SAME_EVENT_DAYS = 3
 """Days that two accounts may be apart and still tell of one event, as in ``comparing``."""
