@@ -1,4 +1,4 @@
-"""What the points of a link are worth, measured: ``python -m benchmarks.calibrating`` writes the table of probabilities.
+"""What the points of a link are worth, measured: ``python -m benchmarks.calibrating`` writes the table.
 
 Cases of several sizes are generated (``telling``), where it is known which claims are of one event, and linked. Of the
 links that are taken, the share that joins two claims of one event is the probability of their points; pool adjacent
@@ -7,7 +7,7 @@ promised holds: reliability by tenths, expected calibration error, Brier score. 
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from benchmarks.telling import told
@@ -81,7 +81,7 @@ def worth(table: Table, points: int) -> float:
     """As ``calibration.probability``, with a table of one's own."""
     if points <= table[0][0]:
         return table[0][1]
-    for (low, less), (high, more) in zip(table, table[1:], strict=False):
+    for (low, less), (high, more) in pairwise(table):
         if points <= high:
             return less + (more - less) * (points - low) / (high - low)
     return table[-1][1]
@@ -131,7 +131,7 @@ def _file(tables: dict[bool, Table], promises: Sequence[tuple[float, bool]], lin
 
     held = "\n".join(f"  - [{promised:.2f}, {share:.2f}, {n}]" for promised, share, n in reliability(promises))
     return (
-        "# Written by `python -m benchmarks.calibrating`: of the links with so many points, the share whose two claims\n"
+        "# Written by `python -m benchmarks.calibrating`: of the links with so many points, the share whose claims\n"
         f"# were of one event, in generated cases where that is known ({links:,} links). Straight between the steps.\n"
         f"across:\n{rows(tables[False])}\n"
         "# The same for links within one document.\n"

@@ -30,7 +30,7 @@ CERTAIN = 0.99
 
 @lru_cache(maxsize=1024)
 def probability(points: int, *, within: bool) -> float:
-    """Between 0 and 1, to two places. Below and above the table its ends hold. ``within``: the link of two claims of one
+    """Between 0 and 1, to two places. Below and above the table its ends hold. ``within``: both claims are of one
     document."""
     table = _tables().within if within else _tables().across
     at = bisect_right(table, points, key=lambda row: row[0])
