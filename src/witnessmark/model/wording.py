@@ -73,6 +73,8 @@ def plain_value(field: str, value: str, language: str) -> str:
 def number(value: str, language: str) -> str:
     """A count as values hold it ("3", "3..", "..3", "3..5") in words."""
     low, dots, high = value.partition("..")
+    if not (low + high).isdecimal():
+        return value
     return count(int(low) if low else None, int(high) if high else None, language) if dots else value
 
 

@@ -112,8 +112,6 @@ class AssessedWords:
         return FieldRow(wording.field_name(support, speech), tuple(values), wording.silent(support, speech))
 
     def _shown(self, field: str, value: str) -> str:
-        if field == "quantity":
-            return wording.number(value, self._language)
         return self._edition.contradiction_value(field, value)
 
     def casualties(self, incident: ReleasedIncident) -> list[CasualtyRow]:

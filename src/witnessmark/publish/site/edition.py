@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.incident import IncidentTime
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident, ReleasedPlace
+from witnessmark.model.wording import number
 from witnessmark.publish.geography import Label
 from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.times import day_words, parse_day, time_words
@@ -72,6 +73,8 @@ class Edition:
         """What a claim says about a contested field: a date in words, otherwise as it was released."""
         if field == "whether-at-all":
             return self.words.value("value", value)
+        if field == "quantity":
+            return number(value, self.language)
         day = parse_day(value) if field == "date" and len(value) == 10 else None
         return day_words(day, self.language) if day else value
 
