@@ -58,7 +58,7 @@ format: setup    ## Put the code into its one form
 lock:            ## Pin every dependency anew, with hashes and without an index address (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --no-emit-package pandas --no-emit-package openpyxl --no-emit-package et-xmlfile \
-	  --group tables --group test --group check --group build pyproject.toml -o requirements.lock
+	  --group tables --group test --group interop --group check --group build pyproject.toml -o requirements.lock
 
 clean:           ## Remove what `setup` and `demo` made
 	rm -rf $(VENV) demo src/witnessmark/*/tables
