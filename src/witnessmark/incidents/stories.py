@@ -6,18 +6,21 @@ Only groups that share telling terms are ever compared, so that the cost grows w
 """
 
 import heapq
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from math import log
 
 from witnessmark.incidents.stories_model import FIRST_GUESS, Background, Group, StoryModel, estimated
 from witnessmark.incidents.stories_terms import Telling, Text, tellings
+from witnessmark.incidents.stories_words import WORD
 
 WIDTH = 8
 """So many texts that share most with a text are compared with it."""
 
 LONG_LIST, LARGEST_SHARE = 100, 0.02
-"""A term that more texts have than both, in number and as a share of many texts, brings no two of them together."""
+"""Of a term that more texts have than both, in number and as a share of many texts, only the next few are looked at:
+what hundreds tell alike still hangs together, and words of everything cost little."""
 
 ROUNDS = 2
 SETTLED = 0.35
@@ -25,8 +28,19 @@ SETTLED = 0.35
 
 
 def stories(texts: Sequence[Text]) -> list[int]:
-    """For each text the number of its story: the index of the story's first text."""
-    return stories_of(tellings(texts))
+    """For each text the number of its story: the index of the story's first text. Copies count once: however many there
+    are, they do not make their words common."""
+    first: dict[tuple[str | int, str | None], int] = {}
+    original = [first.setdefault((_plain(one.text) or index, one.day), index) for index, one in enumerate(texts)]
+    indexes = list(first.values())
+    found = stories_of(tellings([texts[index] for index in indexes]))
+    story = {index: indexes[one] for index, one in zip(indexes, found, strict=True)}
+    return [story[index] for index in original]
+
+
+def _plain(text: str) -> str:
+    """The words of a text with single blanks between them: empty when there are none."""
+    return " ".join(match.group().lower() for match in WORD.finditer(text))
 
 
 def stories_of(all_tellings: Sequence[Telling]) -> list[int]:
@@ -65,10 +79,12 @@ def _neighbours(model: StoryModel, all_tellings: Sequence[Telling]) -> list[set[
         for kind, terms in enumerate(telling.kinds):
             for term in terms:
                 others = having[kind, term]
-                if len(others) <= longest:
-                    weight = model.shared_once[kind][term]
-                    for other in others:
-                        shared[other] += weight
+                if len(others) > longest:
+                    at = bisect_left(others, index)
+                    others = others[at : at + WIDTH]
+                weight = model.shared_once[kind][term]
+                for other in others:
+                    shared[other] += weight
         shared.pop(index, None)
         for _, other in heapq.nsmallest(WIDTH, [(-weight, other) for other, weight in shared.items()]):
             near[index].add(other)

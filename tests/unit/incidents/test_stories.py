@@ -106,9 +106,14 @@ def test_a_name_sounds_alike_in_both_scripts(cyrillic: str, latin: str) -> None:
     assert sounding(cyrillic) == sounding(latin)
 
 
+def test_hundreds_of_copies_are_one_story() -> None:
+    found = stories(of(*[FIRE[0]] * 300, *BRIDGE))
+    assert found == [0] * 300 + [300, 300]
+
+
 def test_nothing_is_made_of_nothing() -> None:
     assert stories([]) == []
-    assert stories(of("", " ", "!")) == [0, 1, 2]
+    assert stories(of("", "", " ", "!", "!")) == [0, 1, 2, 3, 4]
 
 
 @settings(max_examples=15, deadline=None)
