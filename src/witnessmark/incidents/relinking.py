@@ -84,8 +84,8 @@ def relink(
 ) -> Remembered:  # fmt: skip
     """The linking of ``claims`` where that of most of them is known. Gives what ``link_anew`` would give.
 
-    ``differ`` names the documents that came or whose claims changed, where the caller knows; otherwise they are found by
-    the digests of all claims, which takes longer than the rest."""
+    ``differ`` names the documents that came or whose claims changed, where the caller knows; otherwise they are found
+    by the digests of all claims, which takes longer than the rest."""
     prints = _prints(claims) if differ is None else before.prints | _prints([c for c in claims if c.document in differ])
     if differ is not None:
         here = {claim.document for claim in claims}

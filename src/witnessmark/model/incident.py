@@ -68,7 +68,8 @@ class LinkReason(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     score: float
     values: dict[str, str] = {}
-    """Reason to what both say: days as ISO, kilometres, numbers, ids of acts and things. No names, no words of a text."""
+    """Reason to what both say: days as ISO, kilometres, numbers, ids of acts and things; no person, no words of a
+    text."""
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
