@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.claim_making import BALAKLIIA, IZIUM, make_claim
@@ -240,6 +240,7 @@ def test_every_grade_belongs_to_one_scale() -> None:
     ]  # fmt: skip
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 8))
 def test_counting_groups_never_exceeds_claims_and_order_changes_nothing(chance: random.Random, count: int) -> None:
     claims = [

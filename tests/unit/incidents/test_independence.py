@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.claim_making import BALAKLIIA, make_claim
@@ -182,6 +182,7 @@ SENTENCES = [
 ]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 9))
 def test_a_copy_never_adds_a_source_and_order_never_matters(chance: random.Random, count: int) -> None:
     texts: dict[str, str] = {}
