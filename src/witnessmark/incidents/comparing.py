@@ -232,6 +232,8 @@ def _who(a: Traits, b: Traits) -> list[str]:
         found.append("other-person")
     if not a.actors.isdisjoint(b.actors):
         found.append("same-actor")
+    elif a.actors and b.actors:
+        found.append("other-actor")
     elif not a.sides.isdisjoint(b.sides):
         found.append("same-side")
     return found

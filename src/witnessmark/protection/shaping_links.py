@@ -16,7 +16,7 @@ SHOWN_TO_ALL = frozenset(
 )  # fmt: skip
 """Reasons whose values every edition may hold."""
 
-ABOUT_PERSONS = frozenset({"same-person", "same-name", "other-person"})
+ABOUT_PERSONS = frozenset({"same-person", "same-name", "other-person", "other-actor"})
 """Reasons that tell something of persons: in no coarse edition."""
 
 
