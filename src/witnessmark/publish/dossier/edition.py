@@ -38,6 +38,12 @@ def meanings() -> dict[str, str]:
 
 
 @cache
+def date_bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What the reader says of dates, and the same in Ukrainian."""
+    return tuple((re.compile(pattern), ukrainian) for pattern, ukrainian in data_file("date_basis.yaml"))
+
+
+@cache
 def pseudonyms() -> re.Pattern[str]:
     """What a pseudonym looks like in any language of a released text."""
     return re.compile(rf"(?:{'|'.join(re.escape(words.person) for words in policy().words.values())}) (\d+)")
@@ -167,6 +173,14 @@ class DossierEdition(Edition):
     def unit(self, name: str) -> str:
         """An administrative unit in the language of the dossier; in English where nothing else is known."""
         return units().get(name, name) if self.language == "uk" else name
+
+    def date_basis(self, text: str) -> str:
+        """On what a date rests, which the reader says in English, in the language of the dossier."""
+        if self.language == "uk":
+            for pattern, ukrainian in date_bases():
+                if found := pattern.fullmatch(text):
+                    return found.expand(ukrainian)
+        return text
 
     def shown_name(self, name: str) -> str:
         """A name as it stands; a pseudonym, which a text has in its own language, in that of the dossier."""

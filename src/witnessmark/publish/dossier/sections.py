@@ -162,7 +162,12 @@ def _where_and_when(edition: DossierEdition, claim: ReleasedClaim, place: str | 
     if claim.date_words:
         when = edition.understood(claim)
         said = f"“{claim.date_words}”" + (f" → {when}" if when else "")
-        facts.append((words("incident.date-words"), said + (f" ({claim.date_basis})" if claim.date_basis else "")))
+        facts.append(
+            (
+                words("incident.date-words"),
+                said + (f" ({edition.date_basis(claim.date_basis)})" if claim.date_basis else ""),
+            )
+        )
     return facts
 
 

@@ -19,7 +19,7 @@ from witnessmark.model.consent import Audience
 from witnessmark.model.release import Release
 from witnessmark.protection.forms import protect
 from witnessmark.protection.scan import scan
-from witnessmark.publish.dossier.build import case_of, consent_annex, write_dossiers
+from witnessmark.publish.dossier.build import case_of, consent_annex, edition_of, write_dossiers
 from witnessmark.publish.dossier.edition import codes, meanings
 from witnessmark.publish.dossier.handing_over import CODES
 from witnessmark.publish.site.words import LANGUAGES, Language
@@ -167,3 +167,20 @@ def test_words_of_the_catalogue_are_one_in_each_language() -> None:
     keys = [line for line in raw.splitlines() if line and line[0].isalpha()]
     assert len(keys) == len(set(keys)), "a section stands twice: YAML would keep the last"
     assert yaml.safe_load(raw)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("counted from 2022-02-24, the first day of that war", "рахується від 2022-02-24, першого дня тієї війни"),
+        (
+            'counted from 2022-09-10, the date the text gives for "retreat" in Izium, not in Kupiansk',
+            "Izium, а не Kupiansk",
+        ),
+        ("the year follows from the date of the document: 2022-10-13", "рік випливає з дати документа: 2022-10-13"),
+        ("something that no later reader says", "something that no later reader says"),
+    ],
+)
+def test_on_what_a_date_rests_is_said_in_ukrainian(sample: ModuleType, said: str, shown: str) -> None:
+    release = sample.sample_release()
+    assert shown in edition_of(release, "uk").date_basis(said) and edition_of(release, "en").date_basis(said) == said
