@@ -131,10 +131,14 @@ class _Change:
         self.constraints = tuple(constraints)
         self.names = names
         self.at = dict(zip(names, range(len(names)), strict=True))
-        old = _names_in(before.order)
         # A claim of a changed document came and went: a place or a date of it may be another.
         self.come = {names[at] for at in come}
-        self.gone = {name for name in old if name not in self.at} | (self.come.intersection(old))
+        length = len(before.order) // NAME
+        if b"".join(names[:length]) == before.order:  # what there was stands first: nothing is missing
+            self.gone = {names[at] for at in come if at < length}
+        else:
+            old = _names_in(before.order)
+            self.gone = {name for name in old if name not in self.at} | self.come.intersection(old)
         self._traits: dict[bytes, Traits] = {}
 
     def order_kept(self) -> bool:
