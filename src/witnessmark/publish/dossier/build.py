@@ -40,34 +40,27 @@ def write_dossiers(
         path.write_bytes(content)
 
 
-def write_word(
-    release: Release,
-    folder: Path,
-    *,
-    languages: Sequence[Language] = LANGUAGES,
-    label_allowed: Callable[[str], bool] | None = None,
-) -> None:
+def write_word(release: Release, folder: Path, label_allowed: Callable[[str], bool] | None = None) -> None:
     """Write the dossier for a word processor: ``dossier.docx``, ``dossier.uk.docx``. As ``write_dossiers``."""
     from witnessmark.publish.dossier.word import word
 
-    for language in languages:
-        edition = edition_of(release, language, label_allowed=label_allowed)
-        (folder / file_name(language, "docx")).write_bytes(word(edition))
+    _write_each(release, folder, "dossier", "docx", word, label_allowed)
 
 
-def write_matrix(
-    release: Release,
-    folder: Path,
-    *,
-    languages: Sequence[Language] = LANGUAGES,
-    label_allowed: Callable[[str], bool] | None = None,
-) -> None:
+def write_matrix(release: Release, folder: Path, label_allowed: Callable[[str], bool] | None = None) -> None:
     """Write the matrix as a spreadsheet: ``matrix.xlsx``, ``matrix.uk.xlsx``. As ``write_dossiers``."""
     from witnessmark.publish.dossier.workbook import workbook
 
-    for language in languages:
+    _write_each(release, folder, "matrix", "xlsx", workbook, label_allowed)
+
+
+def _write_each(
+    release: Release, folder: Path, stem: str, kind: str, make: Callable[[DossierEdition], bytes],
+    label_allowed: Callable[[str], bool] | None,
+) -> None:  # fmt: skip
+    for language in LANGUAGES:
         edition = edition_of(release, language, label_allowed=label_allowed)
-        (folder / file_name(language, "xlsx", "matrix")).write_bytes(workbook(edition))
+        (folder / file_name(language, kind, stem)).write_bytes(make(edition))
 
 
 def consent_annex(release: Release, language: Language) -> bytes:

@@ -77,13 +77,13 @@ def _dossier(release: Release, folder: Path, manner: Manner) -> None:
 def _word(release: Release, folder: Path, manner: Manner) -> None:
     from witnessmark.publish.dossier.build import write_word
 
-    write_word(release, folder, label_allowed=manner.label_allowed)
+    write_word(release, folder, manner.label_allowed)
 
 
 def _matrix(release: Release, folder: Path, manner: Manner) -> None:
     from witnessmark.publish.dossier.build import write_matrix
 
-    write_matrix(release, folder, label_allowed=manner.label_allowed)
+    write_matrix(release, folder, manner.label_allowed)
 
 
 FORMATS: dict[str, Writer] = {
