@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from pathlib import Path
 
 import msgspec
 
 from witnessmark import __version__
+from witnessmark.derive.caching import open_cache
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.sealed_values import ValueSealer
 from witnessmark.incidents.relinking import Remembered, in_order, link_anew, relink
@@ -68,7 +68,11 @@ class _Linkings:
             folder.mkdir(exist_ok=True)
         key = case.secrets.case_key()
         self._sealer = ValueSealer(key, "linking") if key else None
-        self._connection = _open(folder / "linking.sqlite")
+        self._connection = open_cache(
+            folder / "linking.sqlite",
+            "state (linker TEXT PRIMARY KEY, value BLOB)",
+            "incidents (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
+        )
 
     def close(self) -> None:
         self._connection.close()
@@ -118,25 +122,3 @@ class _Linkings:
 
     def _opened(self, name: str, value: bytes) -> bytes | None:
         return self._sealer.open(value, f"{name} {linker_id()}") if self._sealer else value
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """The cache; one that cannot be used is made anew, since nothing in it is the only copy."""
-    try:
-        return _prepare(sqlite3.connect(path))
-    except sqlite3.DatabaseError:
-        with contextlib.suppress(OSError, sqlite3.Error):
-            path.unlink(missing_ok=True)
-            return _prepare(sqlite3.connect(path))
-    except OSError:
-        pass
-    return _prepare(sqlite3.connect(":memory:"))  # a folder that cannot be written to can still be read
-
-
-def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("CREATE TABLE IF NOT EXISTS state (linker TEXT PRIMARY KEY, value BLOB)")
-    connection.execute("CREATE TABLE IF NOT EXISTS incidents (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
-    return connection

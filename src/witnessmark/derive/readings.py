@@ -4,13 +4,11 @@ A cache: keyed by document, by the document's date (which a user may correct) an
 a new reader reads again. Deleting it loses nothing. In a sealed case each reading is sealed under a key of the case.
 """
 
-import contextlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 
+from witnessmark.derive.caching import open_cache
 from witnessmark.derive.gazetteers import CaseReader
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.sealed_values import ValueSealer
@@ -31,7 +29,11 @@ class Readings:
         folder.mkdir(exist_ok=True)
         case_key = case.secrets.case_key()
         self._sealer = ValueSealer(case_key, "readings") if case_key else None
-        self._connection = _open(folder / "readings.sqlite")
+        self._connection = open_cache(
+            folder / "readings.sqlite",
+            "readings (document TEXT, date TEXT, reader TEXT, record BLOB, PRIMARY KEY (document, date, reader))"
+            " WITHOUT ROWID",
+        )
         self._reader = CaseReader(case, state)
 
     def __enter__(self) -> "Readings":
@@ -81,27 +83,3 @@ class Readings:
         row = [name, self._date(date), self._reader.id, value]
         self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
         return record
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """The cache; one that cannot be used is made anew, since nothing in it is the only copy."""
-    try:
-        return _prepare(sqlite3.connect(path))
-    except sqlite3.DatabaseError:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-            return _prepare(sqlite3.connect(path))
-    except OSError:
-        pass
-    return _prepare(sqlite3.connect(":memory:"))  # a folder that cannot be written to can still be read
-
-
-def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS readings"
-        " (document TEXT, date TEXT, reader TEXT, record BLOB, PRIMARY KEY (document, date, reader)) WITHOUT ROWID"
-    )
-    return connection
