@@ -81,20 +81,46 @@ class Naming:
         for person in [each for each in names if not self.file.persons[each].mentions]:
             if any(map(is_office, names[person])):  # no text speaks of them: they gave or wrote something
                 givers += names.pop(person)
-        names[UNKNOWN] = (*self._unlinked(), *self._bynames(), *(name for name in givers if not is_office(name)))
+        names[UNKNOWN] = (
+            *self._unlinked(), *self._introduced(), *self._bynames(), *(name for name in givers if not is_office(name)),
+        )  # fmt: skip
         named = [name for person in self.file.persons.values() if person.id in self.named for name in person.names]
         named += [approval.reviewer for approval in self.file.approvals]
         return protect(names, named, whole=[name for name in givers if is_office(name)])
 
     def _unlinked(self) -> Iterator[str]:
         """Names of people whom the reader found and the case does not know as persons."""
-        known = {(document, span.start) for person in self.file.persons.values() for document, span in person.mentions}
+        known = self._mentioned()
         for held in self.file.documents.values():
             if self.file.sources[held.source].consent >= MAY_BE_NAMED[self.audience]:
                 continue
             for actor in held.record.actors:
                 if actor.kind == "person" and actor.name is not None and (held.id, actor.start) not in known:
                     yield actor.name
+
+    def _mentioned(self) -> set[tuple[str, int]]:
+        """Where a document names a person of the case."""
+        return {(document, span.start) for person in self.file.persons.values() for document, span in person.mentions}
+
+    def _introduced(self) -> Iterator[str]:
+        """Whom the head of a document says it is by, where no reading knows a person there: in documents that may name
+        nobody, and to the public in those of acts that expose whom they harmed."""
+        known = self._mentioned()
+        exposing = {
+            claim.document
+            for claim in self.file.claims.values()
+            if self.audience is Audience.PUBLIC and claim.act in self._policy.never_named_in_public.victims_of
+        }
+        for held in self.file.documents.values():
+            if self.file.sources[held.source].consent >= MAY_BE_NAMED[self.audience] and held.id not in exposing:
+                continue
+            others = [(place.start, place.end) for place in held.record.places]
+            others += [(actor.start, actor.end) for actor in held.record.actors if actor.kind != "person"]
+            for pattern in self._policy.introductions.values():
+                for match in compiled(pattern).finditer(held.document.text):
+                    start, end = match.span("name")
+                    if (held.id, start) not in known and not any(a < end and start < b for a, b in others):
+                        yield match["name"]
 
     def _bynames(self) -> Iterator[str]:
         """Nicknames, call signs and former names in documents that hold somebody who may not be named."""

@@ -105,6 +105,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, Wording]
     traces: dict[str, str]
     bynames: dict[str, str]
+    introductions: dict[str, str]
     fields: dict[str, dict[str, Visibility]]
 
     def wording(self, language: str | None) -> Wording:

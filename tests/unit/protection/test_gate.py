@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from witnessmark.model.claim import Voice
 from witnessmark.model.consent import MAY_APPEAR, MAY_BE_NAMED, Audience, ConsentLevel
 from witnessmark.model.decision import ReleaseProposal
+from witnessmark.model.record import PlaceMention
 from witnessmark.protection.gate import WrongAudienceError, prepare
 
 EVERYONE = list(Audience)
@@ -94,6 +95,22 @@ def test_a_child_is_never_named_in_public(mission: Any) -> None:
     mission.person("Taras Maliuk", ages=(44,))
     assert "Darynka" not in mission.text()
     assert "Taras Maliuk, 44" in mission.text()
+
+
+def test_whom_a_heading_introduces_is_not_named_though_no_reading_knows_a_person_there(mission: Any) -> None:
+    heads = (
+        "Interview with Zdyslava Kvitchuk, 2 October 2022",
+        "Розмова зі Здиславою Квітчук\n",
+        "Witness: Z. Kvitchuk",
+    )
+    document = mission.document("\n".join(heads) + "\n\nShe was raped by two men.", consent="public-named")
+    mission.claim(document, "She was raped by two men", "sexual-violence")
+    mission.document("Statement of Orysyna Halych.\n\nSoldiers took a stove. Halych wept.")
+    town = PlaceMention(15, 25, "Izium Town", name="Izium", kind="settlement")
+    mission.document("Interview with Izium Town\n\nSoldiers took a stove.", places=(town,))
+    shown = " ".join(each.text for each in mission.prepare().release.documents)
+    assert not [word for word in ("Zdyslava", "Kvitchuk", "Квітчук", "Здисл", "Orysyna", "Halych") if word in shown]
+    assert "Interview with Izium Town" in shown
 
 
 def test_high_sensitivity_needs_a_clearance_for_this_audience(mission: Any) -> None:
