@@ -115,7 +115,8 @@ class _Known(dict[str, "_Form | None"]):
         kind, label, rule, anchor, codes = self._table["rows"][number]
         left, right = tuple(reversed(codes[:anchor])), tuple(codes[anchor + 1 :])
         needs = frozenset(each for each in (*left, *right) if each >= 0)
-        return _Row(number, kind, label, rule, left, right, needs, "" if kind == "cue" else label.partition(">")[0])
+        told = self._table["rules"][rule]
+        return _Row(number, kind, label, told, left, right, needs, "" if kind == "cue" else label.partition(">")[0])
 
 
 def _grouped(rows: list[_Row]) -> _Rows | None:

@@ -2,6 +2,7 @@
 
 The table holds ``forms`` (word form → element ids), ``stems`` (prefix → element ids), ``rows`` and ``anchors`` (element
 id → rows that hang on it). A row is ``[kind, label, rule, anchor, elements]``; elements are ids, or negative for slots.
+A trigger unfolds into many rows, so that its rule stands once, in ``rules``, and rows hold its number.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ class Table:
         self.classes = classes
         self.elements: dict[Element, int] = {}
         self.rows: list[list[Any]] = []
+        self.rules: dict[str, int] = {}
         self.seen: set[str] = set()
 
     def add(self, kind: str, label: str, trigger: str, rule: str) -> None:
@@ -41,7 +43,7 @@ class Table:
             key = json.dumps([kind, label, codes])
             if anchor is not None and key not in self.seen:
                 self.seen.add(key)
-                self.rows.append([kind, label, rule, anchor, codes])
+                self.rows.append([kind, label, self.rules.setdefault(rule, len(self.rules)), anchor, codes])
 
     def _code(self, element: Element) -> int:
         if element[0] in SLOTS:
@@ -83,7 +85,8 @@ class Table:
         anchors: dict[int, list[int]] = {}
         for number, (_, _, _, anchor, codes) in enumerate(self.rows):
             anchors.setdefault(codes[anchor], []).append(number)
-        return {"forms": exact, "stems": stems, "rows": self.rows, "anchors": {str(k): v for k, v in anchors.items()}}
+        hanging = {str(code): numbers for code, numbers in anchors.items()}
+        return {"forms": exact, "stems": stems, "rows": self.rows, "rules": list(self.rules), "anchors": hanging}
 
 
 def compile_language(language: str, lexicon: Path, cues: Path, irregular: Path) -> dict[str, Any]:

@@ -71,11 +71,12 @@ def uncommented(text: str) -> str:
 
 
 def with_classes(trigger: str, classes: Mapping[str, Sequence[str]]) -> str:
-    """A trigger with its classes of words written out; raises ``ValueError`` that names an unknown one."""
+    """A trigger with its classes of words (which may name other classes) written out; raises ``ValueError`` that names
+    an unknown one."""
 
     def words_of(name: re.Match[str]) -> str:
         if name[1] not in classes:
             raise ValueError(f"no class ${name[1]}, in the trigger: {trigger}")
-        return "|".join(classes[name[1]])
+        return with_classes("|".join(classes[name[1]]), classes)
 
     return _CLASS.sub(words_of, trigger)

@@ -72,17 +72,41 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
     """Whether the trigger can tell of an event: a weak one must be a verb or an event noun, and one word for a weapon
     or a person is none."""
     grammar, words = sentence.grammar, sentence.words
-    if hit.last - hit.first >= len(hit.words) and any(
+    if hit.last - hit.first >= len(hit.words) and (_leaps(hit, sentence) or _elsewhere(hit, sentence)):
+        return False
+    if hit.kind == "weak":
+        return any(sentence.used_as_verb(at) or grammar.event_noun(words[at]) for at in hit.words)
+    return len(hit.words) > 1 or not grammar.instrument(words[hit.head]) or sentence.used_as_verb(hit.head)
+
+
+def _leaps(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a subordinate clause begins between the words of the trigger."""
+    grammar, words = sentence.grammar, sentence.words
+    return any(
         sentence.breaks[at - sentence.low] == 1
         and words[at] in grammar.subordinators
         and words[at] not in grammar.openers
         for at in range(hit.first + 1, hit.last)
         if at not in hit.words
-    ):
+    )
+
+
+def _elsewhere(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a noun of the trigger belongs to another clause beyond a comma, with a verb of its own: "the helicopters
+    flew over, and the street burned" is no burning helicopter. A relative or subordinate clause may tell of the noun
+    before it, and so may, in English, participles."""
+    grammar, words = sentence.grammar, sentence.words
+    between = [words[at] for at in range(hit.first + 1, hit.last) if at not in hit.words]
+    if grammar.english or "," not in between or between == [","]:
         return False
-    if hit.kind == "weak":
-        return any(sentence.used_as_verb(at) or grammar.event_noun(words[at]) for at in hit.words)
-    return len(hit.words) > 1 or not grammar.instrument(words[hit.head]) or sentence.used_as_verb(hit.head)
+    if any(word in grammar.relatives or word in grammar.subordinators for word in between):
+        return False
+    verbs = [at for at in hit.words if sentence.is_verb(at)]
+    for at in hit.words if verbs else ():
+        start, end = sentence.clause(at)
+        if not any(start <= verb < end for verb in verbs) and sentence.has_verb(start, end):
+            return True
+    return False
 
 
 class _Companions:
