@@ -1,0 +1,15 @@
+"""The notation of the lexicons."""
+
+import pytest
+
+from witnessmark.reading.claims.notation import with_classes
+
+
+def test_a_class_may_name_another() -> None:
+    classes = {"someone": ["$people", "him"], "people": ["baker", "smith"]}
+    assert with_classes("beat $someone|them", classes) == "beat baker|smith|him|them"
+
+
+def test_an_unknown_class_is_named() -> None:
+    with pytest.raises(ValueError, match="no class \\$nobody"):
+        with_classes("beat $nobody", {})
