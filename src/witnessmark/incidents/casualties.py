@@ -17,7 +17,8 @@ from witnessmark.incidents.sentences import sentence_at
 from witnessmark.model.claim import Claim
 from witnessmark.model.corroboration import CASUALTY_KINDS, CasualtyKind, CasualtyPart
 
-_WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+|[^\W\d_][\w'’]*")
+_WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)+|\d+|[^\W\d_][\w'’]*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BREAK = re.compile(r"[,;:.!?()–—]|\b(?:and|but|while|а|та|але|и|но)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|\b(?:to|or|and|до|чи|или)\b)\s*\Z", re.IGNORECASE)
 _STARTS_RANGE = re.compile(r"\b(?:between|from|від|от|между|між)\s*\Z", re.IGNORECASE)
@@ -157,6 +158,8 @@ def _is_range(text: str, first: _Run, second: _Run) -> bool:
 
 def _run(text: str, start: int, end: int, language: str) -> _Run | None:
     words = text[start:end]
+    if re.search(r"[.,]", words) and not _THOUSANDS.fullmatch(words):
+        return None  # a decimal, a date, a coordinate
     digits = re.sub(r"\D", "", words)
     number = int(digits) if digits else next(iter(map(int, counts_of(words, language))), None)
     if number is None or (len(digits) == 4 and number in _YEARS):

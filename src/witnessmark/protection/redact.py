@@ -57,6 +57,12 @@ class Redacted(NamedTuple):
         released_start, released_end = self.offsets(start, end)
         return self.text[released_start:released_end]
 
+    def standing(self, original: str) -> str:
+        """The original with blanks for everything that was taken out: its offsets stay."""
+        ends = (*self.starts[1:], len(original))
+        pieces = zip(self.starts, ends, self.places, strict=True)
+        return "".join(original[start:end] if own else " " * (end - start) for start, end, (_, _, own) in pieces)
+
 
 def paint(text: str, marks: Iterable[Mark]) -> list[Mark]:
     """Marks without overlaps, in order. Passages and words that only blanks part become one."""

@@ -194,14 +194,14 @@ class Shaping:
             people,
             registers,
         )
-        return self._assessed(parts)
+        return self._assessed(parts, texts)
 
-    def _assessed(self, parts: Parts) -> Parts:
+    def _assessed(self, parts: Parts, texts: dict[str, Redacted]) -> Parts:
         """The parts with what is said of how far they are to be relied on."""
         chosen, incidents = self._chosen, self._incidents
         assess = Assessment(
             self._file, chosen.audience, self._policy, chosen.items, self._claim_ids, parts.claims, parts.places,
-            self.clean,
+            texts, self.clean,
         )  # fmt: skip
         of_case = {released: name for name, released in self._claim_ids.items()}
         sources = zip(self._appearing_sources(), parts.sources, strict=True)

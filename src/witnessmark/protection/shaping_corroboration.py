@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from witnessmark.incidents.casualties import counts_told, kind_of
 from witnessmark.incidents.comparing import days_of
 from witnessmark.incidents.contradictions import sides_of
-from witnessmark.incidents.corroboration import in_groups, ranges_of, support_of
+from witnessmark.incidents.corroboration import in_groups, number_words, ranges_of, support_of
 from witnessmark.incidents.grading import propose_proof
 from witnessmark.incidents.positions import Position
 from witnessmark.incidents.prior_statements import Heard, prior_statements
@@ -32,6 +32,7 @@ from witnessmark.model.release import (
     ReleasedSource,
 )
 from witnessmark.protection.policy import Policy
+from witnessmark.protection.redact import Redacted
 from witnessmark.protection.withholding import Reviewed
 
 Clean = Callable[[str], str]
@@ -39,7 +40,7 @@ Clean = Callable[[str], str]
 
 class Assessment:
     """What the edition says of how far its claims are to be relied on. ``ids`` maps claims of the case to released
-    ones; ``claims``, ``places`` and the rest are what was released."""
+    ones; ``claims``, ``places`` and the rest are what was released, ``texts`` a document to its released text."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Assessment:
         ids: Mapping[str, str],
         claims: Iterable[ReleasedClaim],
         places: Iterable[ReleasedPlace],
+        texts: Mapping[str, Redacted],
         clean: Clean,
     ) -> None:
         self._file = file
@@ -61,14 +63,12 @@ class Assessment:
         self._clean = clean
         released = {claim.id: claim for claim in claims}
         where = {place.id: _position(place) for place in places}
+        standing = {name: text.standing(file.documents[name].document.text) for name, text in texts.items()}
         self._said = {
-            name: _said(item.claim, released[ids[name]], where, self._text(item.claim), clean)
+            name: _said(item.claim, released[ids[name]], where, standing, clean)
             for name, item in items.items()
             if ids[name] in released
         }
-
-    def _text(self, claim: Claim) -> dict[str, str]:
-        return {claim.document: self._file.documents[claim.document].document.text}
 
     def incident(self, incident: Incident, released: ReleasedIncident) -> ReleasedIncident:
         """The released incident with everything that this module knows of it."""
@@ -180,8 +180,12 @@ class Assessment:
 def _with_sides(
     contradictions: Iterable[Contradiction], said: Mapping[str, Said], group_of: Mapping[str, int]
 ) -> Iterable[Contradiction]:
-    """Each with its sides as the edition may show them; one whose sides are shown alike is gone."""
+    """Each with its sides as the edition may show them; one whose sides are shown alike is gone, and so is a count that
+    stands in no released words."""
     for one in contradictions:
+        if one.field == "quantity":
+            told = {name: {number_words(c.lowest, c.highest) for c in each.counts} for name, each in said.items()}
+            one = replace(one, values={name: v for name, v in one.values.items() if v in told.get(name, ())})
         sides = sides_of(one.field, one.values, said, group_of)
         if len(sides) > 1:
             yield replace(one, sides=sides)
@@ -194,7 +198,7 @@ def _position(place: ReleasedPlace) -> Position:
 def _said(
     claim: Claim, released: ReleasedClaim, where: Mapping[str, Position], texts: Mapping[str, str], clean: Clean
 ) -> Said:
-    """What a claim says, in the words that were released."""
+    """What a claim says, in the words that were released; ``texts`` are blank where words were taken out."""
     days = days_of(claim)
     words = released.edtf or released.date_words
     approximate = bool(released.edtf and released.edtf.rstrip()[-1:] in "~?%")
@@ -209,10 +213,16 @@ def _said(
         perpetrators=_who(claim, released, "perpetrator", clean),
         victims=_who(claim, released, "victim", clean),
         kind=kind_of(claim.act),
-        counts=counts_told(claim, texts),
+        counts=counts_told(_bare(claim, texts), texts),
         bases={field: basis_of(claim, field) for field in BASIS_FIELDS},
         by_model=bool(claim.models),
     )
+
+
+def _bare(claim: Claim, texts: Mapping[str, str]) -> Claim:
+    """The claim in the words that are left of it."""
+    left = texts[claim.document][claim.span.start : claim.span.end]
+    return replace(claim, span=replace(claim.span, quote=left))
 
 
 def _who(claim: Claim, released: ReleasedClaim, role: str, clean: Clean) -> tuple[Who, ...]:

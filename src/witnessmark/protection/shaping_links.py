@@ -2,7 +2,8 @@
 
 A link is shown when both of its claims are. Its values hold no names and no words of a text; yet to the public a count
 may be an age that was taken out, a side is a perpetrator's name, and that two accounts name one person tells who spoke
-of whom: such values and reasons stay behind.
+of whom: such values and reasons stay behind. So does how near two places are: it is reckoned from the points before they
+were made coarse, and rings around towns give a point back.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,7 +12,7 @@ from witnessmark.model.incident import LinkReason
 from witnessmark.model.release import ReleasedLink
 
 SHOWN_TO_ALL = frozenset(
-    {"same-act", "effect-told-next", "same-place", "same-days", "days-close", "same-month", "month-holds-day",
+    {"same-act", "effect-told-next", "same-days", "days-close", "same-month", "month-holds-day",
      "same-thing", "other-thing", "same-words"}
 )  # fmt: skip
 """Reasons whose values every edition may hold."""

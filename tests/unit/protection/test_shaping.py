@@ -66,7 +66,7 @@ def test_groups_and_contradictions_shrink_with_their_claims(mission: Any, place:
             SourceGroup(claims=claims[:1], reasons=("single",)),
         ),
         contradictions=(
-            Contradiction(field="quantity", values={claims[0]: "two", claims[1]: "three", claims[2]: "none"}),
+            Contradiction(field="perpetrator", values={claims[0]: "two", claims[1]: "three", claims[2]: "none"}),
             Contradiction(field="whether-at-all", values={claims[0]: "yes", claims[2]: "no"}),
         ),
         time=IncidentTime(edtf="2022-02", earliest="2022-02-01", latest="2022-02-28"),

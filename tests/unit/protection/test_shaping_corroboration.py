@@ -8,7 +8,7 @@ import pytest
 from witnessmark.model.claim import Voice
 from witnessmark.model.consent import Audience
 from witnessmark.model.grading import Grade
-from witnessmark.model.incident import SourceGroup, Tie
+from witnessmark.model.incident import Contradiction, SourceGroup, Tie
 
 TEXT = (
     "Stepan Hrytsai saw soldiers shell the yard. Three people were killed. "
@@ -147,3 +147,19 @@ def test_prior_statements_are_for_those_who_may_ask_the_witness(mission: Any) ->
     assert [account.document for account in found.accounts] == ["S1", "S2"]
     assert next(one.outcome for one in found.again[0].fields if one.field == "date") == "differs"
     assert mission.prepare(Audience.PUBLIC).release.statements == ()
+
+
+def test_a_number_that_was_taken_out_of_the_text_is_counted_nowhere(mission: Any) -> None:
+    text = "At 49.21345, 37.28761 near Izium three people were killed. At Izium five people were killed, 380501112233."
+    document = mission.document(text)
+    claims = [
+        mission.claim(document, "28761 near Izium three people were killed", "killing", latest="2022-04-14"),
+        mission.claim(document, "five people were killed, 380501112233", "killing", latest="2022-04-14"),
+    ]
+    against = Contradiction(field="quantity", values={claims[0]: "28761", claims[1]: "5"})
+    mission.incident(*claims, contradictions=(against,))
+    mission.clear("act:killing")
+    release = mission.prepare(Audience.PUBLIC).release
+    assert "28761" not in words_of(release) and "28761" not in release.documents[0].text
+    assert [(one.lowest, one.highest) for one in release.incidents[0].casualties] == [(3, 5)]
+    assert release.incidents[0].contradictions == ()

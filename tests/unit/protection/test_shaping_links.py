@@ -26,6 +26,13 @@ def test_the_public_sees_no_person_no_side_and_no_count() -> None:
     )
 
 
+def test_the_public_sees_no_distance_between_exact_points() -> None:
+    near = LinkReason(first="a", second="b", reasons=("same-place",), score=0.9, values={"same-place": "3"})
+    [shown] = shape_links([near], IDS, {"a", "b"}, coarse=True)
+    assert shown.reasons == ("same-place",) and shown.values == {}
+    assert link_words.why(shown.reasons, shown.values, "en") == "the same place"
+
+
 def test_a_prosecutor_sees_what_both_say() -> None:
     [shown] = shape_links([LINK], IDS, {"a", "b"}, coarse=False)
     assert shown.values == LINK.values
