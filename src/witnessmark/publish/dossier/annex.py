@@ -34,7 +34,7 @@ def annexed(edition: DossierEdition, document: ReleasedDocument, length: int) ->
         "head": f"D{number} · {words('method.source')} ",
         "source": {"n": label, "to": edition.exhibit_anchor(document.source)},
         "about": "".join(f" · {part}" for part in (document.date, edition.language_name(document.language)) if part),
-        "title": document.title,
+        "title": edition.document_title(document),
         "language": language_code(document.language),
         "notice": document.notice,
         "paragraphs": [

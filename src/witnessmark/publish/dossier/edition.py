@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident
-from witnessmark.protection.policy import policy
 from witnessmark.publish.dossier.blocks import Run, go, joined
 from witnessmark.publish.dossier.law_words import DossierLaw
 from witnessmark.publish.dossier.selection import Selection
@@ -19,11 +17,6 @@ from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.times import day_words, month_words, parse_day
 from witnessmark.publish.site.words import Language, Words, data_file
 
-KIND_OF_PLACE = re.compile(
-    r"\b(lines?|pages?|row|column|cell|sheet|paragraph|table|box|footnote|endnote|comment|header|footer|part|second)\b"
-)
-IN_A_PART = re.compile(r"^part (?=(paragraph|table|footnote|endnote|comment|header|footer)\b)")
-"""A piece of an office file has a name of its own kind."""
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 
@@ -35,25 +28,6 @@ CATALOGUES = ("words.yaml", "dossier.yaml", "handover.yaml")
 def meanings() -> dict[str, str]:
     """What each act means, in Ukrainian: the taxonomy has it in English."""
     return dict(data_file("act_meanings.yaml"))
-
-
-@cache
-def date_bases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What the reader says of dates, and the same in Ukrainian."""
-    return tuple((re.compile(pattern), ukrainian) for pattern, ukrainian in data_file("date_basis.yaml"))
-
-
-@cache
-def pseudonyms() -> re.Pattern[str]:
-    """What a pseudonym looks like in any language of a released text."""
-    return re.compile(rf"(?:{'|'.join(re.escape(words.person) for words in policy().words.values())}) (\d+)")
-
-
-@cache
-def units() -> dict[str, str]:
-    """Administrative units of Ukraine by the English name that the gazetteer gives them, in Ukrainian."""
-    text = resources.files("witnessmark.publish").joinpath("data/units.tsv").read_text(encoding="utf-8")
-    return dict(line.split("\t") for line in text.splitlines())
 
 
 def codes(section: str) -> list[str]:
@@ -102,11 +76,6 @@ class DossierEdition(Edition):
         """Whether the annex prints the words that the claim rests on."""
         text_end = self.lengths.get(claim.document, 0)
         return 0 <= claim.start < claim.end <= text_end
-
-    def reference(self, text: str) -> str:
-        """Where it stands in the original, in the language of the dossier: "рядок 14"."""
-        text = IN_A_PART.sub("", text)
-        return KIND_OF_PLACE.sub(lambda found: self.words(f"dossier.reference.{found[0]}"), text, count=3)
 
     @staticmethod
     def capital(text: str) -> str:
@@ -165,34 +134,6 @@ class DossierEdition(Edition):
     def matrix_anchor(self, incident: str) -> str | None:
         """Where the elements of law of the incident are printed, if they are."""
         return f"m{self.number[incident]}" if incident in self._analysed else None
-
-    def area(self, path: Sequence[str]) -> list[str]:
-        """An administrative path, the smallest unit first, without the country."""
-        return [self.unit(name) for name in path[1:][::-1]] or [self.unit(name) for name in path]
-
-    def unit(self, name: str) -> str:
-        """An administrative unit in the language of the dossier; in English where nothing else is known."""
-        return units().get(name, name) if self.language == "uk" else name
-
-    def date_basis(self, text: str) -> str:
-        """On what a date rests, which the reader says in English, in the language of the dossier."""
-        if self.language == "uk":
-            for pattern, ukrainian in date_bases():
-                if found := pattern.fullmatch(text):
-                    return found.expand(ukrainian)
-        return text
-
-    def shown_name(self, name: str) -> str:
-        """A name as it stands; a pseudonym, which a text has in its own language, in that of the dossier."""
-        found = pseudonyms().fullmatch(name)
-        return f"{policy().wording(self.language).person} {found[1]}" if found else name
-
-    def voice(self, claim: ReleasedClaim) -> str:
-        return self.shown_name(super().voice(claim))
-
-    def place_name(self, identifier: str | None) -> str:
-        """A settlement's name as the maps have it, or that of an administrative unit."""
-        return self.unit(super().place_name(identifier))
 
     def exhibit_anchor(self, source: str) -> str | None:
         """Where the index of exhibits has the source, if it does."""

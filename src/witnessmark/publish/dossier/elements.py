@@ -56,7 +56,7 @@ def _cell(edition: DossierEdition, claims: Sequence[str], quoted: bool = False) 
     first = next((edition.index.claims[c].quote for c in claims if c in edition.index.claims), None)
     quote = None
     if quoted and first is not None:
-        quote = f"“{first if len(first) <= QUOTED else first[: QUOTED - 1] + '…'}”"
+        quote = edition.words("quoted", x=first if len(first) <= QUOTED else first[: QUOTED - 1] + "…")
     return {"links": links, "quote": quote}
 
 

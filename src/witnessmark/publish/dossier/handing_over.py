@@ -135,7 +135,7 @@ def transcripts_part(edition: DossierEdition) -> list[Block]:
             statement = [_told(edition, one.translator), _told(edition, one.languages), _told(edition, one.statement)]
         rows.append(
             [
-                lines([[name, " ", document.title]]),
+                lines([[name, " ", edition.document_title(document)]]),
                 edition.language_name(document.language),
                 lines(made),
                 lines(statement),

@@ -111,7 +111,7 @@ def _witness(edition: DossierEdition, one: PriorStatements) -> list[Block]:
         document = edition.index.documents.get(account.document)
         number = edition.document_number.get(account.document)
         where: Run = go(f"D{number}", edition.document_anchor(account.document)) if number else account.document
-        title = f" {document.title}" if document else ""
+        title = f" {edition.document_title(document)}" if document else ""
         when = account.date or words("told.undated")
         accounts.append([strong(name), ": ", where, f"{title}, {when} ", quiet(f"({words(f'told.{account.told}')})")])
     heads = (

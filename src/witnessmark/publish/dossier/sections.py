@@ -161,7 +161,7 @@ def _where_and_when(edition: DossierEdition, claim: ReleasedClaim, place: str | 
         facts.append((words("incident.where"), edition.where(edition.index.place_of(claim.place))))
     if claim.date_words:
         when = edition.understood(claim)
-        said = f"“{claim.date_words}”" + (f" → {when}" if when else "")
+        said = words("quoted", x=claim.date_words) + (f" → {when}" if when else "")
         facts.append(
             (
                 words("incident.date-words"),
@@ -180,7 +180,7 @@ def _source(edition: DossierEdition, claim: ReleasedClaim) -> Part:
     """Document and place in the original, and the way to the words in the annex or the reason why there is none."""
     document = edition.index.documents.get(claim.document)
     number = edition.document_number.get(claim.document)
-    text = document.title if document else claim.document
+    text = edition.document_title(document) if document else claim.document
     if claim.reference:
         text += f", {edition.reference(claim.reference)}"
     shown = edition.words_shown(claim)

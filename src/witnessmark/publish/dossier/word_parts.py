@@ -205,9 +205,10 @@ def claim(it: Data, case: Data, w: W) -> list[Block]:
         stands += [" ", go(f"→ {w('dossier.incident.annex')} {source['document']}", source["to"])]
     elif source["document"]:
         stands.append(quiet(f" ({source['document']}, {w('dossier.incident.not-annexed')})"))
+    opens, closes = "«»" if it["language"] in ("uk", "ru") else "“”"
     return [
         styled("Claim", target(it["anchor"]), strong(f"{it['n']} {it['act']}"), *tags),
-        styled("Quote", f"“{it['quote']}”", lang=it["language"]),
+        styled("Quote", f"{opens}{it['quote']}{closes}", lang=it["language"]),
         *(
             styled("Fact", *joined(([quiet(f"{name}: "), value] for name, value in facts), "   "))
             for facts in it["facts"]

@@ -165,7 +165,7 @@ def _claims(edition: DossierEdition) -> Iterator[Row]:
             edition.place_name(claim.place) if claim.place else None,
             edition.claim_when(claim) if claim.earliest or claim.latest else None,
             f"D{number}" if number else None,
-            document.title if document else None,
+            edition.document_title(document) if document else None,
             edition.reference(claim.reference) if claim.reference else None,
             claim.start,
             claim.end,

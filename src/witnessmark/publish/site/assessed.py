@@ -78,7 +78,11 @@ class AssessedWords:
         """Why the claims of a group count as one source."""
         index = self._edition.index
         held = (index.claims[name].document for name in group.claims if name in index.claims)
-        titles = [index.documents[name].title for name in dict.fromkeys(held) if name in index.documents]
+        titles = [
+            self._edition.document_title(index.documents[name])
+            for name in dict.fromkeys(held)
+            if name in index.documents
+        ]
         return wording.once(group.reasons, group.ties, len(group.claims), titles, self._language)
 
     def sides(self, contradiction: Contradiction) -> list[SideRow]:
@@ -146,7 +150,7 @@ class AssessedWords:
             parts[0] = f"{words.value('field', grade.field)}: {parts[0]}"
         if grade.reviewer:
             by = words("graded.by", reviewer=grade.reviewer)
-            parts.append(f"{by}, {grade.time[:10]}" if grade.time else by)
+            parts.append(f"{by}, {self._edition.day(grade.time)}" if grade.time else by)
         if grade.reason:
             parts.append(words("graded.because", reason=grade.reason))
         if grade.disputed:
@@ -164,7 +168,10 @@ class AssessedWords:
     def accounts(self, one: PriorStatements) -> list[str]:
         """A heading for each account of a witness."""
         documents = self._edition.index.documents
-        titles = [documents[a.document].title if a.document in documents else a.document for a in one.accounts]
+        titles = [
+            self._edition.document_title(documents[a.document]) if a.document in documents else a.document
+            for a in one.accounts
+        ]
         pairs = enumerate(zip(one.accounts, titles, strict=True))
         return [wording.account(number, account, title, self._language) for number, (account, title) in pairs]
 

@@ -1,18 +1,49 @@
 """One language's edition of a release: titles, labels and times in words. Pages ask this for everything they say."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.incident import IncidentTime
-from witnessmark.model.release import ReleasedClaim, ReleasedIncident, ReleasedPlace
+from witnessmark.model.release import ReleasedClaim, ReleasedDocument, ReleasedIncident, ReleasedPlace
 from witnessmark.model.wording import number
+from witnessmark.protection.policy import policy
 from witnessmark.publish.geography import Label
 from witnessmark.publish.site.index import ReleaseIndex
-from witnessmark.publish.site.times import day_words, parse_day, time_words
-from witnessmark.publish.site.words import Language, Words, grouped, layer_looks
+from witnessmark.publish.site.times import day_words, edtf_words, parse_day, time_words
+from witnessmark.publish.site.words import Language, Words, data_file, grouped, layer_looks
 
 SAME_PLACE = 0.5
 """Degrees: a coarsened position may lie some way from the settlement that it stands for."""
+
+KIND_OF_PLACE = re.compile(
+    r"\b(lines?|pages?|row|column|cell|sheet|paragraph|table|box|footnote|endnote|comment|header|footer|part|second)\b"
+)
+IN_A_PART = re.compile(r"^part (?=(paragraph|table|footnote|endnote|comment|header|footer)\b)")
+"""A piece of an office file has a name of its own kind."""
+KIND_OF_DOCUMENT = re.compile(r"(?<=\()[a-z-]+(?=\)$)")
+"""The end of the title of a document that has none of its own: "S10 (text)"."""
+
+
+@cache
+def date_bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What the reader says of dates, and the same in Ukrainian."""
+    return tuple((re.compile(pattern), ukrainian) for pattern, ukrainian in data_file("date_basis.yaml"))
+
+
+@cache
+def pseudonyms() -> re.Pattern[str]:
+    """What a pseudonym looks like in any language of a released text."""
+    return re.compile(rf"(?:{'|'.join(re.escape(words.person) for words in policy().words.values())}) (\d+)")
+
+
+@cache
+def units() -> dict[str, str]:
+    """Administrative units of Ukraine by the English name that the gazetteer gives them, in Ukrainian."""
+    text = resources.files("witnessmark.publish").joinpath("data/units.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines())
 
 
 def local_names(index: ReleaseIndex, labels: Sequence[Label]) -> dict[str, str]:
@@ -39,6 +70,7 @@ class Edition:
         self.language: Language = language
         self.words = Words(language)
         self._local = local_names(index, labels) if language == "uk" else {}
+        self._names = {index.places[place].name: name for place, name in self._local.items()}
         self._acts = {key: act.label.get(language) or act.label["en"] for key, act in taxonomy().acts.items()}
 
     def act(self, act: str) -> str:
@@ -66,8 +98,14 @@ class Edition:
         """Who says it: a released name, the author of the document, or nobody whom the text names."""
         if claim.said_by_kind == "author":
             document = self.index.documents.get(claim.document)
-            return self.words("incident.author", title=document.title if document else claim.said_by)
-        return claim.said_by or self.words("incident.unnamed")
+            title = self.document_title(document) if document else claim.said_by
+            return self.words("incident.author", title=title)
+        return self.shown_name(claim.said_by) if claim.said_by else self.words("incident.unnamed")
+
+    def shown_name(self, name: str) -> str:
+        """A name as it stands; a pseudonym, which a text has in its own language, in that of the edition."""
+        found = pseudonyms().fullmatch(name)
+        return f"{policy().wording(self.language).person} {found[1]}" if found else name
 
     def contradiction_value(self, field: str, value: str) -> str:
         """What a claim says about a contested field: a date in words, otherwise as it was released."""
@@ -75,8 +113,26 @@ class Edition:
             return self.words.value("value", value)
         if field == "quantity":
             return number(value, self.language)
-        day = parse_day(value) if field == "date" and len(value) == 10 else None
-        return day_words(day, self.language) if day else value
+        if field == "place":
+            return self._names.get(value, value)
+        return edtf_words(value, self.words) if field == "date" else value
+
+    def document_title(self, document: ReleasedDocument) -> str:
+        """The document's own title; what stands for one says the kind in the language of the edition."""
+        source = self.index.sources.get(document.source)
+        if source is None or not document.title.startswith(f"{source.label} ("):
+            return document.title
+        return KIND_OF_DOCUMENT.sub(lambda kind: self.words.value("document-kind", kind[0]), document.title)
+
+    def day(self, text: str) -> str:
+        """A day as the data have it ("2022-10-09", with or without the hour) in words."""
+        day = parse_day(text)
+        return day_words(day, self.language) if day else text
+
+    def reference(self, text: str) -> str:
+        """Where it stands in the original, in the language of the edition: "рядок 14"."""
+        text = IN_A_PART.sub("", text)
+        return KIND_OF_PLACE.sub(lambda found: self.words.value("reference", found[0]), text, count=3)
 
     def title(self, incident: ReleasedIncident) -> str:
         """What happened, by the gravest act: never more than is said."""
@@ -101,8 +157,25 @@ class Edition:
         return None if same else when
 
     def place_name(self, identifier: str | None) -> str:
+        """A settlement's name as the maps have it, or that of an administrative unit."""
         place = self.index.place_of(identifier)
-        return self._local.get(place.id, place.name) if place else self.words("where.unplaced")
+        return self.unit(self._local.get(place.id, place.name)) if place else self.words("where.unplaced")
+
+    def area(self, path: Sequence[str]) -> list[str]:
+        """An administrative path, the smallest unit first, without the country."""
+        return [self.unit(name) for name in path[1:][::-1]] or [self.unit(name) for name in path]
+
+    def unit(self, name: str) -> str:
+        """An administrative unit in the language of the edition; in English where nothing else is known."""
+        return units().get(name, name) if self.language == "uk" else name
+
+    def date_basis(self, text: str) -> str:
+        """On what a date rests, which the reader says in English, in the language of the edition."""
+        if self.language == "uk":
+            for pattern, ukrainian in date_bases():
+                if found := pattern.fullmatch(text):
+                    return found.expand(ukrainian)
+        return text
 
     def where(self, place: ReleasedPlace | None) -> str:
         """The place with its uncertainty in words."""
@@ -116,6 +189,11 @@ class Edition:
         if place.lat is None or place.radius_km is None:
             return self.words("where.no-position")
         return self.words("where.radius", km=self.kilometres(place.radius_km))
+
+    def kilobytes(self, size: int) -> str:
+        """The size of a file, in thousands of bytes."""
+        text = f"{size / 1000:.1f}"
+        return f"{text.replace('.', ',')} КБ" if self.language == "uk" else f"{text} kB"
 
     def kilometres(self, km: float) -> str:
         shown = round(km, 1) if km < 10 else round(km)

@@ -273,7 +273,9 @@ def document_page(site: Site, document: ReleasedDocument) -> Page:
         "paragraphs": list(paragraphs_of(pieces_of(document, claims))),
         "source": edition.index.sources.get(document.source),
     }  # fmt: skip
-    return Page(edition.document_file(document.id), "document.html", "documents", document.title, context)
+    return Page(
+        edition.document_file(document.id), "document.html", "documents", edition.document_title(document), context
+    )
 
 
 def people_page(site: Site) -> Page:

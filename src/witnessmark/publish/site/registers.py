@@ -131,7 +131,7 @@ class RegisterTable:
     def settlement(self, row: ReleasedRow) -> str:
         """The settlement of a building; empty where the place of the row is one itself."""
         place = self.edition.index.place_of(row.place)
-        return place.admin[-1] if place and place.kind == "facility" and len(place.admin) > 1 else ""
+        return self.edition.unit(place.admin[-1]) if place and place.kind == "facility" and len(place.admin) > 1 else ""
 
     def cells(self, row: ReleasedRow, column: str) -> list[ShownCell]:
         numbers = {claim: number for number, claim in enumerate(row.claims, start=1)}
@@ -139,7 +139,7 @@ class RegisterTable:
         return [
             ShownCell(
                 text=self._text(cell),
-                words=" / ".join(f"“{said}”" for said in cell.words),
+                words=" / ".join(self.edition.words("quoted", x=said) for said in cell.words),
                 claims=tuple(sorted(numbers[claim] for claim in cell.claims if claim in numbers)) if several else (),
                 link=self._link(cell),
             )

@@ -59,7 +59,43 @@ def span_words(earliest: date, latest: date, edtf: str, words: Words) -> str:
     if (earliest.month, earliest.day) == (1, 1) and latest == date(earliest.year, 12, 31):
         return str(earliest.year)
     key = "when.range" if "/" in edtf else "when.between"
-    return words(key, a=day_words(earliest, language), b=day_words(latest, language))
+    return words(key, a=_beginning(earliest, latest, language), b=day_words(latest, language))
+
+
+def _beginning(first: date, last: date, language: Language) -> str:
+    """The first day of a span, without the month and year that its last day says anyway."""
+    if first.year != last.year:
+        return day_words(first, language)
+    if first.month != last.month:
+        return f"{first.day}\u00a0{MONTHS_OF[language][first.month - 1]}"
+    return str(first.day)
+
+
+def edtf_words(text: str, words: Words) -> str:
+    """A date as the reading writes it ("2022-03", "[2022-03-01..2022-03-09]", "2022-09-07~") in words; the text itself
+    when it is none of these."""
+    first, between, last = text.strip("[]").partition(".." if text.startswith("[") else "/")
+    days = [_bounds(part.rstrip("~?%")) for part in (first, last) if part not in ("", "..")]
+    if not days or None in days:
+        return text
+    bounds = [bound for bound in days if bound]
+    said = span_words(bounds[0][0], bounds[-1][1], text, words)
+    vague = text[-1] in "~%" and not between
+    return words("when.about", x=said) if vague and bounds[0][0] == bounds[0][1] else said
+
+
+def _bounds(text: str) -> tuple[date, date] | None:
+    """First and last day of a day, month or year; None for anything else, such as a day with its hour."""
+    try:
+        if len(text) == 4:
+            return date(int(text), 1, 1), date(int(text), 12, 31)
+        if len(text) == 7:
+            year, month = int(text[:4]), int(text[5:])
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        day = date.fromisoformat(text)
+    except (ValueError, IndexError):
+        return None
+    return day, day
 
 
 def time_words(time: IncidentTime, words: Words) -> str:
