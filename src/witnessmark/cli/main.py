@@ -1,6 +1,7 @@
 """The command ``witnessmark``. A command's module is imported only when it is called: ``--help`` answers at once."""
 
 import importlib
+import os
 import sys
 from contextlib import redirect_stdout
 from typing import Any
@@ -10,42 +11,16 @@ import click
 from witnessmark.cli.failures import explain
 from witnessmark.cli.terminal import HarmlessOutput
 
-_COMMANDS = {
-    "init": "Make a new case folder.",
-    "add": "Preserve files, read them, and say what was found.",
-    "status": "What came in, what was read, what waits for a person.",
-    "claims": "What is said to have happened, with the exact words.",
-    "incidents": "What the claims are about, across documents.",
-    "places": "The places named, and where they are taken to be.",
-    "people": "The people named, and what they allowed.",
-    "registers": "Control, hazards, services, aid, casualties, as tables.",
-    "matrix": "Claims laid beside the elements of law. Never a verdict.",
-    "law": "The law data, law files of your own, the declared conflict.",
-    "search": "Find words in the documents and claims of the case.",
-    "consent": "Say what a person, or the giver of a source, allowed.",
-    "protect": "Never name a person outside the team.",
-    "decide": "Confirm, reject or correct a claim; say what is the same.",
-    "grade": "How far a source, claim or incident is to be relied on, and why.",
-    "clear": "A reviewer's clearance, approval or waiver for a release.",
-    "device": "The keys that sign in this case folder.",
-    "publish": "Through the gate, to a site and a dossier.",
-    "disclose": "Open withheld passages for a court, with proof.",
-    "expunge": "Destroy a source or a person's data for good.",
-    "unlock": "Open the keys of a case for this sitting.",
-    "lock": "Forget every unlocked key now.",
-    "passphrase": "Change the passphrase of the keys.",
-    "custody": "What happened to a source, and through whose hands it went.",
-    "stamp": "Have an authority confirm the time. The network only when you say so.",
-    "recover": "Print what gives a lost key back, or get it back.",
-    "verify": "Check a case or a published release, offline.",
-    "sync": "Merge with another copy of the case.",
-    "repair": "Make a damaged case whole again from another copy.",
-    "export": "Hand over data or the dossier, through the same gate.",
-    "serve": "The workbench, in the browser on this machine.",
-    "suggest": "Read documents again with a model of your own. Marked as such.",
-    "read": "The reading step alone: JSON lines in and out.",
-    "link": "The linking step alone: JSON lines in and out.",
+_SECTIONS = {
+    "begin": ("init", "add", "status", "serve"),
+    "look": ("claims", "incidents", "people", "places", "registers", "matrix", "law", "search"),
+    "say": ("consent", "protect", "decide", "grade"),
+    "release": ("publish", "clear", "export", "verify", "disclose", "custody"),
+    "keep": ("unlock", "lock", "passphrase", "recover", "device", "sync", "repair", "stamp", "expunge"),
+    "programs": ("suggest", "read", "link"),
 }
+"""The commands in the order of a mission; what each is for stands in ``data/messages.yaml``."""
+_COMMANDS = tuple(name for names in _SECTIONS.values() for name in names)
 
 
 class _Commands(click.Group):
@@ -61,8 +36,27 @@ class _Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+        from witnessmark.cli.messages import say
+
+        _speak(ctx.params.get("lang"))
+        for section, names in _SECTIONS.items():
+            with formatter.section(say(f"commands-{section}")):
+                formatter.write_dl([(name, say(f"command-{name}")) for name in names])
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from witnessmark.cli.messages import say
+
+        _speak(ctx.params.get("lang"))
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say("command-line"))
+
+
+def _speak(lang: str | None) -> None:
+    """In the language that was asked for; ``--help`` is answered before any other option is looked at."""
+    from witnessmark.cli import messages
+
+    messages.speak(lang or os.environ.get("WITNESSMARK_LANG") or messages.language_of_user())
 
 
 _FIRST_STEPS = """\
@@ -96,14 +90,18 @@ Witnessmark перетворює матеріали польової місії 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="witnessmark", message="%(prog)s %(version)s")
 @click.option(
-    "--lang", type=click.Choice(["en", "uk"]), envvar="WITNESSMARK_LANG", help="Language of messages: en or uk."
+    "--lang",
+    type=click.Choice(["en", "uk"]),
+    envvar="WITNESSMARK_LANG",
+    is_eager=True,
+    help="Language of messages: en or uk.",
 )
 @click.pass_context
 def witnessmark(ctx: click.Context, lang: str | None) -> None:
     """Turns the material of a field mission into a case file: preserved, read, placed, protected, verifiable."""
     from witnessmark.cli import messages
 
-    messages.speak(lang or messages.language_of_user())
+    _speak(lang)
     if ctx.invoked_subcommand is None:
         click.echo(_FIRST_STEPS_UK if messages.language() == "uk" else _FIRST_STEPS, nl=False)
 

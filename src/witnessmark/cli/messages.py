@@ -30,6 +30,12 @@ def say(key: str, **values: object) -> str:
     return _catalogue()[key][_language].format(**{name: _in_line(value) for name, value in values.items()})
 
 
+def column(name: str) -> str:
+    """The head of a column in the user's language; one that the catalogue does not know is shown as it is."""
+    known = _catalogue().get(f"column-{name}")
+    return known[_language] if known else name
+
+
 def _in_line(value: object) -> object:
     """A value that begins no line of its own: a file's name may hold a line break."""
     return value.replace("\n", "\\n") if isinstance(value, str) else value

@@ -12,7 +12,10 @@ from typing import Any
 import click
 import msgspec
 
+from witnessmark.cli.messages import column, language, say
 from witnessmark.model.case import Locator
+from witnessmark.model.casefile import CaseFile
+from witnessmark.model.labels import label, labels
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -24,10 +27,11 @@ def print_json(value: Any) -> None:
 
 def print_table(rows: Iterable[Sequence[str]], header: Sequence[str]) -> None:
     """Columns with a header, the last one cut to the width of the terminal; full text when piped."""
+    heads = tuple(map(column, header))
     listed = [tuple(cell.replace("\n", "\\n") for cell in row) for row in rows]
-    widths = [max(len(row[i]) for row in [tuple(header), *listed]) for i in range(len(header) - 1)]
+    widths = [max(len(row[i]) for row in [heads, *listed]) for i in range(len(heads) - 1)]
     total = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else None
-    for number, row in enumerate([tuple(header), *listed]):
+    for number, row in enumerate([heads, *listed]):
         line = "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
         if total is not None and len(line) > total:
             line = line[: total - 1] + "…"
@@ -36,7 +40,14 @@ def print_table(rows: Iterable[Sequence[str]], header: Sequence[str]) -> None:
 
 def reference(locator: Locator) -> str:
     """Where something stands in the original: "page 2", "line 14", "paragraph 5"."""
-    return locator.value if locator.kind == "part" else f"{locator.kind} {locator.value}"
+    said = locator.value if locator.kind == "part" else f"{locator.kind} {locator.value}"
+    kind, space, number = said.partition(" ")
+    return f"{label('reference', kind, language())} {number}" if space and kind in labels()["reference"] else said
+
+
+def nothing(file: CaseFile) -> str:
+    """What an empty list says: that nothing was found, or that the case has nothing yet and what to do."""
+    return say("nothing-found" if file.sources else "nothing-yet")
 
 
 def one_line(text: str, width: int = 110) -> str:

@@ -7,9 +7,9 @@ import click
 import msgspec
 
 from witnessmark.cli.failures import Exit, Failure
-from witnessmark.cli.messages import language, say
+from witnessmark.cli.messages import language
 from witnessmark.cli.opening import case_option, open_case, open_file
-from witnessmark.cli.output import json_option, one_line, print_json, print_table, reference
+from witnessmark.cli.output import json_option, nothing, one_line, print_json, print_table, reference
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.claim import Claim
@@ -43,7 +43,7 @@ def command(
     \b
     Example:
         witnessmark claims --act looting --place Izium
-        witnessmark claims --category damage --json
+        witnessmark claims --act damage --json
     """
     if list_acts:
         print_table(
@@ -67,7 +67,7 @@ def command(
         print_json([_with_grades(file, claim) for claim in found])
         return
     if not found:
-        click.echo(say("nothing-found"))
+        click.echo(nothing(file))
         return
     print_table([_row(file, claim, explain) for claim in found], _HEADER + (("rule",) if explain else ()) + ("words",))
 

@@ -75,7 +75,7 @@ def _act(name: str) -> str:
 def _release(case: Case, release: str, hit: str | None, reason: str | None, device: str | None, reviewer: str) -> None:
     found = [one for one in case.state().proposals.values() if one.id == release or one.id.startswith(release)]
     if len(found) != 1:
-        raise Failure(f"no release {release!r} was proposed here; `witnessmark publish` names it", Exit.USAGE)
+        raise Failure(say("release-unknown", release=release), Exit.USAGE)
     if hit is not None:
         if not _HIT.fullmatch(hit):
             raise Failure("--waive: a hit is named by the 32 signs that `publish` printed before it", Exit.USAGE)

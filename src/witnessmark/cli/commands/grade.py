@@ -124,7 +124,7 @@ def _list(file: CaseFile, as_json: bool) -> None:
         print_json({"grades": [one for held in open_ones.values() for one in held], "waiting": file.grades_waiting})
         return
     if not open_ones and not file.grades_waiting:
-        click.echo(say("nothing-found"))
+        click.echo(say("no-grades"))
     for target, held in open_ones.items():
         for one in held:
             click.echo(f"{_listed(file, target)}  {grade_line(one)}")

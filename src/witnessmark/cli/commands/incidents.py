@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.assessing import casualty_lines, contradiction_lines, group_lines, proof_lines, support_lines
-from witnessmark.cli.messages import language, say
+from witnessmark.cli.messages import language
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
-from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.cli.output import json_option, nothing, print_json, print_table
 from witnessmark.model import link_words
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
@@ -47,7 +47,7 @@ def command(incident: str | None, act: str | None, place: str | None, case_path:
     if as_json:
         print_json(found)
     elif not found:
-        click.echo(say("nothing-found"))
+        click.echo(nothing(file))
     else:
         print_table(
             [_row(one) for one in found], ("incident", "claims", "groups", "contradictions", "when", "where", "what")

@@ -7,7 +7,7 @@ import click
 from witnessmark.cli.assessing import statement_lines
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
-from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.cli.output import json_option, nothing, print_json, print_table
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.named import NamedSameness, sameness
 from witnessmark.incidents.records import FieldWeight
@@ -67,14 +67,14 @@ def _print_people(file: CaseFile, as_json: bool) -> None:
     if as_json:
         print_json(list(file.persons.values()))
     elif not file.persons:
-        click.echo(say("nothing-found"))
+        click.echo(nothing(file))
     else:
         rows = [
             (
                 person.id,
                 person.names[0],
-                person.consent.label if person.consent is not None else "as the source",
-                "protected" if person.protected else "",
+                person.consent.label if person.consent is not None else say("consent-as-source"),
+                say("person-is-protected") if person.protected else "",
                 str(len(person.mentions)),
                 ", ".join(person.names[1:]),
             )

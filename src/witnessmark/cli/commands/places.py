@@ -7,7 +7,7 @@ import click
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
-from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.cli.output import json_option, nothing, print_json, print_table
 from witnessmark.evidence.case import Case
 from witnessmark.model.record import PlaceMention
 
@@ -50,7 +50,7 @@ def command(case_path: Path | None, as_json: bool, added: tuple[Path, ...], remo
             ]
         )
     elif not groups:
-        click.echo(say("nothing-found"))
+        click.echo(nothing(file))
     else:
         rows = [_row(name or "", kind, said) for (name, kind), said in groups.items()]
         print_table(rows, ("place", "kind", "in", "position", "radius", "how", "said as"))
@@ -85,7 +85,7 @@ def _row(name: str, kind: str, said: list[PlaceMention]) -> tuple[str, ...]:
         name,
         kind,
         ", ".join(best.admin),
-        f"{best.lat:.3f}, {best.lon:.3f}" if placed else "unknown",
+        f"{best.lat:.3f}, {best.lon:.3f}" if placed else say("position-unknown"),
         f"{best.radius_km:g} km" if best.radius_km is not None else "",
         best.relation or best.via,
         ", ".join(_spellings(said)),

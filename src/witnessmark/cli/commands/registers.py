@@ -7,7 +7,7 @@ import click
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file
-from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.cli.output import json_option, nothing, one_line, print_json, print_table
 from witnessmark.evidence.case import Case
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
@@ -51,7 +51,7 @@ def command(name: str | None, place: str | None, out: Path | None, case_path: Pa
             (say("register"), say("register-rows"), ""),
         )
     elif not made[0].rows:
-        click.echo(say("nothing-found"))
+        click.echo(nothing(file))
     else:
         _table(file, made[0])
 

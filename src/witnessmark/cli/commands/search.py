@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
-from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
-from witnessmark.cli.output import json_option, one_line, print_json, print_table, reference
+from witnessmark.cli.output import json_option, nothing, one_line, print_json, print_table, reference
 from witnessmark.derive.search import BadQuery, search
 
 
@@ -33,7 +32,7 @@ def command(words: tuple[str, ...], limit: int, case_path: Path | None, as_json:
     if as_json:
         print_json(found)
     elif not found:
-        click.echo(say("nothing-found"))
+        click.echo(nothing(file))
     else:
         rows = []
         for one in found:

@@ -41,6 +41,11 @@ def command(case_path: Path | None, as_json: bool) -> None:
         return
     click.echo(file.title)
     click.echo()
+    if not file.sources:
+        click.echo(say("nothing-yet"))
+        for line in notices(case):
+            click.echo(line)
+        return
     print_table(
         [tuple(str(row[k]) for k in ("label", "consent", "claims", "problem", "file")) for row in _rows(file)],
         ("source", "consent", "claims", "not read", "file"),
