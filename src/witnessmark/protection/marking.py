@@ -147,6 +147,11 @@ class Marker:
                 yield from (Mark(span.start, span.end, "words", "trait") for span in actor.attributes)
         for person_id, places in spots.items():
             yield from self._traits_of(self._file.persons[person_id], places, text, sentences)
+        if self._rules.remove_traces:
+            near = [sentences.meeting(start, end, after=1) for places in spots.values() for start, end in places]
+            for match in (m for pattern in self._policy.ages.values() for m in compiled(pattern).finditer(text)):
+                if any(start <= match.start() and match.end() <= end for start, end in near):
+                    yield Mark(*match.span(), "words", "trait")
 
     def _traits_of(
         self, person: Person, places: list[tuple[int, int]], text: str, sentences: Sentences
@@ -177,17 +182,27 @@ class Marker:
                 yield Mark(place.start, place.end, "words", "trace")
 
     def _sites(self, held: CaseDocument, sentences: Sentences) -> Iterator[Mark]:
-        """Names of buildings where help is given or people gather: such a place must not be found."""
+        """Names of buildings where help is given, stores lie or people shelter: such a place must not be found. Named in
+        one such sentence, a building is named nowhere in the document."""
         rule = self._policy.hidden_sites
         sites = [place for place in held.record.places if place.kind in rule.places]
         if not sites:
             return
-        for claim in self._claims_by_document[held.id]:
-            if claim.act in rule.acts:
-                start, end = sentences.meeting(claim.span.start, claim.span.end)
-                for site in sites:
-                    if start <= site.start and site.end <= end:
-                        yield Mark(site.start, site.end, "words", "trace")
+        telling = [
+            sentences.meeting(claim.span.start, claim.span.end)
+            for claim in self._claims_by_document[held.id]
+            if claim.act in rule.acts
+        ]
+        for pattern in rule.words.values():
+            telling += [sentences.meeting(*match.span()) for match in compiled(pattern).finditer(held.document.text)]
+        hidden = {
+            folded(site.quote)
+            for site in sites
+            if any(start <= site.start and site.end <= end for start, end in telling)
+        }
+        for site in sites:
+            if folded(site.quote) in hidden:
+                yield Mark(site.start, site.end, "words", "trace")
 
 
 def _mentions_by_document(file: CaseFile) -> dict[str, list[tuple[Span, str]]]:

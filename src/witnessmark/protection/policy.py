@@ -70,6 +70,7 @@ class HazardRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class HiddenSites(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acts: frozenset[str]
     places: frozenset[str]
+    words: dict[str, str]
 
 
 class NeverNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +105,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     registers: RegisterRule
     words: dict[str, Wording]
     traces: dict[str, str]
+    ages: dict[str, str]
     bynames: dict[str, str]
     introductions: dict[str, str]
     fields: dict[str, dict[str, Visibility]]

@@ -2,8 +2,8 @@
 
 A link is shown when both of its claims are. Its values hold no names and no words of a text; yet to the public a count
 may be an age that was taken out, a side is a perpetrator's name, and that two accounts name one person tells who spoke
-of whom: such values and reasons stay behind. So does how near two places are: it is reckoned from the points before they
-were made coarse, and rings around towns give a point back.
+of whom: such values and reasons stay behind. So does how near two places are: it is reckoned from the points before
+they were made coarse, and rings around towns give a point back.
 """
 
 from collections.abc import Collection, Mapping, Sequence

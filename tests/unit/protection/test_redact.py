@@ -1,5 +1,6 @@
 """Redaction leaves no protected form, and every released offset points at the words it stands for."""
 
+import re
 from typing import Any
 
 import pytest
@@ -178,3 +179,24 @@ def test_a_building_where_help_is_given_is_not_named(mission: Any) -> None:
     document = mission.document(text, places=(hall,))
     mission.claim(document, "Bread is kept", "aid-food")
     assert mission.text() == "Bread is kept in [withheld]. The Lantern Hall was hit in spring."
+
+
+def test_a_building_that_people_shelter_in_is_named_nowhere_in_the_document(mission: Any) -> None:
+    text = "The shelter is below the school No. 4. Later the school No. 4 burned. The mill burned."
+    sites = tuple(
+        PlaceMention(m.start(), m.end(), m.group(), kind="facility", name=m.group(), admin=("Ukraine", "Izium"))
+        for m in re.finditer("school No. 4|mill", text)
+    )
+    mission.document(text, places=sites)
+    assert mission.text() == "The shelter is below the [withheld]. Later the [withheld] burned. The mill burned."
+    assert "school No. 4" in mission.text(Audience.PROSECUTOR)
+
+
+def test_an_age_that_no_reading_took_for_one_goes_with_the_name(mission: Any) -> None:
+    mission.document("Maksym Tkach, a boy of 11, fell. He is 11 years old. Bread came for 40 people of 11 villages.")
+    mission.document("Максим Ткач упав. Йому 11 років. Хліба не було 11 років.", language="uk")
+    mission.person("Maksym Tkach")
+    mission.person("Максим Ткач")
+    english, ukrainian = (one.text for one in mission.prepare().release.documents)
+    assert english.endswith(", a boy of [withheld], fell. He is [withheld]. Bread came for 40 people of 11 villages.")
+    assert ukrainian.endswith(" упав. Йому [вилучено] років. Хліба не було 11 років.")
