@@ -1,7 +1,7 @@
 """The pages of the workbench. Every page is made on the server; nothing is fetched from anywhere."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 from urllib.parse import parse_qs
@@ -25,6 +25,7 @@ from witnessmark.model.claim import Claim
 from witnessmark.model.decision import Verdict
 from witnessmark.model.grading import scale_of
 from witnessmark.model.register import Register, register_forms
+from witnessmark.publish.site.times import edtf_words
 from witnessmark.publish.site.words import Language, Words
 from witnessmark.review.deciding import decide
 from witnessmark.review.finding_targets import Target
@@ -34,6 +35,7 @@ from witnessmark.web.access import OnlyHere
 from witnessmark.web.assessing import incident_assessed, may_grade, people_assessed, target_named
 from witnessmark.web.law import language_of, law_page, words_of_law
 from witnessmark.web.marking import stretches
+from witnessmark.web.naming import place_called
 from witnessmark.web.sitting import WhileUnlocked
 
 VERDICTS: dict[str, Verdict] = {"confirmed": "confirmed", "rejected": "rejected"}
@@ -111,7 +113,11 @@ class _Pages:
             except (_NotFound, KeyError):
                 return PlainTextResponse("There is no such page in this case.", 404)
             language = language_of(request)
-            page = {"file": self.file(), "lang": language, "t": _words(language)}
+            words = _words(language)
+            page = {
+                "file": self.file(), "lang": language, "t": words,
+                "when": partial(edtf_words, words=words), "called": partial(place_called, language=language),
+            }  # fmt: skip
             return HTMLResponse(_templates().get_template(f"{name}.html").render(page | values))
 
         return answer

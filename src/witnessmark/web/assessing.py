@@ -10,6 +10,7 @@ from witnessmark.model.casefile import CaseFile
 from witnessmark.model.grading import CREDIBILITY, FOR_COURTS_ALONE, PROOF, RELIABILITY, Grade, scale_of
 from witnessmark.model.incident import Incident, SourceGroup
 from witnessmark.model.labels import grade_words, ground_words
+from witnessmark.publish.site.times import edtf_words
 from witnessmark.publish.site.words import Words
 from witnessmark.review.assessing import casualties_in, proposal_for, statements_in, support_in
 from witnessmark.review.finding_targets import Target
@@ -23,7 +24,7 @@ GIVEN = tuple(label for label in PROOF if label not in FOR_COURTS_ALONE)
 def incident_assessed(file: CaseFile, incident: Incident, request: Request) -> dict[str, Any]:
     """What the page of an incident is given of its groups, registers, corroboration and grades."""
     language = language_of(request)
-    words = Words(language)
+    words = Words(language, ("words.yaml", "workbench.yaml"))
 
     def once(group: SourceGroup) -> str:
         documents = dict.fromkeys(file.claims[name].document for name in group.claims)
@@ -51,7 +52,7 @@ def incident_assessed(file: CaseFile, incident: Incident, request: Request) -> d
 def people_assessed(file: CaseFile, request: Request) -> dict[str, Any]:
     """Everybody who speaks, with their grades, and those who gave several accounts."""
     language = language_of(request)
-    words = Words(language)
+    words = Words(language, ("words.yaml", "workbench.yaml"))
     speaking = {claim.said_by.person for claim in file.claims.values() if claim.said_by.person}
     return {
         "say": words,
@@ -71,7 +72,7 @@ def grade_line(words: Words, grade: Grade) -> str:
     parts = [grade_words(grade.scale, grade.value, words.language)]
     if grade.field:
         parts[0] = f"{words.value('field', grade.field)}: {parts[0]}"
-    parts.append(f"{words('graded.by', reviewer=grade.reviewer)}, {grade.time[:10]}")
+    parts.append(f"{words('graded.by', reviewer=grade.reviewer)}, {edtf_words(grade.time[:10], words)}")
     if grade.reason:
         parts.append(words("graded.because", reason=grade.reason))
     if grade.concurrent:

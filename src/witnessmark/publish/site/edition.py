@@ -167,7 +167,9 @@ class Edition:
 
     def unit(self, name: str) -> str:
         """An administrative unit in the language of the edition; in English where nothing else is known."""
-        return units().get(name, name) if self.language == "uk" else name
+        if self.language == "en":
+            return name
+        return units().get(name) or self._names.get(name, name)
 
     def date_basis(self, text: str) -> str:
         """On what a date rests, which the reader says in English, in the language of the edition."""
