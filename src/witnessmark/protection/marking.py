@@ -182,8 +182,8 @@ class Marker:
                 yield Mark(place.start, place.end, "words", "trace")
 
     def _sites(self, held: CaseDocument, sentences: Sentences) -> Iterator[Mark]:
-        """Names of buildings where help is given, stores lie or people shelter: such a place must not be found. Named in
-        one such sentence, a building is named nowhere in the document."""
+        """Names of buildings where help is given, stores lie or people shelter: such a place must not be found. Named
+        in one such sentence, a building is named nowhere in the document."""
         rule = self._policy.hidden_sites
         sites = [place for place in held.record.places if place.kind in rule.places]
         if not sites:
