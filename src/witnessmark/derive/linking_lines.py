@@ -61,7 +61,7 @@ def _bad(number: int, why: str, value: Mapping[str, Any]) -> dict[str, Any]:
 def _parse(number: int, line: bytes) -> dict[str, Any]:
     try:
         value = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {"line": number, "error": "not a line of JSON"}
     if not isinstance(value, dict) or not ({"text", "record"} & value.keys()):
         return {"line": number, "error": "neither a text nor a record"}

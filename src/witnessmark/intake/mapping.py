@@ -50,6 +50,8 @@ def parse_mapping(toml: str) -> RecordMapping:
         raw: dict[str, Any] = tomllib.loads(toml)
         table = raw.pop("table", {})
         mapping = msgspec.convert(raw | table, RecordMapping)
+    except RecursionError:
+        raise ValueError("the mapping of columns is not valid: it is nested too deeply") from None
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, TypeError) as error:
         raise ValueError(f"the mapping of columns is not valid: {error}") from error
     unknown = sorted((mapping.columns.keys() | mapping.constants.keys()) - set(FIELDS))

@@ -32,7 +32,13 @@ MAPPINGS: dict[str, Any] = {
 LISTS: dict[str, Any] = {"provisions": ProvisionEntry, "acts": ActLaw, "conflicts": Conflict}
 MOST = 4_000_000
 """Characters of a law file: twenty times what is shipped."""
+DEEPEST = 50
+"""Levels of nesting that a law file may have; those shipped have eight."""
 PLAIN = ("version", "source", "meta", "situation_rules", "groups_of_any_act", "negators")
+_OPENING = (
+    yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken, yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken,
+)  # fmt: skip
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
 class LawFileError(ValueError):
@@ -96,10 +102,15 @@ def _made(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> Any:
 
 
 def _plain(loader: yaml.SafeLoader, name: str) -> yaml.Node | None:
-    """The one document, without aliases: a few of them may stand for millions of entries."""
+    """The one document, without aliases: a few of them may stand for millions of entries. Reading what is nested deeply
+    takes the square of its length."""
+    depth = 0
     for token in yaml.scan(loader.buffer.rstrip("\0"), Loader=yaml.SafeLoader):
         if isinstance(token, yaml.AliasToken):
             raise LawFileError(name, token.start_mark.line + 1, "", "uses an alias (*): write it out")
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > DEEPEST:
+            raise LawFileError(name, token.start_mark.line + 1, "", "is nested too deeply")
     return loader.get_single_node()
 
 

@@ -161,7 +161,10 @@ def parse_mission(data: bytes) -> MissionStatement:
 
     Raises ``ValueError`` (``msgspec.MsgspecError``) that names the path of what does not fit.
     """
-    file = msgspec.toml.decode(data, type=_File)
+    try:
+        file = msgspec.toml.decode(data, type=_File)
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
     return MissionStatement(
         organisation=_said(file.organisation),
         scope=_said(file.scope),

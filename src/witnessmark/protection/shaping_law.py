@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from witnessmark.law.casewide import case_matrix, groups_of
+from witnessmark.law.provisions import law
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.finding import (
@@ -17,6 +18,7 @@ from witnessmark.model.finding import (
     ContextFinding,
     ElementFinding,
     Exonerating,
+    Explanation,
     Finding,
     IncidentMatrix,
     LawBook,
@@ -43,7 +45,10 @@ def shape_law(
     """``incidents`` and ``claims`` map ids of the case to what is released of them."""
     shown = [name for name in incidents if name in file.matrices and (sealed or not _tells_sealed(file, name))]
     ids = {name: incidents[name].id for name in shown}
-    matrices = tuple(_matrix(file.matrices[name], ids[name], claims) for name in shown)
+    matrices = tuple(
+        _matrix(file.matrices[name], released, claims, gone={*file.incidents[name].acts} - {*released.acts})
+        for name, released in ((each, incidents[each]) for each in shown)
+    )
     used = {matrix.situation for matrix in matrices}
     situations = tuple(_situation(each, ids, claims) for each in file.situations.values() if each.id in used)
     groups = groups_of((each.id, (group.claims for group in each.groups)) for each in incidents.values())
@@ -57,17 +62,53 @@ def _tells_sealed(file: CaseFile, incident: str) -> bool:
     return any(known[act].sealed for act in acts | set(file.incidents[incident].acts) if act in known)
 
 
-def _matrix(matrix: IncidentMatrix, identity: str, claims: Mapping[str, str]) -> IncidentMatrix:
+def _matrix(
+    matrix: IncidentMatrix, incident: ReleasedIncident, claims: Mapping[str, str], *, gone: set[str]
+) -> IncidentMatrix:
+    """The matrix without what an act indicates, asks or warns of that no released claim tells of: it would tell."""
+    told = [left for each in matrix.findings if (left := _indicated(each, incident.acts, gone)) is not None]
+    findings = tuple(_finding(each, incident.id, claims) for each in told)
+    asked = _missing(findings) | _first(incident.acts)
+    only_elsewhere = (_missing(each for each in matrix.findings if each.act in gone) | _first(gone)) - asked
+    warned = [each for each in zip(matrix.cautioned, matrix.cautions, strict=True) if each[0] not in gone]
+    pairs = zip(matrix.explanations, matrix.alternatives, strict=True)
+    others = [each for each in pairs if not gone or _may(each[0], incident, claims)]
     return msgspec.structs.replace(
         matrix,
-        incident=identity,
-        findings=tuple(_finding(finding, identity, claims) for finding in matrix.findings),
-        questions=tuple(_question(question, claims) for question in matrix.questions),
-        explanations=tuple(
-            msgspec.structs.replace(each, claims=_left(each.claims, claims)) for each in matrix.explanations
-        ),
+        incident=incident.id,
+        findings=findings,
+        questions=tuple(_question(each, claims) for each in matrix.questions if each.fact not in only_elsewhere),
+        cautioned=tuple(act for act, _ in warned),
+        cautions=tuple(caution for _, caution in warned),
+        explanations=tuple(msgspec.structs.replace(each, claims=_left(each.claims, claims)) for each, _ in others),
+        alternatives=tuple(alternative for _, alternative in others),
         exonerating=tuple(left for each in matrix.exonerating if (left := _exonerating(each, claims)).claims),
     )
+
+
+def _indicated(finding: Finding, acts: Iterable[str], gone: set[str]) -> Finding | None:
+    """The finding, by an act that is released; None where none of these indicates it."""
+    if finding.act not in gone:
+        return finding
+    telling = law().telling.get(finding.provision, ())
+    left = next((act for act in acts if act in telling), None)
+    return msgspec.structs.replace(finding, act=left) if left else None
+
+
+def _missing(findings: Iterable[Finding]) -> set[str]:
+    return {fact for finding in findings for element in finding.elements for fact in element.missing}
+
+
+def _first(acts: Iterable[str]) -> set[str]:
+    known = law().acts
+    return {fact for act in acts if act in known for fact in known[act].ask_first}
+
+
+def _may(each: Explanation, incident: ReleasedIncident, claims: Mapping[str, str]) -> bool:
+    """Whether what an incident may also be is said of a released act, or by a released claim."""
+    acts = law().acts
+    known = {name for act in incident.acts if act in acts for name in acts[act].alternatives}
+    return each.id in known or bool(_left(each.claims, claims))
 
 
 def _finding(finding: Finding, identity: str, claims: Mapping[str, str]) -> Finding:

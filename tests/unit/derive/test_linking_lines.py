@@ -68,3 +68,8 @@ def test_dates_that_are_no_days_stand_in_no_way() -> None:
 def test_the_same_lines_give_the_same_bytes() -> None:
     lines = [{"text": text, "language": "en"} for text in (FIRE, VOTE, AGAIN, FIRE)]
     assert linked(*lines) == linked(*lines)
+
+
+def test_a_line_nested_without_end_is_an_error_of_its_own_line() -> None:
+    [bad, good] = link_lines([b"[" * 20_000, b'{"id": "a", "text": "Soldiers looted a shop."}'])
+    assert bad == {"line": 1, "error": "not a line of JSON"} and good["cluster"]

@@ -184,3 +184,8 @@ def test_the_data_files_hold_what_the_code_reads() -> None:
         assert 900 < sum(letters[language].values()) < 1100  # type: ignore[attr-defined]
     notices = data("notices.yaml")
     assert all(word == word.lower() for part in ("about", "asks") for word in notices[part])  # type: ignore[attr-defined]
+
+
+def test_a_mapping_nested_without_end_is_refused_with_a_reason() -> None:
+    with pytest.raises(ValueError, match="nested too deeply"):
+        parse_mapping("x = " + "[" * 20_000)

@@ -89,7 +89,7 @@ def test_errors_name_file_line_id_and_reason(text: str, line: int, entry: str, r
     ("text", "reason"),
     [
         ("version: &a [x]\nprovisions: *a\n", "alias"),
-        ("version: " + "[" * 5000, "deep"),
+        ("version: " + "[" * 200_000, "deep"),
         ("version: '1'\n" + "# long\n" * 700_000, "longer"),
         ("version: '1'\nprovisions: {a: b}\n", "list"),
         ("version: !!python/object/apply:os.system ['true']\n", "could not determine"),

@@ -10,6 +10,7 @@ from witnessmark.law.book import book_of
 from witnessmark.law.provisions import law
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.claim import Claim
+from witnessmark.model.incident import Incident, IncidentTime
 from witnessmark.model.release import ReleasedGroup, ReleasedIncident
 from witnessmark.protection.shaping_law import ShapedLaw, shape_law
 
@@ -93,3 +94,35 @@ def test_the_matrix_of_the_case_counts_what_is_released() -> None:
     rows = {row.provision: row for row in shaped().case_matrix}
     assert rows["rs-8-2-b-xvi"].groups == 1
     assert not {name for name in rows if "xxii" in name}
+
+
+def test_a_provision_that_only_a_withheld_claim_indicates_is_gone_with_its_questions_and_cautions() -> None:
+    told = claim("shelling", "they shelled the yard", day="2022-06-10", basis={"act": "direct"})
+    harm = claim("torture", "he was tortured", start=40, day="2022-06-10", basis={"act": "direct"})
+    incident = Incident(
+        id="i", acts=("torture", "shelling"), status="reported", place=told.place, claims=(told.id, harm.id),
+        time=IncidentTime(edtf="2022-06-10", earliest="2022-06-10", latest="2022-06-10"),
+        groups=(), contradictions=(), category="c",
+    )  # fmt: skip
+    claims = {each.id: each for each in (told, harm)}
+    found = qualify([incident], claims)
+    assert any(each.act == "torture" for each in found.matrices["i"].findings)
+    file = CaseFile(
+        title="t", notice=None, sources={}, documents={}, claims=claims, persons={}, decisions={},
+        incidents={"i": incident}, matrices=found.matrices, situations=found.situations,
+        law=book_of(law(), found.matrices.values(), found.situations.values()),
+    )  # fmt: skip
+    released = ReleasedIncident(
+        id="i1", acts=("shelling",), category="c", layer="harm", status="reported", place=None, time=incident.time,
+        claims=("c1",), groups=(), contradictions=(),
+    )  # fmt: skip
+    [matrix] = shape_law(file, {"i": released}, {told.id: "c1"}, sealed=False).matrices
+    assert {each.act for each in matrix.findings} == {"shelling"}
+    assert set(matrix.cautioned) <= {"shelling"} and len(matrix.cautions) == len(matrix.cautioned)
+    missing = {fact for each in matrix.findings for element in each.elements for fact in element.missing}
+    gone = {fact for each in found.matrices["i"].findings for element in each.elements for fact in element.missing}
+    own = {*law().acts["torture"].ask_first} - {*law().acts["shelling"].ask_first}
+    assert own and not {question.fact for question in matrix.questions} & ((gone | own) - missing)
+    torture = {*law().acts["torture"].alternatives} - {*law().acts["shelling"].alternatives}
+    assert torture and not torture & {each.id for each in matrix.explanations}
+    assert matrix.questions and len(matrix.alternatives) == len(matrix.explanations)
