@@ -66,7 +66,7 @@ def _matrix(
     matrix: IncidentMatrix, incident: ReleasedIncident, claims: Mapping[str, str], *, gone: set[str]
 ) -> IncidentMatrix:
     """The matrix without what an act indicates, asks or warns of that no released claim tells of: it would tell."""
-    told = [left for each in matrix.findings if (left := _indicated(each, incident.acts, gone)) is not None]
+    told = [one for each in matrix.findings if (one := _indicated(each, incident.acts, gone)) is not None]
     findings = tuple(_finding(each, incident.id, claims) for each in told)
     asked = _missing(findings) | _first(incident.acts)
     only_elsewhere = (_missing(each for each in matrix.findings if each.act in gone) | _first(gone)) - asked
