@@ -77,7 +77,7 @@ def _exhibit(edition: DossierEdition, source: ReleasedSource) -> Part:
             {
                 "n": f"D{edition.document_number[d]}",
                 "to": edition.document_anchor(d),
-                "title": shortened(documents[d].title, TITLE),
+                "title": shortened(edition.document_title(documents[d]), TITLE),
             }
             for d in source.documents
             if d in edition.document_number
