@@ -160,6 +160,8 @@ def _run(text: str, start: int, end: int, language: str) -> _Run | None:
     words = text[start:end]
     if re.search(r"[.,]", words) and not _THOUSANDS.fullmatch(words):
         return None  # a decimal, a date, a coordinate
+    if words[0].isdigit() and re.search(r"\d[.,]\Z", text[max(0, start - 2) : start]):
+        return None  # the end of one, where a sentence was cut in it
     digits = re.sub(r"\D", "", words)
     number = int(digits) if digits else next(iter(map(int, counts_of(words, language))), None)
     if number is None or (len(digits) == 4 and number in _YEARS):

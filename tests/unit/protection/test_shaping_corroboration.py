@@ -163,3 +163,10 @@ def test_a_number_that_was_taken_out_of_the_text_is_counted_nowhere(mission: Any
     assert "28761" not in words_of(release) and "28761" not in release.documents[0].text
     assert [(one.lowest, one.highest) for one in release.incidents[0].casualties] == [(3, 5)]
     assert release.incidents[0].contradictions == ()
+
+
+def test_no_part_of_a_coordinate_is_a_count_of_persons_for_anybody(mission: Any) -> None:
+    document = mission.document("A mine at 49.21345, 37.28761 near Izium and the people were killed.")
+    mission.incident(mission.claim(document, "28761 near Izium and the people were killed", "killing"))
+    for audience in (Audience.PROSECUTOR, Audience.INTERNAL):
+        assert "28761" not in words_of(mission.prepare(audience).release.incidents)
