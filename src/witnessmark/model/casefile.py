@@ -10,8 +10,8 @@ from witnessmark.model.claim import Claim
 from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.decision import Clearance, Decision, ReleaseApproval, ReleaseProposal, Waiver
 from witnessmark.model.finding import IncidentMatrix, LawBook, Situation
-from witnessmark.model.handover import Disclosure, TimeStamp
 from witnessmark.model.grading import Grade, ShownGrade
+from witnessmark.model.handover import Disclosure, TimeStamp
 from witnessmark.model.incident import Incident
 from witnessmark.model.record import ReadingRecord
 from witnessmark.model.release import CustodyEvent
