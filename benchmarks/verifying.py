@@ -77,9 +77,7 @@ def _body(number: int, shown: str) -> Body:
 
 
 def measured(folder: Path) -> dict[str, float]:
-    done = subprocess.run(  # noqa: S603 - this interpreter
-        [sys.executable, "-c", _MEASURED, str(folder)], check=True, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", _MEASURED, str(folder)], check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout))
 
 

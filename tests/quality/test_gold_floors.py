@@ -25,7 +25,8 @@ GOLD = HERE.parents[3] / "shared" / "gold"
 FLOORS: list[dict[str, Any]] = yaml.safe_load(HERE.with_name("floors.yaml").read_text(encoding="utf-8"))
 
 pytestmark = pytest.mark.skipif(
-    not (GOLD / "score.py").exists(), reason="optional: the public gold data does not stand beside the checkout (../shared/gold)"
+    not (GOLD / "score.py").exists(),
+    reason="optional: the public gold data does not stand beside the checkout (../shared/gold)",
 )
 
 

@@ -64,7 +64,8 @@ class CasualtyPart(msgspec.Struct, frozen=True, kw_only=True):
 
 class CasualtyCount(msgspec.Struct, frozen=True, kw_only=True):
     """What one claim says of how many. ``lowest`` to ``highest`` hold what it says: the same for "three", no
-    ``highest`` for "at least three", no ``lowest`` for "up to three". ``of_whom`` is whom it counts: ``persons``, or fewer: ``children``, ``women`` …"""
+    ``highest`` for "at least three", no ``lowest`` for "up to three". ``of_whom`` is whom it counts: ``persons``, or
+    fewer: ``children``, ``women`` …"""
 
     claim: str
     group: int
