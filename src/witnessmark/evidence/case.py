@@ -21,6 +21,7 @@ from witnessmark.evidence.fold import fold
 from witnessmark.evidence.fold_keys import wrapped_for
 from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.kinds import Body, CaseCreated, CaseKeyed, DeviceEnrolled, Role
+from witnessmark.evidence.many_objects import uncollected
 from witnessmark.evidence.object_keys import ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.payloads import Register
@@ -275,7 +276,8 @@ class Case:
         found = [(device, path, path.stat()) for device, path in journal.journal_files(self.path / "journal")]
         key = ([(path.name, at.st_size, at.st_mtime_ns) for _, path, at in found], [e.digest for e in pending])
         if self._state is None or self._state[0] != key:
-            self._state = key, self._fold([(device, path) for device, path, _ in found], pending)
+            with uncollected():
+                self._state = key, self._fold([(device, path) for device, path, _ in found], pending)
         return self._state[1]
 
     def _fold(self, paths: list[tuple[str, Path]], pending: list[Entry]) -> facts.State:

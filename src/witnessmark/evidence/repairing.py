@@ -174,7 +174,8 @@ def _spliced(data: bytes, read: Journal, offer: Journal) -> tuple[int, bytes]:
         lines.append(following[0])
         last = following[1].digest
     behind = _behind(raw, lines, set(sound) - set(range(len(lines))))
-    return len(lines), b"".join(line + b"\n" for line in (*lines, *behind)) + torn
+    unfinished = torn if len(raw) >= len(offer.lines) else b""  # else it stands in the place of a line that is known
+    return len(lines), b"".join(line + b"\n" for line in (*lines, *behind)) + unfinished
 
 
 def _differs(entry: Entry, line: bytes, offer: Journal) -> bool:

@@ -22,6 +22,7 @@ from witnessmark.evidence.journal import NAME, TORN, Head, Journal, journal_file
 from witnessmark.evidence.key_files import read_key_file
 from witnessmark.evidence.keys import DEVICE, DeviceKey
 from witnessmark.evidence.kinds import addresses, body_of
+from witnessmark.evidence.many_objects import uncollected
 from witnessmark.evidence.object_reading import known_kind
 from witnessmark.evidence.objects import ADDRESS, INCOMING, ObjectStore
 from witnessmark.evidence.rings import FOLDER as RINGS
@@ -65,7 +66,8 @@ def verify_case(
     of = bytes_of(path, data, stored)
     before = None if anew else recall(path, own.values())
     if before is None or not before.holds(of, later_heads(path, own.values())):
-        before = _read(path, settings, data, stored, own, of)
+        with uncollected():
+            before = _read(path, settings, data, stored, own, of)
         if own and not any(finding.grave for finding in before.findings):
             note(path, own[min(own)], before)
     if secrets is not None:

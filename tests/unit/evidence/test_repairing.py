@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.evidence.joining import join
@@ -164,6 +164,7 @@ HOW = st.sampled_from(["flip", "cut", "remove", "add", "delete"])
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(FRACTION, FRACTION, HOW, st.integers(0, 7)), min_size=1, max_size=4))
+@example([(0.125, 0.0, "flip", 0), (0.125, 0.5, "cut", 0)])
 def test_any_damage_at_any_places_is_repaired(sound, damages):
     here, backup = sound
     whole = everything(backup)
