@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from witnessmark.model.bilingual import Bilingual
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Incident, IncidentTime
 from witnessmark.model.record import PlaceMention
@@ -150,22 +151,12 @@ class ReleasedRegister(msgspec.Struct, frozen=True, kw_only=True):
     withheld: int = 0
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One label in both languages."""
-
-    en: str
-    uk: str
-
-    def __call__(self, language: str) -> str:
-        return self.uk if language == "uk" else self.en
-
-
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column: what its cells hold, which vocabulary they are of, and its label. ``standard`` names the field of a
     standard that it answers to."""
 
     kind: ColumnKind
-    label: Words
+    label: Bilingual
     vocabulary: str | None = None
     standard: str | None = None
 
@@ -173,8 +164,8 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RegisterForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a register is called, what it holds, what must be known to read it, and its columns in order."""
 
-    title: Words
-    note: Words
+    title: Bilingual
+    note: Bilingual
     layer: str
     page: str
     """The page of the site that shows it: registers that belong together share one."""
@@ -187,7 +178,7 @@ class RegisterForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All forms and vocabularies. A vocabulary maps ids to labels."""
 
     registers: dict[RegisterName, RegisterForm]
-    vocabularies: dict[str, dict[str, Words]]
+    vocabularies: dict[str, dict[str, Bilingual]]
 
     def value(self, register: str, column: str, value: str, language: str) -> str:
         """The word for an id of a column's vocabulary; any other value as it is."""

@@ -7,11 +7,12 @@ lowest number is given that a claim says, as ACLED does, and none where none is 
 
 import msgspec
 
+from witnessmark.model.bilingual import Bilingual
 from witnessmark.model.release import Release, ReleasedIncident
 from witnessmark.publish.exports.columns import casualties, casualty_words
 from witnessmark.publish.exports.dates import bounds, days, middle
 from witnessmark.publish.exports.files import Cell, table
-from witnessmark.publish.exports.mapping import Bilingual, mapping
+from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.site.words import Language
 

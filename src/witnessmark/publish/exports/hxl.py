@@ -2,10 +2,11 @@
 
 import msgspec
 
+from witnessmark.model.bilingual import Bilingual
 from witnessmark.model.release import Release
 from witnessmark.publish.exports.columns import incident_fields, row
 from witnessmark.publish.exports.files import Cell, table
-from witnessmark.publish.exports.mapping import Bilingual, mapping
+from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.register_tables import register_cell
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.site.words import Language

@@ -6,10 +6,11 @@ have been, with the whole time in words; a position is given only for small area
 
 import msgspec
 
+from witnessmark.model.bilingual import Bilingual
 from witnessmark.model.release import Release, ReleasedIncident
 from witnessmark.publish.exports.dates import days
 from witnessmark.publish.exports.files import json_text
-from witnessmark.publish.exports.mapping import Bilingual, mapping
+from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.geography import circle
 from witnessmark.publish.site.words import Language, layer_looks

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from witnessmark.model.bilingual import Bilingual
 from witnessmark.model.release import Release
 from witnessmark.publish.exports.columns import (
     Fields,
@@ -19,7 +20,7 @@ from witnessmark.publish.exports.columns import (
     joined,
 )
 from witnessmark.publish.exports.files import Cell, json_text, table
-from witnessmark.publish.exports.mapping import Bilingual, mapping
+from witnessmark.publish.exports.mapping import mapping
 from witnessmark.publish.exports.view import View
 from witnessmark.publish.site.words import Language
 

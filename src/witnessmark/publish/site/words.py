@@ -27,9 +27,9 @@ class LayerLook(msgspec.Struct, frozen=True):
 
 
 @cache
-def data_file(name: str) -> Any:
-    """A YAML file of ``publish/data``, parsed."""
-    text = resources.files("witnessmark.publish").joinpath(f"data/{name}").read_text(encoding="utf-8")
+def data_file(name: str, package: str = "witnessmark.publish") -> Any:
+    """A YAML file of the package's ``data``, parsed."""
+    text = resources.files(package).joinpath(f"data/{name}").read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
