@@ -41,8 +41,9 @@ class Setting:
         """The day that the whole text is about, if any."""
         self._by_voice: dict[str, int] = {}
         self.last: int | None = None
-        """The last settlement of the text so far, and the paragraph that named it."""
+        """The last settlement of the text so far."""
         self._last_in = 0
+        """The paragraph that named it."""
         self.why: dict[str, str] = {}
         """How the last place and date were found."""
 

@@ -62,12 +62,17 @@ def day_of_entry(match: Match) -> list[Expression] | None:
     """``06.02.`` where a line of a log begins: elsewhere that may be any number, or an hour."""
     text, start = match.scan.text, match.scan.starts[match.start]
     end = match.scan.ends[match.end - 1]
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    if line.strip(" \t*•-–—") or not _PARTED.match(text, end - 1):
+    near = text[max(start - _MARGIN, 0) : start]  # never the whole of a line that may have no end
+    line = near.rpartition("\n")[2]
+    inside = len(near) == _MARGIN and "\n" not in near
+    if inside or line.strip(" \t*•-–—") or not _PARTED.match(text, end - 1):
         return None
     day, month = match.value("short", "NUMSHORT").split(".")
     return one(match, "moment", {"month": int(month), "day": int(day)})
 
+
+_MARGIN = 80
+"""Blanks and bullets that may stand before the day of an entry."""
 
 _PARTED = re.compile(r".?[.,:;]\s|.?\s[–—-]\s|.?[ \t]*(?:\n|\Z)")
 """What follows the day of an entry; its own full stop may have been the last character."""

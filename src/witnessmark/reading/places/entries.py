@@ -12,6 +12,7 @@ from functools import cache
 from witnessmark.model.record import PlaceMention
 from witnessmark.reading.places.capitals import UPPER
 from witnessmark.reading.places.layout import fold_name
+from witnessmark.reading.places.patterns import covered, merged
 from witnessmark.reading.places.persons import given_names
 from witnessmark.reading.places.tables import load
 
@@ -46,19 +47,16 @@ def _pattern() -> re.Pattern[str]:
 def add_heads(text: str, heads: Sequence[Head], places: list[PlaceMention]) -> list[PlaceMention]:
     """The places, with those heads of a log that no table knows: named, and without a point."""
     timed = [head for head in heads if head.timed]
-    starts = {place.start for place in places}
-    if len(timed) < _LOG or not any(head.start in starts for head in timed):
+    starts = [place.start for place in places]
+    known = set(starts)
+    if len(timed) < _LOG or not any(head.start in known for head in timed):
         return places
-    fresh = [
+    named = [
         PlaceMention(start=h.start, end=h.end, quote=name, name=name, kind="settlement", rule="pattern/entry")
         for h in timed
-        if (name := text[h.start : h.end]) and _may_be_place(name) and not _taken(h, places)
+        if (name := text[h.start : h.end]) and _may_be_place(name)
     ]
-    return sorted([*places, *fresh], key=lambda place: place.start)
-
-
-def _taken(head: Head, places: Sequence[PlaceMention]) -> bool:
-    return any(place.start < head.end and head.start < place.end for place in places)
+    return merged(places, [one for one in named if not covered(one, places, starts)])
 
 
 def _may_be_place(name: str) -> bool:

@@ -5,7 +5,7 @@ A building or street lies in the settlement that the text names with it, with th
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -272,7 +272,7 @@ def add_unknown(text: str, words: Words, places: list[PlaceMention]) -> list[Pla
         for m in pattern.finditer(text)
     ]
     starts = [place.start for place in places]
-    free = [m for m in made if not _covered(m, places, starts) or (m.quote in whole and _begins(m, places, starts))]
+    free = [m for m in made if not covered(m, places, starts) or (m.quote in whole and _begins(m, places, starts))]
     return merged(places, free)
 
 
@@ -283,7 +283,8 @@ def _begins(mention: PlaceMention, places: list[PlaceMention], starts: list[int]
     return place.kind == "settlement" and place.start == mention.start and place.end < mention.end
 
 
-def _covered(mention: PlaceMention, places: list[PlaceMention], starts: list[int]) -> bool:
+def covered(mention: PlaceMention, places: Sequence[PlaceMention], starts: Sequence[int]) -> bool:
+    """Whether one of the places stands in the words of the mention. ``starts`` are those of the places, in order."""
     index = bisect_right(starts, mention.end - 1) - 1
     return index >= 0 and places[index].end > mention.start
 
