@@ -16,7 +16,7 @@ from tests.unit.evidence.joining import join
 from tests.unit.evidence.test_stamping import Authority
 from witnessmark.evidence import stamping
 from witnessmark.evidence.case import Case
-from witnessmark.evidence.entry import line_digest, parse, sign, unsigned_of
+from witnessmark.evidence.entry import Unsigned, line_digest, parse, sign
 from witnessmark.evidence.key_files import read_key_file
 from witnessmark.evidence.kinds import CustodyNoted
 from witnessmark.evidence.sync import merge
@@ -166,7 +166,8 @@ def _rewritten(at: Path, lines: list[bytes], k: int) -> list[bytes]:
     assert key is not None
     new = lines[:k]
     for line in lines[k:]:
-        unsigned = unsigned_of(parse(line))
+        signed = parse(line)
+        unsigned = Unsigned(**{name: getattr(signed, name) for name in Unsigned.__struct_fields__})
         fields = {name: getattr(unsigned, name) for name in unsigned.__struct_fields__}
         fields |= {"time": "2020-01-01T00:00:00+02:00", "prev": line_digest(new[-1])}
         new.append(sign(type(unsigned)(**fields), key))

@@ -91,13 +91,6 @@ def parse(line: bytes, digest: str | None = None) -> Entry:
     )  # fmt: skip
 
 
-def unsigned_of(entry: Signed) -> Unsigned:
-    return Unsigned(
-        v=entry.v, device=entry.device, seq=entry.seq, prev=entry.prev, saw=entry.saw, time=entry.time,
-        kind=entry.kind, critical=entry.critical, body=entry.body,
-    )  # fmt: skip
-
-
 def check_signature(entry: Entry, line: bytes, public_key: bytes) -> None:
     """Raise ``BadEntry`` unless the line is in canonical form and signed by that key."""
     signed = {name: getattr(entry, name) for name in Signed.__struct_fields__}

@@ -30,7 +30,6 @@ from witnessmark.evidence.sealing import SEALED
 from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.settings import CaseSettings, parse_settings
 from witnessmark.evidence.state import State
-from witnessmark.evidence.verified import VerifiedHeads
 from witnessmark.evidence.verified_before import Bytes, VerifiedBefore, bytes_of, later_heads, note, recall
 from witnessmark.evidence.verify_keys import object_key_findings
 from witnessmark.model.canonical import digest_bytes
@@ -64,10 +63,11 @@ def verify_case(
     keys, key_findings = _keys(path)
     own = {**keys, **(secrets.devices() if secrets else {})}
     of = bytes_of(path, data, stored)
+    later = later_heads(path, own.values())
     before = None if anew else recall(path, own.values())
-    if before is None or not before.holds(of, later_heads(path, own.values())):
+    if before is None or not before.holds(of, later):
         with uncollected():
-            before = _read(path, settings, data, stored, own, of)
+            before = _read(path, settings, data, stored, later, of)
         if own and not any(finding.grave for finding in before.findings):
             note(path, own[min(own)], before)
     if secrets is not None:
@@ -83,7 +83,7 @@ def verify_case(
 
 
 def _read(
-    path: Path, settings: CaseSettings | None, data: bytes, stored: set[str], own: dict[str, DeviceKey], of: Bytes
+    path: Path, settings: CaseSettings | None, data: bytes, stored: set[str], later: Mapping[str, Head], of: Bytes
 ) -> VerifiedBefore:
     """Read every entry, check its form, chain and signature, and what the entries say of each other and of objects."""
     journals = [read_journal(file, device) for device, file in journal_files(path / "journal")]
@@ -92,7 +92,7 @@ def _read(
     findings = [
         *_journal_files(path, journals, entries),
         *_entries(entries, state, data),
-        *_cut_off(path, journals, own),
+        *_cut_off(journals, later),
         *_references(entries, stored, state.expunged if settings else frozenset()),
     ]
     return VerifiedBefore(
@@ -204,14 +204,13 @@ def _keys_of_nobody(path: Path, journals: Mapping[str, Head]) -> Iterator[Findin
             yield Finding(file=f"keys/{item.name}", reason="key-not-enrolled", grave=False)
 
 
-def _cut_off(path: Path, journals: list[Journal], keys: dict[str, DeviceKey]) -> Iterator[Finding]:
+def _cut_off(journals: list[Journal], later: Mapping[str, Head]) -> Iterator[Finding]:
     """Journals that no longer lead to where this device once saw them. Only a note under a key of this folder
     counts."""
     digests = {journal.file: [entry.digest for entry in journal.entries] for journal in journals}
-    for key in keys.values():
-        for file, head in VerifiedHeads(path / "derived" / "verified.json", key).items():
-            if digests.get(file, [])[head.count - 1 : head.count] != [head.digest] and not _moved(head.digest, digests):
-                yield Finding(file=f"journal/{file}", reason="missing-entries")
+    for file, head in later.items():
+        if digests.get(file, [])[head.count - 1 : head.count] != [head.digest] and not _moved(head.digest, digests):
+            yield Finding(file=f"journal/{file}", reason="missing-entries")
 
 
 def _moved(digest: str | None, digests: dict[str, list[str]]) -> bool:
