@@ -62,7 +62,7 @@ def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
     guards = [Middleware(OnlyHere, key=key, hosts=hosts)]
     if case.secrets.sealed and case.secrets.in_sitting():
         guards.append(Middleware(WhileUnlocked, secrets=case.secrets, forget=pages.forget))
-    return Starlette(routes=routes, middleware=guards)
+    return Starlette(routes=routes, middleware=guards, exception_handlers={404: pages.missing})
 
 
 @cache
@@ -106,19 +106,29 @@ class _Pages:
         """Hold nothing of the case any more."""
         self._file = self._made = None
 
+    async def missing(self, request: Request, error: Exception) -> Response:
+        """The answer to an address that no page of the workbench has."""
+
+        def nothing(request: Request) -> tuple[str, dict[str, Any]]:
+            raise _NotFound
+
+        answer: Response = await self.page(nothing)(request)
+        return answer
+
     def page(self, show: Callable[[Request], tuple[str, dict[str, Any]]]) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
+            status = 200
             try:
                 name, values = await run_in_threadpool(show, request)
             except (_NotFound, KeyError):
-                return PlainTextResponse("There is no such page in this case.", 404)
+                name, values, status = "missing", {}, 404
             language = language_of(request)
             words = _words(language)
             page = {
                 "file": self.file(), "lang": language, "t": words,
                 "when": partial(edtf_words, words=words), "called": partial(place_called, language=language),
             }  # fmt: skip
-            return HTMLResponse(_templates().get_template(f"{name}.html").render(page | values))
+            return HTMLResponse(_templates().get_template(f"{name}.html").render(page | values), status)
 
         return answer
 
@@ -171,15 +181,22 @@ class _Pages:
         return "registers", {"registers": self._registers(), "forms": register_forms().registers}
 
     def register(self, request: Request) -> tuple[str, dict[str, Any]]:
-        name = request.path_params["register"]
-        register = {one.name: one for one in self._registers()}[name]
-        met = {cell.column for row in register.rows for cell in row.cells}
-        form = register_forms().registers[register.name]
+        """One register, or those that share a page on the published site, such as the casualties."""
+        name, forms = request.path_params["register"], register_forms()
+        shown = [one for one in self._registers() if one.name == name]
+        shown = shown or [one for one in self._registers() if forms.registers[one.name].page == name]
+        if not shown:
+            raise _NotFound
+        met = {(one.name, cell.column) for one in shown for row in one.rows for cell in row.cells}
         return "register", {
-            "register": register,
-            "form": form,
-            "columns": [column for column in form.columns if column in met],
-            "value": register_forms().value,
+            "registers": shown,
+            "page": name,
+            "forms": forms.registers,
+            "columns": {
+                one.name: [each for each in forms.registers[one.name].columns if (one.name, each) in met]
+                for one in shown
+            },
+            "value": forms.value,
         }
 
     def _registers(self) -> tuple[Register, ...]:

@@ -60,8 +60,9 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
-def test_every_link_leads_somewhere_inside(internal_site: Path) -> None:
-    pages = all_pages(internal_site)
+@pytest.mark.parametrize("edition", ["public_site", "internal_site"])
+def test_every_link_leads_somewhere_inside(edition: str, request: pytest.FixtureRequest) -> None:
+    pages = all_pages(request.getfixturevalue(edition))
     assert len(pages) > 50
     for path, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), path
