@@ -13,7 +13,8 @@ import msgspec
 import rfc8785
 
 from witnessmark.evidence.errors import BadEntry
-from witnessmark.evidence.keys import DeviceKey, signature_holds
+from witnessmark.evidence.keys import DeviceKey
+from witnessmark.evidence.signatures import signature_holds
 
 VERSION = 1
 LONGEST_LINE = 1 << 20

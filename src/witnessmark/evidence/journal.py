@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 
 from witnessmark.evidence import files
+from witnessmark.evidence.checking import Bad, SignatureCheck
 from witnessmark.evidence.entry import LONGEST_LINE, Entry, line_digest, parse
 from witnessmark.evidence.errors import BadEntry
 from witnessmark.evidence.keys import device_id
 from witnessmark.evidence.kinds import DeviceEnrolled, body_of
-from witnessmark.evidence.signatures import Bad, SignatureCheck
 
 NAME = re.compile(r"([0-9a-f]{32})(?:\.fork-[0-9a-f]{16})?\.jsonl")
 TORN = re.compile(r"([0-9a-f]{32})(?:\.fork-[0-9a-f]{16})?\.torn-([0-9a-f]{16})")

@@ -4,13 +4,11 @@ The form of the files that hold them is in ``key_files``.
 """
 
 import base64
-import functools
 import hashlib
 import hmac
 import re
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from witnessmark.evidence.case_key import derive
@@ -62,17 +60,3 @@ class DeviceKey:
     def encode(self) -> bytes:
         """The bytes of a plain key file."""
         return HEADER + base64.b64encode(self._private) + b"\n"
-
-
-def signature_holds(public_key: bytes, signature: bytes, data: bytes) -> bool:
-    try:
-        _public(public_key).verify(signature, data)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-@functools.lru_cache(maxsize=256)
-def _public(key: bytes) -> Ed25519PublicKey:
-    """A journal asks for the same key for each of its lines. Raises ``ValueError``."""
-    return Ed25519PublicKey.from_public_bytes(key)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from witnessmark.evidence.entry import LONGEST_LINE, Unsigned, check_signature, encode, line_digest, parse, sign
 from witnessmark.evidence.errors import BadEntry
-from witnessmark.evidence.keys import DeviceKey, signature_holds
+from witnessmark.evidence.keys import DeviceKey
+from witnessmark.evidence.signatures import signature_holds
 
 KEY = DeviceKey(bytes(32))
 JSON = st.recursive(

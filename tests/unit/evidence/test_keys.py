@@ -13,7 +13,8 @@ from witnessmark.evidence.key_files import (
     seal_under,
     write_key_file,
 )
-from witnessmark.evidence.keys import HEADER, DeviceKey, device_id, signature_holds
+from witnessmark.evidence.keys import HEADER, DeviceKey, device_id
+from witnessmark.evidence.signatures import signature_holds
 
 
 def test_a_key_is_saved_for_its_owner_alone_and_loaded_again(tmp_path):
