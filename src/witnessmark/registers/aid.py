@@ -65,7 +65,7 @@ def _deliveries(claims: list[Claim]) -> list[list[Claim]]:
     of two times is two."""
     recorded = [claim for claim in claims if claim.made_by == "record"]
     alone = recorded if len(recorded) > 1 else []
-    rest = [claim for claim in claims if claim not in alone]
+    rest = [claim for claim in claims if claim.made_by != "record"] if alone else claims
     told = accounts(rest, lambda claim: claim.date.edtf if claim.date else None, lambda claim: claim.document)
     return [*([claim] for claim in alone), *told]
 

@@ -74,7 +74,7 @@ def rows(ground: Ground) -> Iterator[Row]:
     cells: dict[_Key, list[Cell]] = defaultdict(list)
     for (register, whose, which), tellings in told.items():
         known = whose == "person"
-        parts = [tellings] if known else accounts(tellings, lambda one: one.said, lambda one: one.voice, _two_people)
+        parts = [tellings] if known else _accounts(tellings)
         for number, part in enumerate(parts):
             key = (register, whose, which if known else f"{which} {number}")
             claims[key] = [one.claim for one in part]
@@ -87,9 +87,9 @@ def rows(ground: Ground) -> Iterator[Row]:
     yield from _counted(_moved(made_rows)).values()
 
 
-def _two_people(one: _Telling, other: _Telling) -> bool:
-    """Whether two descriptions cannot be of one person."""
-    return bool(one.sex and other.sex and one.sex != other.sex)
+def _accounts(tellings: list[_Telling]) -> list[list[_Telling]]:
+    """Two descriptions of another sex cannot be of one person."""
+    return accounts(tellings, lambda one: one.said, lambda one: one.voice, lambda one: one.sex)
 
 
 def _row(ground: Ground, key: _Key, claims: list[Claim], cells: list[Cell]) -> Row:
@@ -159,9 +159,7 @@ def _traits(ground: Ground, claim: Claim, victim: Participant, *, one: bool) -> 
                 yield cell("age-group", "child", claim, hit.span)
         yield from _age_beside(ground, claim, victim)
         return
-    for trait in ground.traits(victim.person):
-        if trait.document != claim.document:
-            continue
+    for trait in ground.traits(victim.person, claim.document):
         if trait.age is not None:
             yield from _age(claim, str(trait.age), trait.span)
         hits = ground.hits("civilian-status", claim, (trait.span.start, trait.span.end))

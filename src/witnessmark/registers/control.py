@@ -5,6 +5,7 @@ leave, or others come. Claims that give different days for one end stand side by
 unknown, which is not "until today".
 """
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -55,17 +56,28 @@ class _Interval:
     begins: list[_Event] = field(default_factory=list)
     ends: list[tuple[_Event, str]] = field(default_factory=list)
     """What ended it, and how."""
+    first: str = ""
+    """The first day of a beginning that is dated."""
+    last: dict[bool, str] = field(default_factory=lambda: {True: "", False: ""})
+    """The last day of a dated end: of all (True), and without those that are the coming of others (False)."""
 
-    @property
-    def first(self) -> str:
-        return min((event.day for event in self.begins if event.date), default="")
+    def begun_by(self, event: _Event) -> None:
+        self.begins.append(event)
+        if event.date:
+            self.first = min(self.first or event.day, event.day)
+
+    def ended_by(self, event: _Event, how: str) -> None:
+        self.ends.append((event, how))
+        if event.date:
+            latest = event.date.latest or ""
+            self.last[True] = max(self.last[True], latest)
+            if how != "advance-of-others":
+                self.last[False] = max(self.last[False], latest)
 
     def ended_before(self, event: _Event) -> bool:
         """Whether it was over before the event; that others came does not say that these had left."""
-        dated = [
-            end.date.latest or "" for end, how in self.ends if end.date and (event.begins or how != "advance-of-others")
-        ]
-        return bool(event.date and dated) and max(dated) < event.day
+        last = self.last[event.begins]
+        return bool(event.date and last) and last < event.day
 
 
 def rows(ground: Ground) -> Iterator[Row]:
@@ -121,37 +133,52 @@ def _party(side: str) -> str:
 
 def _intervals(events: list[_Event]) -> list[_Interval]:
     """Times of control, from the events in order of time; undated ones join the last of the same holder."""
-    found: list[_Interval] = []
+    times = _Times()
     dated = sorted((event for event in events if event.date), key=lambda event: event.day)
     for event in [*dated, *(event for event in events if not event.date)]:
         if event.begins:
-            _begin(found, event)
+            times.begin(event)
         else:
-            _last_of(found, event).ends.append((event, event.name))
+            times.end(event)
     freed = [event for event in events if event.name == "liberation"]
-    if freed and all(interval.by == freed[0].by for interval in found):
-        found.insert(0, _Interval(_BEFORE, ends=[(event, "liberation") for event in freed]))
-    return found
+    if freed and all(interval.by == freed[0].by for interval in times.found):
+        return [_Interval(_BEFORE, ends=[(event, "liberation") for event in freed]), *times.found]
+    return times.found
 
 
-def _begin(found: list[_Interval], event: _Event) -> None:
-    _last_of(found, event).begins.append(event)
-    how = "liberation" if event.name == "liberation" else "advance-of-others"
-    for interval in found:
-        if interval.by == event.by or interval.by == _BEFORE:
-            continue
-        earlier = not event.date or not interval.first or interval.first < event.day
-        if earlier and not interval.ended_before(event):
-            interval.ends.append((event, how))
+class _Times:
+    """Times of control as they are found. Events come in order of their days, the undated last."""
 
+    def __init__(self) -> None:
+        self.found: list[_Interval] = []
+        self._last: dict[str, _Interval] = {}
+        self._open: dict[int, _Interval] = {}
+        """Those that were not over before the last event, by their ``id``: nobody looks through the others again."""
 
-def _last_of(found: list[_Interval], event: _Event) -> _Interval:
-    """The holder's last time of control; a new one where that was over before the event."""
-    own = [interval for interval in found if interval.by == event.by]
-    if own and not own[-1].ended_before(event):
-        return own[-1]
-    found.append(_Interval(event.by))
-    return found[-1]
+    def begin(self, event: _Event) -> None:
+        self._last_of(event).begun_by(event)
+        how = "liberation" if event.name == "liberation" else "advance-of-others"
+        for interval in list(self._open.values() if event.date else self.found):
+            if interval.ended_before(event):
+                del self._open[id(interval)]
+                continue
+            earlier = not event.date or not interval.first or interval.first < event.day
+            if earlier and interval.by != event.by:
+                interval.ended_by(event, how)
+
+    def end(self, event: _Event) -> None:
+        interval = self._last_of(event)
+        interval.ended_by(event, event.name)
+        self._open[id(interval)] = interval  # its end may now be later than the coming of others
+
+    def _last_of(self, event: _Event) -> _Interval:
+        """The holder's last time of control; a new one where that was over before the event."""
+        own = self._last.get(event.by)
+        if own is None or own.ended_before(event):
+            own = _Interval(event.by)
+            self.found.append(own)
+            self._last[event.by] = self._open[id(own)] = own
+        return own
 
 
 def _row(ground: Ground, interval: _Interval, denials: list[Claim]) -> Row:
@@ -210,12 +237,15 @@ def _certain(one: Row) -> tuple[str, str] | None:
 
 def _beside(made: list[Row]) -> Iterator[Row]:
     """The rows of one settlement, each with those of other holders that cannot hold together with it."""
-    spans = {one.id: _certain(one) for one in made}
-    for one in made:
-        own = spans[one.id]
-        others = [
-            other.id
-            for other in made
-            if other.id != one.id and own and (held := spans[other.id]) and own[0] < held[1] and held[0] < own[1]
-        ]
-        yield msgspec.structs.replace(one, beside=tuple(others))
+    spans = sorted((*span, at) for at, one in enumerate(made) if (span := _certain(one)) is not None)
+    others: list[set[int]] = [set() for _ in made]
+    lasting: list[tuple[str, int]] = []
+    for first, last, at in spans:
+        while lasting and lasting[0][0] <= first:
+            heapq.heappop(lasting)
+        for _, other in lasting:
+            others[at].add(other)
+            others[other].add(at)
+        heapq.heappush(lasting, (last, at))
+    for one, these in zip(made, others, strict=True):
+        yield msgspec.structs.replace(one, beside=tuple(made[at].id for at in sorted(these) if made[at].id != one.id))

@@ -4,6 +4,7 @@ A row presumes nothing. What is told inside such a statement is true of nothing 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from witnessmark.model.claim import Claim
@@ -20,10 +21,11 @@ _ENDS = ' \t\r\n.!?…"”»“'
 
 
 def rows(ground: Ground) -> Iterator[Row]:
+    elsewhere = _Elsewhere(ground)
     for _, claims in ground.entries(ACTS):
         told = [claim for claim in claims if tells(claim)]
         if told:
-            cells = [each for claim in told for each in _cells(ground, claim)]
+            cells = [each for claim in told for each in _cells(ground, claim, elsewhere)]
             yield row(ground, "false-statements", told, [*cells, *ground.denials(claims)])
     for claim in ground.of_acts(_COERCED):
         coerced = [hit for hit in ground.hits("false-kind", claim) if hit.value == "coerced-statement"]
@@ -57,7 +59,24 @@ def within_statements(ground: Ground) -> frozenset[str]:
     return frozenset(found)
 
 
-def _cells(ground: Ground, claim: Claim) -> Iterator[Cell]:
+class _Elsewhere:
+    """The claims of an act at a settlement, found once for each act."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._of: dict[str, dict[str, list[Claim]]] = {}
+
+    def like(self, one: Claim) -> list[Claim]:
+        """Those of the same act and settlement, in the order of the case; none where no settlement is named."""
+        if one.act not in self._of:
+            by_place = self._of[one.act] = defaultdict(list)
+            for claim in self._ground.of_acts((one.act,)):
+                by_place[settlement(claim.place)].append(claim)
+        where = settlement(one.place)
+        return [] if where == UNPLACED else self._of[one.act].get(where, [])
+
+
+def _cells(ground: Ground, claim: Claim, elsewhere: _Elsewhere) -> Iterator[Cell]:
     bounds = ground.sentence(claim)
     content = contents(ground, claim)
     before = (bounds[0], content.start) if content is not None else bounds
@@ -68,16 +87,15 @@ def _cells(ground: Ground, claim: Claim) -> Iterator[Cell]:
     yield cell("called-false-by", claim.id, claim)
     if content is not None:
         yield words("content", claim, content)
-        yield from _answers(ground, [one for one in ground.inside(claim.document, content) if one.act not in ACTS])
+        said = [one for one in ground.inside(claim.document, content) if one.act not in ACTS]
+        yield from _answers(ground, said, elsewhere)
 
 
-def _answers(ground: Ground, said: Iterable[Claim]) -> Iterator[Cell]:
+def _answers(ground: Ground, said: Iterable[Claim], elsewhere: _Elsewhere) -> Iterator[Cell]:
     """Claims elsewhere on the same act at the same settlement as what was said: those that deny and that tell it."""
     for one in said:
-        for other in ground.of_acts((one.act,)):
-            if other.document == one.document and ground.sentence(other) == ground.sentence(one):
-                continue
-            if settlement(other.place) == UNPLACED or settlement(other.place) != settlement(one.place):
+        for other in elsewhere.like(one):
+            if ground.place_of(other) == ground.place_of(one):
                 continue
             if denies(other):
                 yield cell("rebutted-by", other.id, other)

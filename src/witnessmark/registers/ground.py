@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from witnessmark.model.claim import Claim, Participant
 from witnessmark.model.incident import Incident
@@ -39,18 +40,27 @@ class Ground:
         self._starts = {name: [start for start, _ in text.sentences] for name, text in material.texts.items()}
         self._sentences: dict[str, tuple[int, int]] = {}
         self._hits: dict[tuple[str, str, int, int], list[Hit]] = {}
+        self._dates = {name: _Stretches(text.dates) for name, text in material.texts.items()}
         self.order = {name: number for number, name in enumerate(material.claims)}
         self.incident_of: dict[str, str] = {
             claim: incident.id for incident in material.incidents for claim in incident.claims if claim in self.claims
         }
         self._by_act: dict[str, list[Claim]] = defaultdict(list)
-        self._by_document: dict[str, list[Claim]] = defaultdict(list)
+        self._by_start: dict[str, list[tuple[int, int, Claim]]] = defaultdict(list)
+        self._by_sentence: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
         self._by_incident: dict[str, list[Claim]] = defaultdict(list)
         for claim in material.claims.values():
             self._by_act[claim.act].append(claim)
-            self._by_document[claim.document].append(claim)
+            self._by_start[claim.document].append((claim.span.start, self.order[claim.id], claim))
+            self._by_sentence[self.place_of(claim)].append(claim)
             if (incident := self.incident_of.get(claim.id)) is not None:
                 self._by_incident[incident].append(claim)
+        self._traits: dict[tuple[str, str], list[Trait]] = defaultdict(list)
+        for person, traits in material.traits.items():
+            for trait in traits:
+                self._traits[person, trait.document].append(trait)
+        for told in self._by_start.values():
+            told.sort(key=lambda one: one[:2])
         self.within_statements: frozenset[str] = frozenset()
         """Claims that only tell what a statement called false says: they are true of nothing else."""
 
@@ -61,9 +71,9 @@ class Ground:
 
     def beside(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims of the same sentences, these among them, in the order of the case."""
-        here = {(claim.document, *self.sentence(claim)) for claim in claims}
-        documents = dict.fromkeys(document for document, _, _ in here)
-        return [one for name in documents for one in self._open(self._by_document[name]) if self.place_of(one) in here]
+        here = dict.fromkeys(self.place_of(claim) for claim in claims)
+        found = [one for place in here for one in self._open(self._by_sentence[place])]
+        return found if len(here) == 1 else sorted(found, key=lambda one: self.order[one.id])
 
     def linked(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims of the same incidents, these among them."""
@@ -77,7 +87,11 @@ class Ground:
 
     def inside(self, document: str, span: Span) -> list[Claim]:
         """The claims of a document that stand within some words of it."""
-        return [one for one in self._by_document[document] if span.start <= one.span.start and one.span.end <= span.end]
+        told = self._by_start[document]
+        begin = bisect_left(told, span.start, key=lambda one: one[0])
+        end = bisect_right(told, span.end, key=lambda one: one[0])
+        found = [(order, one) for _, order, one in told[begin:end] if one.span.end <= span.end]
+        return [one for _, one in sorted(found, key=lambda each: each[0])]
 
     def place_of(self, claim: Claim) -> tuple[str, int, int]:
         """The sentence of a claim: document and bounds."""
@@ -164,10 +178,11 @@ class Ground:
         held = self.material.texts.get(claim.document)
         if held is None:
             return False
-        return bool(AGE_AFTER.match(held.text, end)) or any(first <= start < last for first, last in held.dates)
+        return bool(AGE_AFTER.match(held.text, end)) or self._dates[claim.document].hold(start)
 
-    def traits(self, person: str | None) -> tuple[Trait, ...]:
-        return self.material.traits.get(person, ()) if person else ()
+    def traits(self, person: str, document: str) -> list[Trait]:
+        """What a document says of a person."""
+        return self._traits[person, document]
 
     # cells
 
@@ -182,6 +197,20 @@ class Ground:
         """The date of the document in which it is reported."""
         dated = ((claim, self.material.texts.get(claim.document)) for claim in claims)
         return [cell("report-date", held.date, claim) for claim, held in dated if held is not None and held.date]
+
+
+class _Stretches:
+    """Stretches of a text, to be asked whether one of them holds a character."""
+
+    def __init__(self, bounds: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(bounds)
+        self._starts = [start for start, _ in ordered]
+        self._reached = list(accumulate((end for _, end in ordered), max))
+        """How far those that begin there or before reach at most."""
+
+    def hold(self, at: int) -> bool:
+        begun = bisect_right(self._starts, at)
+        return begun > 0 and at < self._reached[begun - 1]
 
 
 def apart(one: Span, other: Span) -> int:

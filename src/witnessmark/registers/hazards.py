@@ -30,18 +30,19 @@ def rows(ground: Ground) -> Iterator[Row]:
 def _hazards(ground: Ground, claims: list[Claim]) -> list[list[Claim]]:
     """The claims of one incident, a list a hazard: those of one sentence, and those that name the same items or the
     same kind of place. Work that names neither says of no hazard that it was cleared."""
-    groups: list[tuple[list[Claim], set[object]]] = []
+    groups: list[list[Claim]] = []
+    first: dict[object, int] = {}
+    """The first of the groups that has a sign."""
     for claim in claims:
         signs: set[object] = {ground.place_of(claim)}
         signs |= {each.value for each in items(ground, "items", claim)}
         signs |= {hit.value for hit in ground.hits("land-use", claim)}
-        fitting = next((group for group in groups if group[1] & signs), None)
-        if fitting is None:
-            groups.append(([claim], set(signs)))
-        else:
-            fitting[0].append(claim)
-            fitting[1].update(signs)
-    return [group for group, _ in groups]
+        fitting = min((first[sign] for sign in signs if sign in first), default=len(groups))
+        if fitting == len(groups):
+            groups.append([])
+        groups[fitting].append(claim)
+        first |= {sign: min(fitting, first.get(sign, fitting)) for sign in signs}
+    return groups
 
 
 def _cells(ground: Ground, told: list[Claim]) -> Iterator[Cell]:

@@ -1,8 +1,9 @@
 """Making rows: where and when, from the claims that a row rests on."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from witnessmark.model.canonical import digest
 from witnessmark.model.claim import Claim
@@ -57,31 +58,49 @@ def _one(mention: DateMention) -> IncidentTime:
     )
 
 
-def _never(one: object, other: object) -> bool:
-    return False
+def _plain(one: object) -> None:
+    return None
+
+
+@dataclass
+class _Part(Generic[T]):
+    """What is told of one thing, by whom, and with which traits."""
+
+    told: list[T] = field(default_factory=list)
+    voices: set[str] = field(default_factory=set)
+    traits: set[frozenset[str]] = field(default_factory=set)
+
+    def fits(self, who: str, own: frozenset[str] | None) -> bool:
+        return who not in self.voices and (own is None or self.traits <= {own})
 
 
 def accounts(
     told: Iterable[T], said: Callable[[T], str | None], voice: Callable[[T], str],
-    differ: Callable[[T, T], bool] = _never,
+    trait: Callable[[T], frozenset[str] | None] = _plain,
 ) -> list[list[T]]:  # fmt: skip
     """What is told of one incident, a list a thing. What is ``said`` alike, such as one number, is the same thing. Of
     what is said otherwise, that of different voices are accounts of one thing, and stand side by side, unless they
-    ``differ`` beyond that; that of one voice are two things."""
-    parts: list[tuple[list[T], set[str | None], set[str]]] = []
+    say another ``trait`` of it; that of one voice are two things."""
+    parts: list[_Part[T]] = []
+    said_in: dict[str | None, _Part[T]] = {}
+    passed: dict[tuple[str, frozenset[str] | None], int] = {}
+    """So many of the first parts do not fit a voice and a trait: they never will, for what they hold only grows."""
     for one in told:
-        n, who = said(one), voice(one)
-        fitting = next((part for part in parts if n in part[1]), None)
-        fitting = fitting or next(
-            (part for part in parts if who not in part[2] and not any(differ(one, other) for other in part[0])), None
-        )
+        n, who, own = said(one), voice(one), trait(one) or None
+        fitting = said_in.get(n)
         if fitting is None:
-            parts.append(([one], {n}, {who}))
-        else:
-            fitting[0].append(one)
-            fitting[1].add(n)
-            fitting[2].add(who)
-    return [part for part, _, _ in parts]
+            at = passed.get((who, own), 0)
+            while at < len(parts) and not parts[at].fits(who, own):
+                at += 1
+            passed[who, own] = at
+            if at == len(parts):
+                parts.append(_Part())
+            fitting = said_in[n] = parts[at]
+        fitting.told.append(one)
+        fitting.voices.add(who)
+        if own:
+            fitting.traits.add(own)
+    return [part.told for part in parts]
 
 
 def row(
