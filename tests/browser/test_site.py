@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.unit.publish.dossier.rich import rich_release
+from witnessmark.model.consent import Audience
 from witnessmark.publish.geography import BaseMap
 from witnessmark.publish.site.build import build_site
 
@@ -349,3 +351,22 @@ def map_page_only(site: Any, out: Path) -> None:
     path.write_text(
         html.render(pages.common_context(site) | pages.place_of_page(site, page) | page.context), encoding="utf-8"
     )
+
+
+def test_on_a_phone_the_law_is_an_outline_that_opens_at_a_touch_and_without_scripts(
+    chromium: Browser, sample: ModuleType, tmp_path: Path
+) -> None:
+    build_site(rich_release(sample, Audience.INTERNAL), tmp_path / "site")
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, java_script_enabled=False)
+    page = context.new_page()
+    for path in ("matrix.html", "incidents/i1.html"):
+        visit(page, tmp_path / "site", path)
+        provisions = page.locator("details.provision")
+        assert provisions.count() > 0
+        for number in range(provisions.count()):
+            assert not provisions.nth(number).locator("table").first.is_visible(), path
+            assert provisions.nth(number).bounding_box()["height"] < 300, path  # type: ignore[index]
+        provisions.first.locator("summary").first.click()
+        expect(provisions.first.locator("table").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
