@@ -127,7 +127,7 @@ class _Teller:
         return name if place.lat is not None else f"{name} ({self._word('unplaced')})"
 
     def _dated(self, date: DateMention) -> str:
-        return date.edtf or date.timex or self._word("undated")
+        return date.edtf or (date.timex if date.anchor_event is None else None) or self._word("undated")
 
     def _voice(self, claim: ClaimMention) -> str:
         if isinstance(claim.said_by, str):

@@ -3,6 +3,7 @@
 Years are astronomical: 0 is 1 BC, -332 is 333 BC. What a moment does not say is None, and stays open in every form.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -131,8 +132,16 @@ def timex(moment: Moment) -> str | None:
     elif moment.year is None:
         return None
     if moment.clock is not None and (moment.day is not None or moment.weekday is not None):
-        value += f"T{moment.clock}"
+        value += f"T{_without_zone(moment.clock)}"
     return value
+
+
+def _without_zone(clock: str) -> str:
+    """TIMEX3 values of days name no zone; the EDTF form does."""
+    return _ZONE.sub("", clock)
+
+
+_ZONE = re.compile(r"(?<=\d)(?:Z|[+-]\d{2}:\d{2})\Z")
 
 
 def _iso(year: int, month: int, day: int) -> str:

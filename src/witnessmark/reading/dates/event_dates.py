@@ -255,6 +255,7 @@ def _counted(told: _Told, mention: DateMention, basis: _Basis, event: Moment, sa
     span = calendar.bounds(moved)
     return msgspec.structs.replace(
         mention,
+        type="DATE",
         timex=calendar.timex(moved),
         edtf=calendar.edtf(moved),
         earliest=span[0] if span else None,

@@ -2,6 +2,7 @@
 
 from witnessmark.reading.dates.expressions import Expression, count_of, day_number, maker
 from witnessmark.reading.dates.grammar import Match
+from witnessmark.reading.dates.lengths import period
 
 _LONGEST = 8
 _OBLIQUE = ("ого", "их", "ої", "ой", "ий", "ых")
@@ -27,6 +28,7 @@ def event(match: Match) -> list[Expression] | None:
         "step": arguments["direction"],
         "approx": match.has("lim"),
         "whole": arguments["direction"] == 0,
+        "length": period(count, unit) if nth is None and count_of(match) is not None else None,
     }
     return [Expression(match.start, span[1], match.rule.id, "event", fields, span)]
 

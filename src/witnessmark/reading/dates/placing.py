@@ -13,7 +13,9 @@ from witnessmark.reading.dates.scan import Scan
 
 _SAID_FIELDS = ("year", "month", "day", "season", "quarter", "half", "decade", "century", "clock")
 _FUTURE_BEFORE = 8
-_FUTURE_AFTER = 4
+_FUTURE_AFTER = 5
+_OPENING = 2
+"""Words before a time that opens its sentence: "In", "Early in"."""
 
 
 class Placed(NamedTuple):
@@ -87,10 +89,8 @@ class Placing:
                 basis = f"the year is that of the date before it in the text: {value}"
                 return Placed(calendar.with_year(moment, year), "absolute", basis)
         if document is not None and not story.history:
-            side = -1 if moment.quarter or moment.season else 0
-            found = calendar.nearest_year(
-                moment, document, 1 if side == 0 and self.speaks_of_future(expression) else side
-            )
+            side = -1 if moment.quarter or moment.season else self._side(expression, moment)
+            found = calendar.nearest_year(moment, document, side)
             return Placed(found, "absolute", f"the year follows from the date of the document: {document.isoformat()}")
         return Placed(_open(moment), "none")
 
@@ -105,22 +105,51 @@ class Placing:
             return last.year - int(moment.month >= last.month)
         return last.year + int(step > 0 and moment.month <= last.month)
 
+    def _side(self, expression: Expression, moment: Moment) -> int:
+        """Whether a month or day without a year is past (-1), to come (1), or simply the nearest (0): a verb of the
+        past tells of the time only that opens its sentence, and a limit only of a whole month ("by August")."""
+        told, before = self._tense(expression)
+        if told > 0 or (told < 0 and len(before) <= _OPENING):
+            return told
+        return int(told == 0 and moment.day is None and self._is_limit(before))
+
     def speaks_of_future(self, expression: Expression) -> bool:
-        """Whether a word of the future ("will", "заплановано") stands near, in the same sentence, and no word of the
-        past nearer: before the time first, then after it."""
-        words, vocabulary = self.scan.words, self.scan.vocabulary
+        """Whether the sentence tells of what is to come, or makes the time a limit ("until Tuesday") and tells nothing
+        of the past."""
+        told, before = self._tense(expression)
+        return told > 0 or (told == 0 and self._is_limit(before))
+
+    def _tense(self, expression: Expression) -> tuple[int, Sequence[str]]:
+        """1 where a word of the future ("will", "заплановано", "as early as") stands near, in the same sentence, and
+        no word of the past nearer; -1 the other way round; 0 where nothing tells. What stands before the time is asked
+        first, then what comes after it. Also the words before, the nearest first."""
+        words = self.scan.words
         first = words.at(self.scan.starts[expression.start])
         last = words.at(self.scan.ends[expression.end - 1] - 1)
-        before = words.folded[max(first - _FUTURE_BEFORE, 0) : first][::-1]
-        for near in (before, words.folded[last + 1 : last + 1 + _FUTURE_AFTER]):
-            for word in near:
-                if word in ".!?;":
-                    break
-                if word in vocabulary.future:
-                    return True
-                if word in vocabulary.past or (word.endswith("ed") and word not in vocabulary.not_past):
-                    return False
-        return False
+        before = _in_sentence(words.folded[max(first - _FUTURE_BEFORE, 0) : first][::-1])
+        after = _in_sentence(words.folded[last + 1 : last + 1 + _FUTURE_AFTER])
+        return self._told(before, before=True) or self._told(after, before=False), before
+
+    def _is_limit(self, before: Sequence[str]) -> bool:
+        return bool(before) and before[0] in self.scan.vocabulary.limits
+
+    def _told(self, near: Sequence[str], *, before: bool) -> int:
+        """What the words tell, the nearest first."""
+        vocabulary = self.scan.vocabulary
+        for index, word in enumerate(near):
+            if word in vocabulary.future:
+                undone = before and not vocabulary.undone.isdisjoint(near[index + 1 : index + 3])
+                return -1 if undone else 1
+            if before and word in vocabulary.heads and self._is_phrase(near, index):
+                return 1
+            if word in vocabulary.past or (word.endswith("ed") and word not in vocabulary.not_past):
+                return -1
+        return 0
+
+    def _is_phrase(self, near: Sequence[str], index: int) -> bool:
+        """Whether a phrase of the future ends at ``index``; ``near`` runs backwards."""
+        phrases = self.scan.vocabulary.heads[near[index]]
+        return any(tuple(near[index : index + len(phrase)]) == phrase for phrase in phrases)
 
     def _weekday(self, expression: Expression, said: dict[str, Any], moment: Moment) -> Placed:
         rel = said.get("rel")
@@ -143,6 +172,11 @@ class Placing:
         """Whether a weekday is the one to come: not in "Friday's attack"."""
         tokens = self.scan.tokens
         return tokens[expression.end] != "'s" and self.speaks_of_future(expression)
+
+
+def _in_sentence(words: Sequence[str]) -> Sequence[str]:
+    """The words up to the first mark that ends a sentence or a clause of its own."""
+    return words[: next((index for index, word in enumerate(words) if word in ".!?;"), len(words))]
 
 
 def _open(moment: Moment) -> Moment | None:

@@ -128,6 +128,8 @@ def month_alone(match: Match) -> list[Expression] | None:
     if fields is None or span is None:
         return None
     index = span[0]
+    if _begins_person(match, index):
+        return None
     latin = match.scan.tokens[index].isascii()
     led = fields["rel"] is not None or fields["part"] or match.is_a(match.start - 1, "MONTHLEAD")
     if latin and not match.scan.capital(index):
@@ -136,6 +138,12 @@ def month_alone(match: Match) -> list[Expression] | None:
     if unsure and not (led or (match.is_a(index, "MONTH") and match.is_a(match.start - 1, "YEARLEAD"))):
         return None
     return one(match, "moment", fields)
+
+
+def _begins_person(match: Match, index: int) -> bool:
+    """Whether a short month with no full stop is a given name: "Jan Kavan" """
+    short = not match.is_a(index, "MONTH") and match.end == index + 1
+    return short and match.end < len(match.scan) and match.scan.capital(match.end)
 
 
 @maker
@@ -187,6 +195,8 @@ def _stands_as_year(match: Match, index: int, fields: dict[str, Any]) -> bool:
         and not match.is_a(after + 1, "YEARN")
     ):
         return False
+    if match.is_a(after, "UNIT"):
+        return False
     if fields.get("short_year") is not None:
         return True
     year = fields.get("year")
@@ -199,11 +209,19 @@ def _stands_as_year(match: Match, index: int, fields: dict[str, Any]) -> bool:
         and not match.is_a(after, "FUNCTION")
         and not scan.capital(after)
     )
-    if match.is_a(after, "UNIT"):
-        return False
     if counted:
-        return 1700 <= year <= 2100 and ((led and not match.is_a(before, "APPROX")) or match.is_a(before, "THE"))
+        told = (led and not match.is_a(before, "APPROX")) or match.is_a(before, "THE")
+        return 1700 <= year <= 2100 and (told or _is_owned(match, before, after))
     return led or 1600 <= year <= 2100
+
+
+def _is_owned(match: Match, before: int, after: int) -> bool:
+    """Whether a year tells of the one thing after it: "a 1996 law", "his last 1996 campaign"; not "their 2000 men"."""
+    tokens = match.scan.tokens
+    if tokens[after].endswith("s") or match.is_a(after, "MANY"):
+        return False
+    apart = before > 0 and tokens[before].isalpha() and not match.scan.capital(before)
+    return match.is_a(before, "YEAROWNER") or (apart and match.is_a(before - 1, "YEAROWNER"))
 
 
 @maker
@@ -249,7 +267,7 @@ def year_ago(match: Match) -> list[Expression] | None:
 
 @maker
 def decade(match: Match) -> list[Expression] | None:
-    decade = match.value("decade", "DECADEN")
+    decade = match.value("decade", "DECADEN", "DECADEWORD")
     if match.value("era", "ERA") == -1:
         return one(match, "moment", {"year": 1 - decade * 10, "part": part_said(match), "approx": True})
     return one(match, "moment", {"decade": decade, "part": part_said(match)})

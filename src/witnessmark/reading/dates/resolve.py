@@ -226,10 +226,12 @@ class Resolver:
         return self._dated(calendar.of_day(day), "event", basis)
 
     def _event(self, expression: Expression, said: Fields) -> Fields:
+        """Until a claim dates the event, "two days after the siege began" says how long after, and no day."""
         if expression.event is None:
             return {"anchor": "event"}
         start, end = self.scan.starts[expression.event[0]], self.scan.ends[expression.event[1] - 1]
-        return {"anchor": "event", "anchor_event": Span.of(self.scan.text, start, end)}
+        length = {"type": "DURATION", "timex": said["length"]} if said["length"] else {}
+        return {"anchor": "event", "anchor_event": Span.of(self.scan.text, start, end)} | length
 
     # Lengths, repetitions, stretches.
 

@@ -61,6 +61,10 @@ class Vocabulary(dict[str, str]):
         self._decade_suffixes: set[str] = {"s", "'s"}
         self.future: frozenset[str] = frozenset()
         self.past: frozenset[str] = frozenset()
+        self.undone: frozenset[str] = frozenset()
+        self.limits: frozenset[str] = frozenset()
+        self.heads: dict[str, list[tuple[str, ...]]] = {}
+        """Phrases of the future, each backwards, by the word that it ends with."""
         self.not_past = frozenset(table("en")["classes"]["NOTPAST"])
         for language in LANGUAGES:
             self._add_language(language)
@@ -102,6 +106,11 @@ class Vocabulary(dict[str, str]):
         data = table(language)
         self.future |= frozenset(data["classes"]["FUTURE"])
         self.past |= frozenset(data["classes"]["PASTCUE"])
+        self.undone |= frozenset(data["classes"]["UNDONE"])
+        self.limits |= frozenset(data["classes"]["LIMIT"])
+        for phrase in data["future_phrases"]:
+            backwards = tuple(reversed(phrase.split()))
+            self.heads.setdefault(backwards[0], []).append(backwards)
         for name, words in data["classes"].items():
             for word in words:
                 value = words[word] if isinstance(words, dict) else 1

@@ -105,4 +105,4 @@ def test_a_whole_occupation_ends_with_the_liberation():
 
 def test_without_claims_nothing_is_said():
     dates = read(SAME, "en", [], [])
-    assert (dates[1].edtf, dates[1].timex, dates[1].anchor) == (None, None, "event")
+    assert (dates[1].edtf, dates[1].earliest, dates[1].latest, dates[1].anchor) == (None, None, None, "event")

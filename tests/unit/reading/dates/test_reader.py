@@ -168,7 +168,9 @@ def test_a_list_of_days_shares_its_month(read_dates):
 def test_dates_counted_from_an_event(read_dates, language, text, quote, event):
     (date,) = read_dates(text, language, DOCUMENT)
     assert (date.quote, date.anchor, date.anchor_event.quote) == (quote, "event", event)
-    assert (date.timex, date.edtf, date.earliest, date.latest) == (None, None, None, None)
+    assert (date.edtf, date.earliest, date.latest) == (None, None, None)
+    counted = any(word in quote for word in ("3", "три"))
+    assert (date.type, date.timex) == (("DURATION", "P3D") if counted else ("DATE", None))
 
 
 def test_a_ukrainian_text_keeps_its_own_meaning_of_shared_words(read_dates):
@@ -190,3 +192,51 @@ def test_without_a_document_date_the_text_before_does_not_stand_in_for_it(read_d
 def test_what_lies_beyond_the_years_of_a_calendar_stays_open(read_dates):
     (date,) = read_dates("It fell 200 centuries ago.", "en", DOCUMENT)
     assert (date.timex, date.edtf, date.earliest) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Message of 041530ZMAR22 received.", "2022-03-04T15:30:00Z"),
+        ("Message of 041530B MAR 22 received.", "2022-03-04T15:30:00+02:00"),
+        ("The convoy waited until 5 p.m. EST March 4, 2022.", "2022-03-04T17:00:00-05:00"),
+    ],
+)
+def test_the_zone_stands_in_the_edtf_form_alone(read_dates, text, edtf):
+    (date,) = read_dates(text, "en", DOCUMENT)
+    assert (date.edtf, date.timex) == (edtf, edtf[:16])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mission gave the families until Friday to answer.", "2022-09-30"),
+        ("They were kept in the cellar until Friday.", "2022-09-23"),
+        ("Buses may leave as early as Friday.", "2022-09-30"),
+        ("Talks are set to resume Friday in the town.", "2022-09-30"),
+        ("The truce had been due to expire Friday.", "2022-09-23"),
+        ("A convoy originally planned for Friday never came.", "2022-09-23"),
+        ("The mission will double its flights by March.", "2023-03"),
+        ("By August the town was empty.", "2022-08"),
+        ("In January, a week after the fire, the school closed.", "2022-01"),
+    ],
+)
+def test_the_sentence_tells_past_from_to_come(read_dates, text, value):
+    """The document is of Tuesday, 27 September 2022."""
+    assert read_dates(text, "en", DOCUMENT)[0].timex == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "A 1996 law named it. Its bloody 1990 invasion failed.", ["1996", "1990"]),
+        ("en", "He led his 2000 men away.", []),
+        ("en", "Jan Kavan spoke to us.", []),
+        ("en", "Crime fell through the nineties. The hall is of the early sixties.", ["199", "196"]),
+        ("en", "She is in her sixties.", []),
+        ("uk", "У дев'яностих роках село спорожніло.", ["199"]),
+        ("ru", "В девяностых годах село опустело.", ["199"]),
+    ],
+)
+def test_years_that_tell_of_a_thing_and_decades_in_words(read_dates, language, text, values):
+    assert [d.timex for d in read_dates(text, language, DOCUMENT)] == values
