@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from witnessmark.derive.in_cells import InCells
 from witnessmark.intake.mapping import RecordField, record_fields
 from witnessmark.model.case import Document
-from witnessmark.model.record import ReadingRecord
+from witnessmark.model.record import PlaceMention, ReadingRecord
 from witnessmark.model.span import Span
 
 
@@ -28,6 +29,7 @@ def listed_persons(document: Document, record: ReadingRecord) -> Iterator[Listed
     """The persons of a document of records whose mapping has a column for them."""
     if not document.records or "column.person" not in document.facts:
         return
+    places = InCells(record.places)
     for row, fields in enumerate(record_fields(document), 1):
         named = fields.get("person")
         if named is None or named.start is None or named.end is None or not any(map(str.isalpha, named.value)):
@@ -41,7 +43,7 @@ def listed_persons(document: Document, record: ReadingRecord) -> Iterator[Listed
             born=born.quote if born else None,
             age=int(age.quote) if age and age.quote.isdecimal() and int(age.quote) < 130 else None,
             attributes=tuple(one for one in (born, age) if one),
-            place=_place(record, fields.get("place")),
+            place=_place(places, fields.get("place")),
         )
 
 
@@ -51,9 +53,8 @@ def _said(field: RecordField | None) -> Span | None:
     return Span(field.start, field.end, field.value)
 
 
-def _place(record: ReadingRecord, field: RecordField | None) -> str | None:
+def _place(places: InCells[PlaceMention], field: RecordField | None) -> str | None:
     if field is None or field.start is None or field.end is None:
         return None
-    low, high = field.start, field.end
-    found = (one.name for one in record.places if low <= one.start and one.end <= high)
-    return next(found, None) or field.value
+    found = places.first(field)
+    return (found.name if found else None) or field.value

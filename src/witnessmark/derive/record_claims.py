@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import TypeVar
 
 import msgspec
 
+from witnessmark.derive.in_cells import InCells
 from witnessmark.intake.mapping import RecordField, record_fields
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.case import Document
 from witnessmark.model.claim import Claim, Participant, Voice, claim_id
-from witnessmark.model.record import DateMention, PlaceMention, ReadingRecord
+from witnessmark.model.record import ReadingRecord
 from witnessmark.model.span import Span
-
-Mention = TypeVar("Mention", PlaceMention, DateMention)
 
 _ROLE_OF_FIELD = {"provider": "provider", "recipient": "beneficiary", "item": "object", "quantity": "quantity"}
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -27,6 +25,7 @@ def claims_of_rows(
     """The claims of a table; a row that names no act and no known item makes none and stays in the text. ``person_at``
     tells the person whom a cell names, by document and offset."""
     rows = [locator for locator in text.locators if locator.kind == "row"]
+    places, dates = InCells(record.places), InCells(record.dates)
     for fields, row in zip(record_fields(text), rows, strict=False):
         act = _act_of(fields)
         if act is None:
@@ -51,8 +50,8 @@ def claims_of_rows(
             polarity="positive",
             roles=roles,
             said_by=voice,
-            place=_within(record.places, fields.get("place")),
-            date=_within(record.dates, fields.get("date")),
+            place=places.first(fields.get("place")),
+            date=dates.first(fields.get("date")),
             basis={"act": "document"},
             language=record.language,
             locator=row,
@@ -96,10 +95,3 @@ def _voice(document: str, text: Document, by: RecordField | None) -> Voice:
     if by is not None and by.value:
         return Voice(kind="actor", key=f"said:{document}:{by.value.casefold()}", name=by.value)
     return Voice(kind="author", key=f"author:{document}", name=text.author)
-
-
-def _within(mentions: tuple[Mention, ...], field: RecordField | None) -> Mention | None:
-    """The first mention inside the field's cell."""
-    if field is None or field.start is None or field.end is None:
-        return None
-    return next((one for one in mentions if field.start <= one.start and one.end <= field.end), None)
