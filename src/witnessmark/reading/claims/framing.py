@@ -28,7 +28,7 @@ def frame(
             if cue.head in event.own or not _reaches(kind, cue, event, sentence):
                 continue
             if kind.get("drop"):
-                event.dropped = True
+                event.dropped = event.dropped or cue.head not in event.hit.words
             elif "basis" in kind:
                 event.basis = event.basis or kind["basis"]
                 event.why.setdefault("basis", cue.rule)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 _REMEMBERED = 200_000
-Sort = Literal["undergo", "witness", "support"]
+Sort = Literal["undergo", "witness", "support", "landing"]
 _PASSIVE_UK = ("но", "то")
 _PARTICIPLE_END = ("ні", "на", "не", "ний", "ны", "та", "ті", "ты", "тий", "тый", "ный", "ен", "ан")
 Words = frozenset[str]
@@ -58,23 +58,37 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     person_nouns: Words
     numbers: Words
     figurative: Words
+    approximators: Words
+    """Prepositions that make a number after them vague: "around 900"."""
+    measures: Words
+    """Words that do so with any preposition before them: "at least"."""
+    births: Words
+    """Words beside a year in which somebody was born."""
     means: Words
     """Prepositions before the weapon or tool."""
     date_labels: Words
     place_labels: Words
     """First words of a line that dates or places a whole record: "Date: …", "Location: …"."""
     verb_endings: Stems
+    adjective_endings: Stems
     event_nouns: Stems
     instruments: Stems
     undergo: Stems
     witness: Stems
     support: Stems
+    landing: Stems
     person_stems: Stems
 
     @classmethod
     def of(cls, language: str, settings: dict[str, Any]) -> "Grammar":
         """The grammar of ``language`` from its compiled settings; raises ``msgspec.ValidationError`` on a gap."""
         return msgspec.convert({**settings, "english": language == "en"}, cls, strict=False)
+
+    def attribute(self, word: str) -> bool:
+        """Whether a word may stand between an article or a mark and its noun."""
+        if self.english:
+            return word in self.determiners or not self.kinds[word] & (PREPOSITION | COORDINATOR | MARK | VERB)
+        return word.endswith(self.adjective_endings)
 
     def event_noun(self, word: str) -> bool:
         """Whether a noun tells of an event by itself."""
@@ -86,7 +100,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def sort(self, word: str, sort: Sort) -> bool:
         """Whether a verb is of a sort: "undergo" (its subject suffers), "witness" (finds or tells), "support" (carries
-        an event noun)."""
+        an event noun), "landing" (a blow falls)."""
         stems: Stems = getattr(self, sort)
         return word in stems if self.english else word.startswith(stems)
 

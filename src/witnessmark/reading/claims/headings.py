@@ -74,11 +74,15 @@ class Headings:
                 number += 1
 
     def _opening(self, low: int, high: int, paragraph: int) -> None:
-        """The words before a colon or dash at the beginning of a paragraph: "Kupiansk – a strike on the market"."""
+        """The words before a colon or dash at the beginning of a paragraph, one after another: "Kupiansk – a strike
+        on the market", "12 Feb. – Sake: clashes"."""
         folded = self.scene.folded
-        parted = next((at for at in range(low + 1, min(low + _LONGEST, high)) if folded[at] in _PARTS), None)
-        if parted is not None and self._way(low) != "label" and self._fragment(low, parted):
+        while True:
+            parted = next((at for at in range(low + 1, min(low + _LONGEST, high)) if folded[at] in _PARTS), None)
+            if parted is None or self._way(low) == "label" or not self._fragment(low, parted):
+                return
             self._take(low, parted, paragraph, alone=False)
+            low = parted + 1
 
     def _fragment(self, low: int, high: int) -> bool:
         """Whether a few words have no verb and name little but places, days and a title."""

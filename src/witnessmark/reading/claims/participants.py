@@ -11,6 +11,8 @@ _OF_FORCES = frozenset({"hostilities", "control-event", "military-matter"})
 _ARMED = frozenset({"unit", "armed-force", "group", "authority"})
 _INSTRUMENTAL = ("ами", "ями", "ими", "ими", "ом", "ем", "єм", "им", "ою", "ею", "ой")
 _OBLIQUE_SELF = frozenset({"мене", "мені", "нас", "нам", "його", "її", "їх", "меня", "мне", "его", "ее", "их"})
+_APPOSITIONS = 3
+"""How many stretches between commas may part a subject from its verb."""
 _OBLIQUE = ("у", "ю", "ого", "єї", "ів", "ей", "ов", "их", "ых")
 
 
@@ -33,13 +35,13 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
     if subject is not None and sentence.words[subject.first] in grammar.relatives:
         subject = _antecedent(subject.first, sentence, scene) or subject
     if subject is None and start > sentence.low:
-        subject = _carried(extent, sentence, scene)
+        subject = _over_apposition(start, sentence, scene) or _carried(extent, sentence, scene)
     if subject is None and sentence.words[head - 1] == "to":
         subject = _last_actor(head, sentence, scene)
     direct = next((p for p in right[:2] if not p.before), None)
     word = sentence.words[head]
     if grammar.sort(word, "witness"):
-        return None, direct
+        return None, subject if grammar.english and grammar.passive(sentence.words, head, start) else direct
     if _seen(start, head, sentence):
         return None, next((p for p in reversed(left) if not p.before), None)
     passive = grammar.passive(sentence.words, head, start)
@@ -90,7 +92,8 @@ def _left_edge(start: int, head: int, sentence: Sentence) -> int:
     if not _attribute(head, sentence):
         return start
     grammar, words = sentence.grammar, sentence.words
-    verbs = [at for at in range(start, head) if sentence.is_verb(at) and words[at] not in grammar.auxiliaries]
+    helpers = grammar.auxiliaries | grammar.modals
+    verbs = [at for at in range(start, head) if sentence.is_verb(at) and words[at] not in helpers]
     return verbs[-1] + 1 if verbs else start
 
 
@@ -131,7 +134,28 @@ def _carried(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | None:
     verb = next((at for at in range(low, high) if sentence.is_verb(at)), None)
     if verb is None:
         return None
-    return _subject([Phrase(*p) for p in sentence.phrases(low, verb)], sentence, scene)
+    subject = _subject([Phrase(*p) for p in sentence.phrases(low, verb)], sentence, scene)
+    return subject or _over_apposition(low, sentence, scene)
+
+
+def _over_apposition(start: int, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The subject before words in commas that say more of it: "A teacher, Ann Lee, 44, was taken"."""
+    words = sentence.words
+    found: Phrase | None = None
+    for _ in range(_APPOSITIONS):
+        if start - 2 < sentence.low or words[start - 1] != ",":
+            break
+        low, high = sentence.clause(start - 2)
+        if sentence.has_verb(low, high) or words[low] in sentence.grammar.subordinators:
+            break
+        phrases = [Phrase(*phrase) for phrase in sentence.phrases(low, high)]
+        named = next((p for p in phrases if not p.before and scene.actors_in(p.first, p.end)), None)
+        if named is not None:
+            return named
+        if phrases and not phrases[0].before and not words[phrases[0].first].isdigit():
+            found = phrases[0]
+        start = low
+    return found
 
 
 def _by_order(

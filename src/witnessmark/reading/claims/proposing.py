@@ -65,7 +65,7 @@ def propose(hits: Sequence[Hit], company: Sequence[Hit], sentence: Sentence) -> 
         key = (act, hit.first, hit.last)
         if key not in kept or kept[key].rank < rank:
             kept[key] = Event(act, hit, hit.words, rank)
-    return _one_act_each(list(kept.values())) if len(kept) > 1 else list(kept.values())
+    return _one_act_each(list(kept.values()), sentence) if len(kept) > 1 else list(kept.values())
 
 
 def _tells(hit: Hit, sentence: Sentence) -> bool:
@@ -158,7 +158,7 @@ def _ironic(act: str, hit: Hit, sentence: Sentence) -> bool:
     )
 
 
-def _one_act_each(events: list[Event]) -> list[Event]:
+def _one_act_each(events: list[Event], sentence: Sentence) -> list[Event]:
     """Of events whose triggers share words, those that stand: longer triggers, better kinds, more specific acts."""
     events.sort(key=lambda e: (-len(e.hit.words), -e.rank, e.hit.first))
     chosen: list[tuple[Event, frozenset[int]]] = []
@@ -166,7 +166,8 @@ def _one_act_each(events: list[Event]) -> list[Event]:
         mine = frozenset(event.hit.words)
         beaten = False
         for rival in [each for each in chosen if not mine.isdisjoint(each[1])]:
-            verdict = _verdict(event, mine, *rival)
+            apart = event.act != rival[0].act and _in_a_row(mine, rival[1], sentence)
+            verdict = 0 if apart else _blow(event, mine, *rival, sentence) or _verdict(event, mine, *rival)
             if verdict < 0:
                 beaten = True
                 break
@@ -180,6 +181,37 @@ def _one_act_each(events: list[Event]) -> list[Event]:
             own = mine.difference(*shared)
             event.own = tuple(at for at in event.hit.words if at in own) or event.hit.words
     return sorted((event for event, _ in chosen), key=lambda e: (e.hit.first, e.hit.last))
+
+
+def _in_a_row(mine: frozenset[int], its: frozenset[int], sentence: Sentence) -> bool:
+    """Whether two triggers share a verb and name things in a row: "damaged two houses, a school and a shop"."""
+    left, right = mine - its, its - mine
+    if not left or not right:
+        return False
+    first, second = sorted((left, right), key=min)
+    if max(first) >= min(second) or any(sentence.is_verb(at) for at in left | right):
+        return False
+    if sentence.has_verb(max(first) + 1, min(second)):
+        return False
+    grammar, words = sentence.grammar, sentence.words
+    at = min(second) - 1
+    while at > max(first) and (words[at][0].isdigit() or words[at] in grammar.numbers or grammar.attribute(words[at])):
+        at -= 1
+    return at > max(first) and (words[at] == "," or words[at] in grammar.coordinators)
+
+
+def _blow(event: Event, mine: frozenset[int], other: Event, its: frozenset[int], sentence: Sentence) -> int:
+    """-1 or 1 where one tells of a strike and the other of damage by the same word for the blow alone ("a shell hit the
+    school"): that is a strike, and no damage is told yet. Else 0."""
+    strikes, damages = act_data()["strikes"], act_data()["damages"]
+    grammar = sentence.grammar
+    if event.act in damages and other.act in strikes:
+        verdict = -1
+    elif event.act in strikes and other.act in damages:
+        verdict = 1
+    else:
+        return 0
+    return verdict if all(grammar.sort(sentence.words[at], "landing") for at in mine & its) else 0
 
 
 def _verdict(event: Event, mine: frozenset[int], other: Event, its: frozenset[int]) -> int:

@@ -239,6 +239,14 @@ class Setting:
             return self._by(heading[1], heading[0])
         return self._by("claims/date.document", self.day if happened else None)
 
+    def _of_birth(self, first: int, end: int, sentence: Sentence) -> bool:
+        """Whether a date says when somebody was born: "a girl born in 2011", "1961 р. н."."""
+        words, births = sentence.words, sentence.grammar.births
+        return any(
+            words[at] in births
+            for at in (*range(max(first - 2, sentence.low), first), *range(end - 1, min(end + 1, sentence.high)))
+        )
+
     def _is_past_day(self, index: int) -> bool:
         date = self.scene.draft.dates[index]
         if date.type not in ("DATE", "TIME") or date.earliest is None or date.latest is None:
@@ -248,9 +256,9 @@ class Setting:
     def _dates(self, index: int, extent: Extent, sentence: Sentence) -> bool:
         date = self.scene.draft.dates[index]
         first, end = self.scene.dates[index]
-        if date.type in ("DURATION", "SET") and not (date.earliest or date.latest):
+        if date.type in ("DURATION", "SET") and not (date.earliest or date.latest or date.anchor_event):
             return False
-        if sentence.zone(first) != sentence.zone(extent.head):
+        if sentence.zone(first) != sentence.zone(extent.head) or self._of_birth(first, end, sentence):
             return False
         inside = date.anchor_event is not None and (
             date.anchor_event.start <= self.scene.starts[extent.head] < date.anchor_event.end

@@ -51,13 +51,26 @@ class Sentence:
         for k, kind in enumerate(kinds):
             if kind & _MAYBE_VERB:
                 before = kinds[k - 1] if k else 0
-                if before & HELPER if kind & VERB_AFTER_HELPER else not before & DETERMINER:
+                if before & HELPER if kind & VERB_AFTER_HELPER else not before & (DETERMINER | PREPOSITION):
                     kinds[k] = kind | VERB
+            elif kind & MARK and self._within_number(low + k):
+                kinds[k] = 0
         for index in self._scene.within(self._scene.dates, max(low - 4, 0), self.high):
             first, end = self._scene.dates[index]
             for at in range(max(first, low), min(end, self.high)):
                 kinds[at - low] |= DATED
         return kinds
+
+    def _within_number(self, at: int) -> bool:
+        """Whether a mark stands between the digits of one number or hour: "1,200", "06:50"."""
+        words = self.words
+        return (
+            self.low < at < self.high - 1
+            and words[at - 1][0].isdigit()
+            and words[at + 1][0].isdigit()
+            and self._scene.ends[at - 1] == self._scene.starts[at]
+            and self._scene.ends[at] == self._scene.starts[at + 1]
+        )
 
     def is_verb(self, at: int) -> bool:
         return bool(self.kinds[at - self.low] & VERB)
@@ -160,6 +173,8 @@ class Sentence:
             if not kind & _ENDS_PHRASE:
                 continue
             preposition = kind & PREPOSITION and not (first < at and words[at] == "of")
+            if preposition and at + 1 < end and self._measures(at):
+                preposition = 0
             if preposition or kind & (_STOPS | SIDE | VERB):
                 while first < at and kinds[first - low] & COORDINATOR:
                     first += 1
@@ -168,6 +183,13 @@ class Sentence:
                 first, opened = at + 1, words[at] if preposition else ""
         self._phrases[start, end] = found
         return found
+
+    def _measures(self, at: int) -> bool:
+        """Whether a preposition only makes a number vague: "at least", "around 900"."""
+        grammar, word, after = self.grammar, self.words[at], self.words[at + 1]
+        if after in grammar.measures:
+            return True
+        return word in grammar.approximators and (after[0].isdigit() or after in grammar.numbers)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """A range without the links, marks and adverbs at its edges."""
