@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 _APOSTROPHES = "’ʼ`‘‛′´ʹʻʽ՚＇"
 _HYPHENS = "‐‑‒–−"
-_EVEN = dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-") | dict(zip("ёЁѐЀѝЍ", "еЕеЕиИ", strict=True))
+_BLANK_FORMS = "\u00a0\u202f\u2009"
+"""Blanks of other widths, which our own pages are full of: NFKC makes each of them one plain blank."""
+_EVEN = (
+    dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(_BLANK_FORMS, " ")
+    | dict(zip("ёЁѐЀѝЍ", "еЕеЕиИ", strict=True))
+)
 _INVISIBLE_RANGE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _MARK_RANGE = "\u0300-\u036f"
 _INVISIBLE = re.compile(f"[{_INVISIBLE_RANGE}]")
