@@ -11,6 +11,7 @@ _ORDER = ("threatened", "denied", "feared", "hypothetical", "wished", "planned",
 _THREATS = ("intimidation", "death-threat")
 _REACH = 9
 _REACH_NEGATION = 4
+_REACH_NOUN = 3
 
 
 def frame(
@@ -25,7 +26,12 @@ def frame(
             kind = kinds[cue.label]
             if cue.head in affirmed:
                 continue
-            if cue.head in event.own or not _reaches(kind, cue, event, sentence):
+            if cue.head in event.own:
+                if kind["scope"] == "noun" and event.act in act_data()["none_told"]:
+                    event.polarity = "negative"
+                    event.why.setdefault("polarity", cue.rule)
+                continue
+            if not _reaches(kind, cue, event, sentence):
                 continue
             if kind.get("drop"):
                 event.dropped = event.dropped or cue.head not in event.hit.words
@@ -36,7 +42,8 @@ def frame(
                 event.polarity = "negative"
                 event.why.setdefault("polarity", cue.rule)
             elif not (kind["modality"] == "threatened" and event.act in _THREATS):
-                found.setdefault(kind["modality"], cue.rule)
+                told = sentence.reported(event.own[0]) and kind.get("reported")
+                found.setdefault(told or kind["modality"], cue.rule)
         event.modality = next((name for name in _ORDER if name in found), "asserted")
         if found:
             event.why["modality"] = found[event.modality]
@@ -67,6 +74,8 @@ def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence
         return True
     if scope == "onward":
         return cue.last < first
+    if scope == "noun":
+        return 0 < event.own[0] - cue.last <= _REACH_NOUN and not sentence.has_verb(cue.last + 1, event.own[0] + 1)
     if scope == "after":
         reach = _REACH_NEGATION if kind.get("polarity") else _REACH
         return cue.last < first and first - cue.last <= reach and _open(cue.last, first, sentence)
