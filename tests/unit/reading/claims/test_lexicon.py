@@ -50,7 +50,7 @@ def test_the_word_lists_are_whole_and_every_cue_says_what_it_does(language: str)
     machine = automaton(language)
     Grammar.of(language, machine.settings)
     for name, cue in machine.cues.items():
-        assert cue["scope"] in {"after", "before", "clause", "sentence", "onward"}, name
+        assert cue["scope"] in {"after", "before", "clause", "sentence", "onward", "noun"}, name
         assert len({"modality", "polarity", "drop", "basis", "affirms"} & set(cue)) == 1, name
 
 
