@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from witnessmark.derive.casefile import document_date
 from witnessmark.incidents.numbers import number_of
 from witnessmark.model.casefile import CaseDocument, CaseFile
 from witnessmark.model.claim import Claim
@@ -29,7 +30,7 @@ def _text(file: CaseFile, held: CaseDocument) -> RegisterText:
         sentences=tuple(sentence_bounds(text)),
         dates=tuple((date.start, date.end) for date in held.record.dates),
         language=held.document.language or held.record.language,
-        date=file.sources[held.source].record.document_date or held.document.date,
+        date=document_date(held.document, file.sources[held.source].record),
     )
 
 

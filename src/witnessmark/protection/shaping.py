@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from witnessmark.derive.casefile import document_date
 from witnessmark.model.case import Locator
 from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
 from witnessmark.model.claim import Claim
@@ -220,7 +221,7 @@ class Shaping:
             title=self.titles[held.id][0],
             kind=held.document.kind,
             language=held.document.language or held.record.language,
-            date=held.document.date,
+            date=document_date(held.document, self._file.sources[held.source].record),
             segments=redacted.segments,
             claims=claims,
             tool=held.document.tool,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from witnessmark.derive.casefile import document_date
 from witnessmark.incidents.casualties import counts_told, kind_of
 from witnessmark.incidents.comparing import days_of
 from witnessmark.incidents.contradictions import sides_of
@@ -134,7 +135,7 @@ class Assessment:
             return ()
         claims = {name: self._items[name].claim for name in self._said}
         heard = {
-            name: Heard(held.document.date or self._file.sources[held.source].record.document_date, held.document.kind)
+            name: Heard(document_date(held.document, self._file.sources[held.source].record), held.document.kind)
             for name, held in self._file.documents.items()
         }
         texts = {name: held.document.text for name, held in self._file.documents.items() if name in documents}

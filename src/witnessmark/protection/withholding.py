@@ -139,20 +139,22 @@ class Withholding:
         stated = _last_day(claim.date.latest) if claim.date else None
         if claim.modality in self._policy.forces.unbounded_modalities:
             return stated
-        held = self._file.documents.get(claim.document)
-        written = held.document.date if held else None
-        if written is None:
-            written = self._file.sources[claim.source].record.document_date
-        days = [day for day in (stated, _last_day(written)) if day is not None]
+        days = [day for day in (stated, self._written(claim.source, claim.document)) if day is not None]
         return min(days, default=None)
+
+    def _written(self, source: str, document: str) -> date | None:
+        """The last day on which a document can have been written: the later one, where whoever added it gave another
+        day than it bears itself."""
+        held = self._file.documents.get(document)
+        said = (self._file.sources[source].record.document_date, held.document.date if held else None)
+        return max((day for day in map(_last_day, said) if day is not None), default=None)
 
     def tells_of_forces_now(self, document: str, claims: Iterable[Claim]) -> bool:
         """Whether a document of these last months speaks of forces. What else it says of them need not have been read
         as a claim, so nothing of it may leave."""
         if self._rules.forces_days is None:
             return False
-        held = self._file.documents[document]
-        written = _last_day(held.document.date or self._file.sources[held.source].record.document_date or "")
+        written = self._written(self._file.documents[document].source, document)
         if written is None or (self._on_day - written).days >= self._rules.forces_days:
             return False
         items = (reviewed(claim, self._file.decisions.get(claim.id, ())) for claim in claims)

@@ -3,6 +3,7 @@ witness said elsewhere, and what the rule would propose. Worked out when it is a
 
 from collections.abc import Iterable
 
+from witnessmark.derive.casefile import document_date
 from witnessmark.incidents.corroboration import casualties_of, corroboration_of
 from witnessmark.incidents.grading import propose_credibility, propose_proof, propose_reliability
 from witnessmark.incidents.prior_statements import Heard, prior_statements
@@ -47,7 +48,7 @@ def statements_in(file: CaseFile, witness: str | None = None) -> tuple[PriorStat
     """Witnesses who gave several accounts; only that one when a person's id is given. Sealed acts are in no list."""
     claims = {name: claim for name, claim in file.claims.items() if not taxonomy()[claim.act].sealed}
     heard = {
-        name: Heard(file.sources[held.source].record.document_date or held.document.date, held.document.kind)
+        name: Heard(document_date(held.document, file.sources[held.source].record), held.document.kind)
         for name, held in file.documents.items()
     }
     return prior_statements(claims, file.incidents.values(), heard, _texts(file, claims), witness)

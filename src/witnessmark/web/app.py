@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from witnessmark.derive.casefile import load_case_file
+from witnessmark.derive.casefile import document_date, load_case_file
 from witnessmark.derive.registering import registers
 from witnessmark.derive.search import BadQuery, search
 from witnessmark.evidence.case import Case
@@ -152,6 +152,7 @@ class _Pages:
             return "sealed", {"document": document}
         return "document", {
             "document": document,
+            "date": document_date(document.document, self.file().sources[document.source].record),
             "stretches": stretches(document.document.text, claims),
             "claims": claims,
         }

@@ -274,3 +274,11 @@ def test_a_claim_in_a_withheld_passage_goes_with_it(mission: Any) -> None:
     mission.claim(document, "got bread", "aid-food")
     assert not mission.prepare().release.claims
     assert len(mission.prepare(Audience.INTERNAL).release.claims) == 2
+
+
+def test_the_date_that_was_given_with_a_document_is_its_date_in_every_edition(mission: Any) -> None:
+    mission.document("Soldiers took the pump from our yard.", date=None, document_date="2022-10-09")
+    mission.document("Soldiers took the horse from our yard.", date="2022-11-02", document_date="2022-11-05")
+    mission.document("Soldiers took the plough from our yard.", date="2022-11-02")
+    dates = [document.date for document in mission.prepare(Audience.INTERNAL).release.documents]
+    assert dates == ["2022-10-09", "2022-11-05", "2022-11-02"]

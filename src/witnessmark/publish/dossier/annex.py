@@ -28,12 +28,13 @@ def annexed(edition: DossierEdition, document: ReleasedDocument, length: int) ->
     claims = [c for c in index.claims_of_document.get(document.id, []) if edition.words_shown(c)]
     rest = len(document.text) - length
     label = source.label if source else document.source
+    about = (edition.day(document.date) if document.date else "", edition.language_name(document.language))
     return {
         "anchor": f"d{number}",
         "name": f"{words('dossier.incident.annex')} D{number}",
         "head": f"D{number} · {words('method.source')} ",
         "source": {"n": label, "to": edition.exhibit_anchor(document.source)},
-        "about": "".join(f" · {part}" for part in (document.date, edition.language_name(document.language)) if part),
+        "about": "".join(f" · {part}" for part in about if part),
         "title": edition.document_title(document),
         "language": language_code(document.language),
         "notice": document.notice,

@@ -112,7 +112,7 @@ def _witness(edition: DossierEdition, one: PriorStatements) -> list[Block]:
         number = edition.document_number.get(account.document)
         where: Run = go(f"D{number}", edition.document_anchor(account.document)) if number else account.document
         title = f" {edition.document_title(document)}" if document else ""
-        when = account.date or words("told.undated")
+        when = edition.day(account.date) if account.date else words("told.undated")
         accounts.append([strong(name), ": ", where, f"{title}, {when} ", quiet(f"({words(f'told.{account.told}')})")])
     heads = (
         words("told.about"),

@@ -125,9 +125,9 @@ class Edition:
         return KIND_OF_DOCUMENT.sub(lambda kind: self.words.value("document-kind", kind[0]), document.title)
 
     def day(self, text: str) -> str:
-        """A day as the data have it ("2022-10-09", with or without the hour) in words."""
+        """A day as the data have it ("2022-10-09", with or without the hour), or a month or year, in words."""
         day = parse_day(text)
-        return day_words(day, self.language) if day else text
+        return day_words(day, self.language) if day else edtf_words(text, self.words)
 
     def reference(self, text: str) -> str:
         """Where it stands in the original, in the language of the edition: "рядок 14"."""
