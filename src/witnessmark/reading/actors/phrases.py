@@ -98,6 +98,8 @@ def _proper(scene: Scene, first: int, last: int, entry: Entry) -> bool:
     """A name must be written as one: a capital, except in long phrases and words that are names in lower case too."""
     text = scene.text[scene.starts[first] : scene.ends[last - 1]]
     letters = sum(map(str.isalpha, text))
+    if last - first == 1 and scene.flags[first] & Is.NOT_NAME and _in_capitals(scene, first):
+        return False  # "WHO IS TO BLAME", where every word is in capitals, names neither body
     if letters <= 4 and "/en/" not in "/" + entry.rule:
         return text.isupper() or (letters == 4 and scene.capital[first])
     if letters <= 4:
@@ -105,6 +107,13 @@ def _proper(scene: Scene, first: int, last: int, entry: Entry) -> bool:
     if scene.capital[first] or last - first > 2:
         return True
     return entry.resolved is not None
+
+
+def _in_capitals(scene: Scene, index: int) -> bool:
+    """Whether a word beside this one is in capitals as well."""
+    return (index > 0 and scene.near(index - 1) and scene.shouts(index - 1)) or (
+        scene.near(index) and scene.shouts(index + 1)
+    )
 
 
 def _with_adjectives(scene: Scene, marks: Marks, first: int) -> tuple[int, str | None]:
