@@ -15,12 +15,23 @@ _REACH = 6
 _OF_OFFICE = frozenset({"of", "for", "to"})
 _VERBS = frozenset(
     """has have had is was will would can could may might must should does did do remains wants needs plans agreed
-    denies denied insists backs supports opposes continues""".split()
+    denies denied insists backs supports opposes continues stands faces works seeks signed sent launched invaded
+    attacked fought deployed provides provided joined hosts hosted bombed annexed withdrew ordered ratified""".split()
 )
 _PRESSED = frozenset(
     """by including notably pressed urged accused warned asked told condemned blamed criticised criticized called pushed
     accuses urges warns blames""".split()
 )
+_DEALINGS = frozenset(
+    """relations relationship ties cooperation co-operation agreement agreements war wars conflict talks negotiations
+    tensions treaty alliance dialogue ceasefire truce peace deal action summit""".split()
+)
+"""Nouns after which "between X and Y" and "with X" name parties, not ends of a road."""
+_STANCES = frozenset(
+    """commitment support position role decision policy allies ally government response stance demand demands request
+    failure use involvement interests accession ambassador foreign""".split()
+)
+"""What a state has as one that acts: "the UK's commitment"."""
 _WHERE = frozenset(
     "in of from to at into across inside near within throughout via towards toward leaving left outside around".split()
 )
@@ -32,8 +43,10 @@ def find_offices(scene: Scene, marks: Marks) -> None:
         if scene.flags[index] & Is.OFFICE and marks.holder[index] is None:
             if scene.has(index + 1, Is.OFFICE | Is.TITLE) and scene.near(index):
                 continue
-            first = _office_from(scene, marks, index)
             last = _office_to(scene, index)
+            first = _office_from(scene, marks, index)
+            if first is None and last > index + 1 and scene.capital[index]:
+                first = index  # "Minister for the Middle East", whose field stands in capitals after it
             if first is None or (last < len(scene) and _is_person(marks, last) and scene.near(last - 1)):
                 continue
             marks.add(Mention(first, last, "person", "office", generic=True))
@@ -82,21 +95,38 @@ def _is_person(marks: Marks, index: int) -> bool:
 
 
 def find_states(scene: Scene, marks: Marks) -> None:
-    """Countries that act or are pressed to: before a finite verb, after "by" or "accused"."""
-    say = cues().say
-    for index, kind in scene.places.items():
-        if kind != "country" or marks.holder[index] is not None or (index + 1) in scene.places:
+    """Countries that act, are pressed to, or deal with one another: before a finite verb, after "by", "accused" or
+    "talks with", and what is joined to such a one by "and"."""
+    countries = sorted(
+        index
+        for index, kind in scene.places.items()
+        if kind == "country" and (index + 1) not in scene.places and scene.folded[index][0] <= "\u0400"
+    )
+    named: set[int] = set()
+    for index in countries:
+        if marks.holder[index] is not None:
             continue
         first = index
         while first - 1 in scene.places and scene.near(first - 1):
             first -= 1
-        if scene.folded[first][0] > "\u0400" or not marks.free(first, index + 1):
+        if not marks.free(first, index + 1):
             continue
-        before = scene.folded[first - 1] if first else ""
-        if before == "the" and first > 1:
-            before = scene.folded[first - 2]
-        after = scene.folded[index + 1] if index + 1 < len(scene) and scene.near(index) else ""
-        owns = scene.ends[index] - scene.end(index) == 2
-        acts = after in _VERBS or (after in say and after.endswith(("s", "ed", "said")))
-        if before in _PRESSED or (before not in _WHERE and acts and not owns):
+        at = first - 1 if first and scene.folded[first - 1] == "the" else first
+        joined = scene.places.get(at - 2) == "country" and scene.folded[at - 1] in {"and", "or"}
+        if at - 2 in named if joined else _acts(scene, at, index):
             marks.add(Mention(first, index + 1, "authority", "state"))
+            named.add(index)
+
+
+def _acts(scene: Scene, at: int, last: int) -> bool:
+    """Whether the words around a country, ``at`` to ``last``, speak of a state and not of its land."""
+    say = cues().say
+    before = scene.folded[at - 1] if at else ""
+    after = scene.folded[last + 1] if last + 1 < len(scene) and scene.near(last) else ""
+    if before in _PRESSED or (before in {"with", "between"} and at > 1 and scene.folded[at - 2] in _DEALINGS):
+        return True
+    if before == "for" and at > 1 and scene.folded[at - 2] in {"pressed", "called", "support"}:
+        return True
+    if scene.ends[last] - scene.end(last) == 2:
+        return after in _STANCES
+    return before not in _WHERE and (after in _VERBS or (after in say and after.endswith(("s", "ed", "said"))))

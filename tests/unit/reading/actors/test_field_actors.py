@@ -118,6 +118,21 @@ def test_an_office_beside_its_holder_is_no_second_person() -> None:
 def test_a_state_that_acts_and_one_that_is_only_where() -> None:
     assert quotes("Syria has accused Israel of the strike.", "authority", "Syria", "Israel") == ["Syria", "Israel"]
     assert quotes("The camp in Syria has no water.", "authority", "Syria") == []
+    both = "Jordan", "Lebanon"
+    assert quotes("Talks between Jordan and Lebanon went on.", "authority", *both) == [*both]
+    assert quotes("The road between Jordan and Lebanon is shut.", "authority", *both) == []
+    assert quotes("Jordan's commitment was praised, Jordan's rivers too.", "authority", "Jordan") == ["Jordan"]
+
+
+def test_a_body_whose_short_name_is_also_a_word_is_known_by_its_capitals() -> None:
+    assert quotes("The town is still under IS control.", "group") == ["IS"]
+    assert quotes("THE TOWN IS STILL HELD", "group") == []
+    assert quotes("The town is still held.", "group") == []
+
+
+def test_an_office_with_its_field_needs_no_article() -> None:
+    found = actors("Ruth Hale, Minister for the Middle East, welcomed it.")
+    assert [actor.quote for actor in found if actor.kind == "person"] == ["Ruth Hale", "Minister for the Middle East"]
 
 
 @pytest.mark.parametrize(
