@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from witnessmark.cli.grades import grade_line, proposal_lines
+from witnessmark.cli.in_words import voice, when
 from witnessmark.cli.messages import language
 from witnessmark.cli.output import one_line
 from witnessmark.model import wording
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
-from witnessmark.model.claim import Claim
 from witnessmark.model.corroboration import CasualtyRange, FieldSupport, PriorStatements
 from witnessmark.model.grading import Proposal
 from witnessmark.model.incident import Contradiction, Incident
@@ -25,7 +25,7 @@ def group_lines(file: CaseFile, incident: Incident) -> Iterator[str]:
             yield f"  {wording.once(group.reasons, group.ties, len(claims), titles, language())}"
         for claim in claims:
             source = file.sources[claim.source].label
-            yield f"  {claim.id[:10]}  {source}  {_voice(claim)}: {one_line(claim.span.quote)}"
+            yield f"  {claim.id[:10]}  {source}  {voice(claim)}: {one_line(claim.span.quote)}"
             for grade in file.grades.get(claim.id, ()):
                 yield f"              {label('scale', grade.scale, language())}: {grade_line(grade)}"
 
@@ -36,8 +36,8 @@ def _label_of(file: CaseFile, document: str) -> str:
     return f"{file.sources[held.source].label} “{title}”" if title else file.sources[held.source].label
 
 
-def _voice(claim: Claim) -> str:
-    return claim.said_by.name or claim.said_by.kind
+def _value(field: str, text: str) -> str:
+    return when(text) if field == "date" else wording.plain_value(field, text, language())
 
 
 def contradiction_lines(contradictions: tuple[Contradiction, ...]) -> Iterator[str]:
@@ -47,7 +47,7 @@ def contradiction_lines(contradictions: tuple[Contradiction, ...]) -> Iterator[s
         yield f"  {label('field', one.field, language())}"
         for side in one.sides:
             bases = "; ".join(label("basis", basis, language()) for basis in side.bases)
-            value = wording.plain_value(one.field, side.value, language())
+            value = _value(one.field, side.value)
             about = ", ".join(name[:10] for name in side.claims)
             yield f"    {value}: {wording.sources(side.groups, language())}{f' ({bases})' if bases else ''}  {about}"
 
@@ -59,7 +59,7 @@ def casualty_lines(file: CaseFile, ranges: tuple[CasualtyRange, ...]) -> Iterato
         head = "; ".join(filter(None, [wording.range_of(one, language()), *wording.notes_on_range(one, language())]))
         yield f"  {label('casualties', one.kind, language())}: {head}"
         for count in (*one.counts, *one.parts):
-            who = f"{wording.sources((count.group,), language())}, {_voice(file.claims[count.claim])}"
+            who = f"{wording.sources((count.group,), language())}, {voice(file.claims[count.claim])}"
             yield f"    {count.claim[:10]}  {wording.counted(count, language())} ({who})"
 
 
@@ -72,7 +72,7 @@ def support_lines(incident: Incident, support: tuple[FieldSupport, ...]) -> Iter
         yield f"  {wording.field_name(one, language())}"
         for value in one.values:
             notes = " · ".join([wording.sources(value.groups, language()), *wording.notes_on(value, language())])
-            yield f"    {wording.plain_value(one.field, value.value, language())}: {notes}"
+            yield f"    {_value(one.field, value.value)}: {notes}"
         if one.silent:
             yield f"    {wording.silent(one, language())}"
 
@@ -94,7 +94,7 @@ def statement_lines(file: CaseFile, one: PriorStatements) -> Iterator[str]:
     person = file.persons.get(one.witness)
     yield person.names[0] if person else one.witness
     for number, account in enumerate(one.accounts):
-        yield f"  {wording.account(number, account, _label_of(file, account.document), language())}"
+        yield f"  {wording.account(number, account, _label_of(file, account.document), language(), when(account.date))}"
     for told in one.again:
         yield f"  {told.incident}  {taxonomy()[told.act].label[language()]}"
         for field in told.fields:
@@ -102,7 +102,7 @@ def statement_lines(file: CaseFile, one: PriorStatements) -> Iterator[str]:
             yield f"    {label('field', field.field, language())}: {outcome}"
             if field.outcome in ("differs", "more-precise"):
                 for telling in field.tellings:
-                    said = "; ".join(wording.plain_value(field.field, value, language()) for value in telling.values)
+                    said = "; ".join(_value(field.field, value) for value in telling.values)
                     yield f"      {telling.account + 1}: {said or label('statements', 'silent', language())}"
     for number, claims in enumerate(one.told_in_one):
         for name in claims:

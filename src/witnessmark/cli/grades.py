@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from witnessmark.cli.in_words import when
 from witnessmark.cli.messages import language
 from witnessmark.model.grading import Grade, Proposal
 from witnessmark.model.labels import grade_words, ground_words, label
@@ -13,7 +14,7 @@ def grade_line(grade: Grade) -> str:
     parts = [grade_words(grade.scale, grade.value, speech)]
     if grade.field:
         parts[0] = f"{label('field', grade.field, speech)}: {parts[0]}"
-    parts.append(f"{label('graded', 'by', speech, reviewer=grade.reviewer)}, {grade.time[:10]}")
+    parts.append(f"{label('graded', 'by', speech, reviewer=grade.reviewer)}, {when(grade.time[:10])}")
     if grade.reason:
         parts.append(label("graded", "because", speech, reason=grade.reason))
     if grade.concurrent:

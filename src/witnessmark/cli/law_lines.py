@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
+from witnessmark.cli.in_words import acts, when, where
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import one_line
-from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.finding import (
     CaseProvision,
@@ -36,9 +36,7 @@ class LawLines:
 
     def incident_title(self, name: str) -> str:
         incident = self._file.incidents[name]
-        acts = ", ".join(taxonomy()[act].label[language()] for act in incident.acts)
-        place = (incident.place.name or incident.place.quote) if incident.place else None
-        return ", ".join(filter(None, (acts, place, incident.time.edtf)))
+        return ", ".join(filter(None, (acts(incident.acts), where(incident.place), when(incident.time.edtf))))
 
     def matrix(self, name: str, matrix: IncidentMatrix) -> None:
         click.echo(click.style(f"{name}  {self.incident_title(name)}", bold=True))

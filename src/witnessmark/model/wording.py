@@ -116,12 +116,12 @@ def notes_on_range(one: CasualtyRange, language: str) -> list[str]:
     return notes
 
 
-def account(number: int, one: Account, title: str, language: str) -> str:
-    """The heading of an account of a witness: its document, date and through whom it is told."""
+def account(number: int, one: Account, title: str, language: str, day: str | None) -> str:
+    """The heading of an account of a witness: its document, date (``day`` in words) and through whom it is told."""
     parts = [
         label("statements", "account", language, n=number + 1),
         title,
-        one.date or label("statements", "undated", language),
+        day or label("statements", "undated", language),
         label("statements", one.told, language),
     ]
     if one.repeats is not None:

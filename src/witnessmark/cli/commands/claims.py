@@ -7,7 +7,8 @@ import click
 import msgspec
 
 from witnessmark.cli.failures import Exit, Failure
-from witnessmark.cli.messages import language
+from witnessmark.cli.in_words import act_named, acts, how, voice, when, where, words
+from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, nothing, one_line, print_json, print_table, reference
 from witnessmark.model.acts import taxonomy
@@ -50,8 +51,9 @@ def command(
             [(a.id, a.category, a.label[language()]) for a in taxonomy().acts.values()], ("act", "category", "")
         )
         return
+    act = act_named(act) if act is not None else None
     if act is not None and act not in taxonomy().acts and act not in taxonomy().categories:
-        raise Failure(f"--act: there is no act {act!r}; `witnessmark claims --acts` lists them", Exit.USAGE)
+        raise Failure(say("no-act", act=act), Exit.USAGE)
     file = open_file(open_case(case_path), incidents=False)
     found = [
         claim
@@ -76,15 +78,15 @@ _HEADER = ("claim", "source", "act", "modality", "when", "where", "said by", "gr
 
 
 def _row(file: CaseFile, claim: Claim, explain: bool) -> tuple[str, ...]:
-    where = reference(claim.locator) if claim.locator else ""
+    at = reference(claim.locator) if claim.locator else ""
     return (
         claim.id[:10],
-        f"{file.sources[claim.source].label} {where}".strip(),
-        claim.act,
+        f"{file.sources[claim.source].label} {at}".strip(),
+        acts((claim.act,)),
         _how(claim),
-        (claim.date.edtf or f"“{claim.date.quote}”") if claim.date else "",
-        (claim.place.name or claim.place.quote) if claim.place else "",
-        claim.said_by.name or claim.said_by.kind,
+        (when(claim.date.edtf) or f"“{claim.date.quote}”") if claim.date else "",
+        where(claim.place),
+        voice(claim),
         _credibility(file, claim),
         *((_rule(claim),) if explain else ()),
         one_line(claim.span.quote),
@@ -113,8 +115,8 @@ def _rule(claim: Claim) -> str:
 
 def _how(claim: Claim) -> str:
     """Modality and polarity, and the models that had a part in the claim."""
-    said = claim.modality if claim.polarity == "positive" else f"{claim.modality}, not"
-    return f"{said}; by model {', '.join(claim.models)}" if claim.models else said
+    model = words()("incident.by-model")
+    return f"{how(claim)}; {model}: {', '.join(claim.models)}" if claim.models else how(claim)
 
 
 def _at(claim: Claim, place: str) -> bool:

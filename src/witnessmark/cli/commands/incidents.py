@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.assessing import casualty_lines, contradiction_lines, group_lines, proof_lines, support_lines
+from witnessmark.cli.in_words import act_named, acts, short_ids, when, where, words
 from witnessmark.cli.messages import language
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, nothing, print_json, print_table
@@ -34,6 +35,7 @@ def command(incident: str | None, act: str | None, place: str | None, case_path:
         witnessmark incidents i-3fa1c2
     """
     file = open_file(open_case(case_path), law=False)
+    act = act_named(act) if act is not None else None
     if incident is not None:
         _one(file, file.incidents[target_of(file, incident, "incident").id], as_json)
         return
@@ -49,21 +51,22 @@ def command(incident: str | None, act: str | None, place: str | None, case_path:
     elif not found:
         click.echo(nothing(file))
     else:
+        ids = short_ids(file.incidents)
         print_table(
-            [_row(one) for one in found], ("incident", "claims", "groups", "contradictions", "when", "where", "what")
+            [_row(one, ids[one.id]) for one in found],
+            ("incident", "claims", "groups", "contradictions", "when", "where", "what"),
         )
 
 
-def _row(one: Incident) -> tuple[str, ...]:
+def _row(one: Incident, name: str) -> tuple[str, ...]:
     return (
-        one.id,
+        name,
         str(len(one.claims)),
         str(one.independent_sources),
         str(len(one.contradictions) or ""),
-        one.time.edtf or "",
-        (one.place.name or one.place.quote) if one.place else "",
-        ", ".join(taxonomy()[act].label[language()] for act in one.acts)
-        + ("" if one.status == "reported" else f" ({one.status})"),
+        when(one.time.edtf),
+        where(one.place),
+        acts(one.acts) + ("" if one.status == "reported" else f" ({words().value('status', one.status)})"),
     )
 
 
@@ -83,7 +86,7 @@ def _one(file: CaseFile, one: Incident, as_json: bool) -> None:
             }
         )
         return
-    print_table([_row(one)], ("incident", "claims", "groups", "contradictions", "when", "where", "what"))
+    print_table([_row(one, one.id)], ("incident", "claims", "groups", "contradictions", "when", "where", "what"))
     for lines in (
         group_lines(file, one),
         contradiction_lines(one.contradictions),

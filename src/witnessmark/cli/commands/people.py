@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.assessing import statement_lines
+from witnessmark.cli.in_words import short_ids
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, nothing, print_json, print_table
@@ -69,9 +70,10 @@ def _print_people(file: CaseFile, as_json: bool) -> None:
     elif not file.persons:
         click.echo(nothing(file))
     else:
+        ids = short_ids(file.persons)
         rows = [
             (
-                person.id,
+                ids[person.id],
                 person.names[0],
                 person.consent.label if person.consent is not None else say("consent-as-source"),
                 say("person-is-protected") if person.protected else "",
@@ -102,12 +104,13 @@ def _print_proposals(case: Case, file: CaseFile, as_json: bool) -> None:
     elif not found:
         click.echo(say("no-proposals"))
     else:
+        ids = short_ids(file.persons)
         rows = [
             (
                 f"{min(one.probability, 0.99):.0%}",  # no proposal is certain
-                one.first,
+                ids[one.first],
                 file.persons[one.first].names[0],
-                one.second,
+                ids[one.second],
                 file.persons[one.second].names[0],
                 "; ".join(map(_reason, one.fields)),
             )

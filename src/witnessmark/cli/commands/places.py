@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import where, within, words
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, nothing, print_json, print_table
@@ -82,11 +83,11 @@ def _row(name: str, kind: str, said: list[PlaceMention]) -> tuple[str, ...]:
     best = next((place for place in said if place.lat is not None), said[0])
     placed = best.lat is not None and best.lon is not None
     return (
-        name,
-        kind,
-        ", ".join(best.admin),
+        where(best) if best.name else name,
+        words().value("place-kind", kind),
+        within(best.admin),
         f"{best.lat:.3f}, {best.lon:.3f}" if placed else say("position-unknown"),
-        f"{best.radius_km:g} km" if best.radius_km is not None else "",
-        best.relation or best.via,
+        words().count("count.km", best.radius_km) if best.radius_km is not None else "",
+        words().value("how-placed", best.via) if best.via != "none" else "",
         ", ".join(_spellings(said)),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import when, where
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, nothing, one_line, print_json, print_table
@@ -65,7 +66,7 @@ def _table(file: CaseFile, register: Register) -> None:
     )  # fmt: skip
     rows = [
         (
-            row.id.rpartition("-")[2], _where(row), row.time.edtf or "",
+            row.id.rpartition("-")[2], where(row.place), when(row.time.edtf),
             *(" / ".join(_value(file, register.name, cell) for cell in row.of(column)) for column in lead),
             " ".join(dict.fromkeys(file.sources[file.claims[claim].source].label for claim in row.claims)),
         )
@@ -75,14 +76,12 @@ def _table(file: CaseFile, register: Register) -> None:
     print_table(rows, header)
 
 
-def _where(row: Row) -> str:
-    return (row.place.name or row.place.quote) if row.place else ""
-
-
 def _value(file: CaseFile, register: str, cell: Cell) -> str:
     kind = register_forms().registers[register].columns[cell.column].kind  # type: ignore[index]
     if kind == "person":
         return file.persons[cell.value].names[0] if cell.value in file.persons else cell.value
+    if kind == "date":
+        return when(cell.value)
     if kind == "claim":
         return cell.value[:10]
     if kind == "row":

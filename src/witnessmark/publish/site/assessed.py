@@ -168,12 +168,13 @@ class AssessedWords:
     def accounts(self, one: PriorStatements) -> list[str]:
         """A heading for each account of a witness."""
         documents = self._edition.index.documents
-        titles = [
-            self._edition.document_title(documents[a.document]) if a.document in documents else a.document
-            for a in one.accounts
-        ]
-        pairs = enumerate(zip(one.accounts, titles, strict=True))
-        return [wording.account(number, account, title, self._language) for number, (account, title) in pairs]
+        heads = []
+        for number, account in enumerate(one.accounts):
+            held = documents.get(account.document)
+            title = self._edition.document_title(held) if held else account.document
+            day = self._edition.day(account.date) if account.date else None
+            heads.append(wording.account(number, account, title, self._language, day))
+        return heads
 
     def told(self, one: PriorStatements) -> list[tuple[str, str, list[ToldRow]]]:
         """By matter its title, the id of its incident, and what the accounts say of each field."""

@@ -59,6 +59,8 @@ def span_words(earliest: date, latest: date, edtf: str, words: Words) -> str:
     if (earliest.month, earliest.day) == (1, 1) and latest == date(earliest.year, 12, 31):
         return str(earliest.year)
     key = "when.range" if "/" in edtf else "when.between"
+    if "/" not in edtf and (latest - earliest).days == 1:
+        key = "when.either"
     return words(key, a=_beginning(earliest, latest, language), b=day_words(latest, language))
 
 
@@ -74,7 +76,10 @@ def _beginning(first: date, last: date, language: Language) -> str:
 def edtf_words(text: str, words: Words) -> str:
     """A date as the reading writes it ("2022-03", "[2022-03-01..2022-03-09]", "2022-09-07~") in words; the text itself
     when it is none of these."""
-    first, between, last = text.strip("[]").partition(".." if text.startswith("[") else "/")
+    day, hour, clock = text.partition("T")
+    if hour and clock[2:3] == ":" and clock[5:] in ("", ":00") and (parsed := parse_day(day)):
+        return f"{day_words(parsed, words.language)}, {clock[:5]}"
+    first, between, last = text.strip("[]").partition(_between(text))
     days = [_bounds(part.rstrip("~?%")) for part in (first, last) if part not in ("", "..")]
     if not days or None in days:
         return text
@@ -82,6 +87,13 @@ def edtf_words(text: str, words: Words) -> str:
     said = span_words(bounds[0][0], bounds[-1][1], text, words)
     vague = text[-1] in "~%" and not between
     return words("when.about", x=said) if vague and bounds[0][0] == bounds[0][1] else said
+
+
+def _between(text: str) -> str:
+    """What stands between the two ends: of a set of two days that follow one another a comma."""
+    if not text.startswith("["):
+        return "/"
+    return "," if text.count(",") == 1 else ".."
 
 
 def _bounds(text: str) -> tuple[date, date] | None:

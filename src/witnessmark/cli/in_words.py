@@ -1,0 +1,81 @@
+"""Values of a case in the words of the user: dates, places, acts, who speaks. ``--json`` has them as they are kept."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from witnessmark.cli.messages import language
+from witnessmark.model.acts import taxonomy
+from witnessmark.model.claim import Claim
+from witnessmark.model.record import PlaceMention
+from witnessmark.publish.site.edition import units
+from witnessmark.publish.site.times import edtf_words
+from witnessmark.publish.site.words import Language, Words
+from witnessmark.web.naming import place_called
+
+_SHORTEST = 6
+"""Digits of an id that a short form keeps at least; what a user types back may be as short."""
+
+
+@cache
+def _words(speech: Language) -> Words:
+    return Words(speech, ("words.yaml", "workbench.yaml"))
+
+
+def words() -> Words:
+    """The words that the site and the workbench have, in the user's language."""
+    return _words("uk" if language() == "uk" else "en")
+
+
+def when(edtf: str | None) -> str:
+    """A date as the reading writes it, in words: "2 or 3 March 2022"; empty for None."""
+    return edtf_words(edtf, words()).replace("\u00a0", " ") if edtf else ""
+
+
+def where(place: PlaceMention | None) -> str:
+    """What a place is called in the user's language; empty for None."""
+    return place_called(place, words().language)
+
+
+def within(admin: Iterable[str]) -> str:
+    """The country, oblast, district and community in which a place lies."""
+    return ", ".join(units().get(name, name) if language() == "uk" else name for name in admin)
+
+
+def acts(names: Iterable[str]) -> str:
+    """The acts by their labels."""
+    return ", ".join(taxonomy()[name].label[language()] for name in names)
+
+
+def voice(claim: Claim) -> str:
+    """Who says it: the name, or what kind of voice it is."""
+    return claim.said_by.name or words().value("voice", claim.said_by.kind)
+
+
+def how(claim: Claim) -> str:
+    """As what it is said: as fact, as a threat, from hearsay, and whether it is said not to have been."""
+    said = words().value("modality", claim.modality)
+    return f"{said}, {words()('workbench.not')}" if claim.polarity == "negative" else said
+
+
+def act_named(word: str) -> str:
+    """The id of the act that a list shows under this label, in either language; any other word as it is."""
+    folded = word.casefold()
+    found = [
+        act.id for act in taxonomy().acts.values() if folded in (act.label["en"].casefold(), act.label["uk"].casefold())
+    ]
+    return found[0] if len(found) == 1 else word
+
+
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """Ids to the beginnings by which a command knows them apart: all of one length after the kind ("i-3fa1c2")."""
+    known = list(dict.fromkeys(ids))
+    for digits in range(_SHORTEST, 64):
+        cut = {name: _cut(name, digits) for name in known}
+        if len(set(cut.values())) == len(known):
+            return cut
+    return {name: name for name in known}
+
+
+def _cut(name: str, digits: int) -> str:
+    kind, dash, rest = name.rpartition("-")
+    return f"{kind}{dash}{rest[:digits]}"
