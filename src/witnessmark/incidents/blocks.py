@@ -53,7 +53,7 @@ def names_of(claims: Sequence[Claim]) -> list[bytes]:
         names = bytes.fromhex("".join([one[: 2 * NAME] for one in ids]))
     except ValueError:
         names = b""
-    if len(names) != NAME * len(ids) or any(len(one) != 32 for one in ids):
+    if len(names) != NAME * len(ids) or set(map(len, ids)) - {32}:
         return [name_of(one) for one in ids]
     return [names[start : start + NAME] for start in range(0, len(names), NAME)]
 
@@ -146,32 +146,3 @@ def told_near(traits: Iterable[Traits]) -> Iterator[tuple[Traits, Traits]]:
                 if second.claim.span.start - first.claim.span.start > NEAR:
                     break
                 yield first, second
-
-
-def first_row(rows: bytes, start: bytes, width: int) -> int:
-    """The number of the first row, of so many bytes each, that is not less than ``start``."""
-    low, high, length = 0, len(rows) // width, len(start)
-    while low < high:
-        middle = (low + high) // 2
-        if rows[middle * width : middle * width + length] < start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def spliced(rows: bytes, width: int, added: Iterable[bytes], dropped: Iterable[bytes] = ()) -> bytes:
-    """Sorted rows with some added and some dropped, still sorted. Costs a copy, and a search for each change."""
-    changes = [(row, False) for row in dropped] + [(row, True) for row in added]
-    if not changes:
-        return rows
-    pieces, done = [], 0
-    for row, new in sorted(changes):
-        at = first_row(rows, row, width) * width
-        if new:
-            pieces += [rows[done:at], row]
-            done = max(done, at)
-        elif rows[at : at + width] == row:
-            pieces.append(rows[done:at])
-            done = max(done, at + width)
-    return b"".join([*pieces, rows[done:]])

@@ -7,9 +7,11 @@ claims that hang together with them. Those are grouped anew, and the rest stays 
 """
 
 import hashlib
-from collections import defaultdict
+from array import array
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
@@ -19,13 +21,11 @@ from witnessmark.incidents.blocks import (
     ROW,
     WINDOW,
     Pair,
-    first_row,
     met_in,
     name_of,
     names_of,
     pair,
     rows_of,
-    spliced,
     told_near,
 )
 from witnessmark.incidents.choosing import Standing, kept_by
@@ -34,6 +34,8 @@ from witnessmark.incidents.evidence import evidence
 from witnessmark.incidents.explaining import BY_A_PERSON
 from witnessmark.incidents.grouping import DECIDED, Group, Link, by_claim, grouped
 from witnessmark.incidents.linking import described, links_among, makes_incident, sorted_rows, taken, traits_of
+from witnessmark.incidents.remembered import NONE, KeptIncidents, Remembered
+from witnessmark.incidents.sorted_rows import SortedRows
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Constraint, Incident
 
@@ -48,20 +50,6 @@ MOST_ANEW = 0.2
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class Remembered(msgspec.Struct, frozen=True, kw_only=True):
-    """What one linking leaves for the next. Holds what incidents hold, and digests."""
-
-    order: bytes
-    """The names of all claims, in their order."""
-    prints: dict[str, bytes]
-    """Document to the digest of its claims."""
-    rows: bytes
-    links: bytes
-    """Rows of two names and points, sorted; each link stands in it both ways."""
-    constraints: tuple[Constraint, ...]
-    incidents: tuple[Incident, ...]
-
-
 def link_anew(claims: Sequence[Claim], texts: Mapping[str, str], constraints: Sequence[Constraint] = ()) -> Remembered:
     """All claims linked at once, as ``link_claims`` does, and what the next linking needs of it."""
     traits = traits_of(claims)
@@ -71,11 +59,22 @@ def link_anew(claims: Sequence[Claim], texts: Mapping[str, str], constraints: Se
     return Remembered(
         order=b"".join(names_of(claims)),
         prints=_prints(claims),
-        rows=b"".join(rows),
-        links=b"".join(sorted(_both_ways(links))),
+        rows=SortedRows.of(ROW, rows),
+        links=SortedRows.of(LINK_ROW, sorted(_both_ways(links))),
         constraints=tuple(constraints),
-        incidents=tuple(described(groups, traits, texts)),
+        firsts=_firsts(array("I", [NONE]) * len(claims), groups, lambda name: traits[name].order),
+        kept=KeptIncidents({name_of(one.claims[0]): one for one in described(groups, traits, texts)}),
     )
+
+
+def _firsts(firsts: "array[int]", groups: Iterable[Group], place: Callable[[bytes], int]) -> "array[int]":
+    """Filled in for the claims of some groups."""
+    for group in groups:
+        places = [place(name) for name in group.members]
+        first = min(places)
+        for one in places:
+            firsts[one] = first
+    return firsts
 
 
 def relink(
@@ -106,10 +105,12 @@ def relink(
 
 
 def _prints(claims: Sequence[Claim]) -> dict[str, bytes]:
-    by_document: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_document[claim.document].append(claim)
-    return {name: hashlib.sha256(_encode(found)).digest()[:16] for name, found in by_document.items()}
+    """The digest of each document's claims; most often they stand together."""
+    found: dict[str, bytes] = {}
+    for name, told in groupby(claims, key=attrgetter("document")):
+        print_ = hashlib.sha256(_encode(list(told))).digest()[:16]
+        found[name] = hashlib.sha256(found[name] + print_).digest()[:16] if name in found else print_
+    return found
 
 
 def _both_ways(links: Iterable[Link]) -> Iterator[bytes]:
@@ -133,12 +134,14 @@ class _Change:
         self.at = dict(zip(names, range(len(names)), strict=True))
         # A claim of a changed document came and went: a place or a date of it may be another.
         self.come = {names[at] for at in come}
-        length = len(before.order) // NAME
+        self._length = length = len(before.order) // NAME
+        self._places: dict[bytes, int] | None = None
+        """Claim to its place in the order of before, where that is not its place now."""
         if b"".join(names[:length]) == before.order:  # what there was stands first: nothing is missing
             self.gone = {names[at] for at in come if at < length}
         else:
-            old = _names_in(before.order)
-            self.gone = {name for name in old if name not in self.at} | self.come.intersection(old)
+            self._places = {name: place for place, name in enumerate(_names_in(before.order))}
+            self.gone = {name for name in self._places if name not in self.at or name in self.come}
         self._traits: dict[bytes, Traits] = {}
 
     def order_kept(self) -> bool:
@@ -156,26 +159,29 @@ class _Change:
 
     def linked(self, texts: Mapping[str, str], prints: dict[str, bytes], order: bytes) -> Remembered:
         come = sorted((name for name in self.come if self._stands(name)), key=self.at.__getitem__)
-        added = sorted(row for name in come for row in rows_of(self.traits(name)))
-        dropped = _rows_naming(self.before.rows, self.gone) if self.gone else []
-        rows = spliced(self.before.rows, ROW, added, dropped)
+        added = [row for name in come for row in rows_of(self.traits(name))]
+        # What the claims that are gone were filed under may be unknown now: all rows are looked through.
+        dropped = self.before.rows.ending(self.gone)
+        rows = self.before.rows.with_changes(added, dropped)
         left, met = _moved(self.before.rows, rows, [*added, *dropped], self.come)
         new = self._links(come, met)
         lost, beside = self._lost(left, rows)
         new = [link for link in new if not self._known(link)]
-        links = spliced(self.before.links, LINK_ROW, sorted(_both_ways(new)), lost)
+        links = self.before.links.with_changes(_both_ways(new), lost)
         said = by_claim(self.constraints, self._standing(self.constraints))
         moved = {*come, *beside, *(name for link in new for name in link[1:])}
         chosen = _Chosen(links, self._standing_of)
         seeds = {*moved, *(other for name in moved for _, other in chosen.links(name))}
         touched = self._hanging_together({*seeds, *self._spoken_of(), *self._left_behind()}, chosen, said)
+        firsts, kept = self._incidents(touched, chosen, said, texts)
         return Remembered(
             order=order,
             prints=prints,
             rows=rows,
             links=links,
             constraints=self.constraints,
-            incidents=self._incidents(touched, chosen, said, texts),
+            firsts=firsts,
+            kept=kept,
         )
 
     def _links(self, come: Sequence[bytes], met: Iterable[Pair]) -> list[Link]:
@@ -196,26 +202,24 @@ class _Change:
         _, first, second = link
         if first in self.come or second in self.come:
             return False
-        at = first_row(self.before.links, first + second, LINK_ROW) * LINK_ROW
-        return self.before.links[at : at + 2 * NAME] == first + second
+        return next(self.before.links.begin_with(first + second), None) is not None
 
-    def _lost(self, left: Iterable[Pair], rows: bytes) -> tuple[list[bytes], set[bytes]]:
+    def _lost(self, left: Iterable[Pair], rows: SortedRows) -> tuple[set[bytes], set[bytes]]:
         """The rows of the links that are no more, and the claims at their ends that are still there."""
         lost: set[bytes] = set()
         for name in self.gone:
-            for row in _links_of(self.before.links, name):
+            for row in self.before.links.begin_with(name):
                 lost |= {row, row[NAME : 2 * NAME] + row[:NAME] + row[2 * NAME :]}
         for first, second in left:
             if first in self.gone or second in self.gone:
                 continue
-            at = first_row(self.before.links, first + second, LINK_ROW) * LINK_ROW
-            row = self.before.links[at : at + LINK_ROW]
-            if row[: 2 * NAME] == first + second and not self._still_met(first, second, rows):
-                lost |= {row, second + first + row[2 * NAME :]}
+            there = next(self.before.links.begin_with(first + second), None)
+            if there is not None and not self._still_met(first, second, rows):
+                lost |= {there, second + first + there[2 * NAME :]}
         beside = {row[:NAME] for row in lost} - self.gone
-        return sorted(lost), beside
+        return lost, beside
 
-    def _still_met(self, first: bytes, second: bytes, rows: bytes) -> bool:
+    def _still_met(self, first: bytes, second: bytes, rows: SortedRows) -> bool:
         """Whether two claims meet in another block, or are told together."""
         a, b = self.traits(first), self.traits(second)
         one_voice = (a.claim.document, a.claim.said_by.key) == (b.claim.document, b.claim.said_by.key)
@@ -256,50 +260,73 @@ class _Change:
 
     def _left_behind(self) -> Iterator[bytes]:
         """The claims that were in one incident with some that are gone."""
-        for incident in self.before.incidents if self.gone else ():
-            names = [name_of(claim) for claim in incident.claims]
-            if not self.gone.isdisjoint(names):
-                yield from names
+        for first in self._were_in(self.gone):
+            yield from map(name_of, self.before.kept[first].claims)
+
+    def _were_in(self, names: Iterable[bytes]) -> set[bytes]:
+        """The incidents of before in which some claims were, by the names of their first claims."""
+        order, firsts = self.before.order, self.before.firsts
+        places = {firsts[place] for name in names if (place := self._place_before(name)) is not None} - {NONE}
+        return {order[place * NAME : (place + 1) * NAME] for place in places}
+
+    def _place_before(self, name: bytes) -> int | None:
+        """Of a claim in the order of before."""
+        if self._places is None:
+            return place if (place := self.at.get(name, self._length)) < self._length else None
+        return self._places.get(name)
 
     def _incidents(
         self, touched: set[bytes], chosen: "_Chosen", said: Mapping[bytes, Sequence[tuple[bytes, bool]]],
         texts: Mapping[str, str],
-    ) -> tuple[Incident, ...]:  # fmt: skip
-        """The incidents that stay, and those of the touched claims, in order of their first claim."""
-        stay: list[tuple[int, Incident]] = []
-        was: dict[frozenset[bytes], Incident] = {}
-        ids = {self.claims[self.at[name]].id for name in touched}
-        went = any(name not in self.at for name in self.gone)
-        at = {claim.id: index for index, claim in enumerate(self.claims)}
-        for incident in self.before.incidents:
-            if ids.isdisjoint(incident.claims) and not (went and any(claim not in at for claim in incident.claims)):
-                stay.append((at[incident.claims[0]], incident))
-            elif all(claim in at for claim in incident.claims):
-                was[frozenset(map(name_of, incident.claims))] = incident
+    ) -> tuple["array[int]", KeptIncidents]:  # fmt: skip
+        """Which claims are together now, and the incidents: those that stay, and those of the touched claims."""
         traits = {name: self.traits(name) for name in touched}
         inside = [(-reached, name, other) for name in touched for reached, other in chosen.taken(name) if name < other]
-        anew = []
-        for group in grouped(traits, inside, said):
+        groups = grouped(traits, inside, said)
+        firsts = _firsts(self._firsts_that_stay(), groups, self.at.__getitem__)
+        went = self._were_in({*touched, *self.gone})
+        was = {frozenset(map(name_of, one.claims)): one for one in map(self.before.kept.__getitem__, went)}
+        came, anew = {}, []
+        for group in groups:
             known = was.get(frozenset(group.members))
             if known is not None and self.come.isdisjoint(group.members) and _linked_alike(known, group):
-                stay.append((at[known.claims[0]], known))
+                went.discard(name_of(known.claims[0]))
             else:
                 anew.append(group)
-        stay += [(at[one.claims[0]], one) for one in described(anew, traits, texts)]
-        return tuple(incident for _, incident in sorted(stay, key=lambda each: each[0]))
+        for one in described(anew, traits, texts):
+            came[name_of(one.claims[0])] = one
+        return firsts, self.before.kept.with_changes(came, frozenset(went))
+
+    def _firsts_that_stay(self) -> "array[int]":
+        """As before, at the places that the claims have now, without the claims that came."""
+        known = self.before.firsts
+        if self._places is None:
+            firsts = known + array("I", [NONE]) * (len(self.names) - len(known))
+            for name in self.come:
+                firsts[self.at[name]] = NONE
+            return firsts
+        order = _names_in(self.before.order)
+        now = [self.at.get(name, NONE) for name in order]
+        firsts = array("I", [NONE]) * len(self.names)
+        for place, first in zip(now, known, strict=True):
+            if place != NONE and first != NONE:
+                firsts[place] = now[first]
+        for name in self.come:
+            firsts[self.at[name]] = NONE
+        return firsts
 
 
 class _Chosen:
     """The links of claims, and those of them that are taken, found when they are asked for."""
 
-    def __init__(self, links: bytes, standing: Callable[[bytes], Standing]) -> None:
+    def __init__(self, links: SortedRows, standing: Callable[[bytes], Standing]) -> None:
         self._rows = links
         self._standing = cache(standing)
         self.links = cache(self._links_of)
         self._kept = cache(self._kept_by)
 
     def _links_of(self, name: bytes) -> list[tuple[int, bytes]]:
-        rows = _links_of(self._rows, name)
+        rows = self._rows.begin_with(name)
         return [(int.from_bytes(row[2 * NAME :], "big"), row[NAME : 2 * NAME]) for row in rows]
 
     def _kept_by(self, name: bytes) -> set[bytes]:
@@ -315,42 +342,20 @@ def _names_in(order: bytes) -> list[bytes]:
     return [order[start : start + NAME] for start in range(0, len(order), NAME)]
 
 
-def in_order(incidents: Iterable[Incident], order: bytes) -> tuple[Incident, ...]:
-    """Incidents in order of their first claim; ``order`` is that of the claims, as remembered."""
-    at = {name: index for index, name in enumerate(_names_in(order))}
-    return tuple(sorted(incidents, key=lambda one: at.get(name_of(one.claims[0]), len(at))))
-
-
 def _linked_alike(known: Incident, group: Group) -> bool:
     was = {(*pair(name_of(link.first), name_of(link.second)), link.reasons == BY_A_PERSON) for link in known.links}
     return was == {(first, second, against == -DECIDED) for against, first, second in group.links}
 
 
-def _rows_naming(rows: bytes, names: set[bytes]) -> list[bytes]:
-    """The rows of some claims. What they were filed under may be unknown now: all rows are looked through."""
-    return [
-        rows[start : start + ROW]
-        for start in range(0, len(rows), ROW)
-        if rows[start + ROW - NAME : start + ROW] in names
-    ]
-
-
-def _links_of(links: bytes, name: bytes) -> Iterator[bytes]:
-    at = first_row(links, name, LINK_ROW) * LINK_ROW
-    while links[at : at + NAME] == name:
-        yield links[at : at + LINK_ROW]
-        at += LINK_ROW
-
-
-def _slice(rows: bytes, row: bytes) -> list[bytes]:
+def _slice(rows: SortedRows, row: bytes) -> list[bytes]:
     """The rows of a block that stand around where ``row`` stands or would stand."""
-    at = first_row(rows, row, ROW)
-    low, high = max(0, at - WINDOW - 1), at + WINDOW + 2
-    near = (rows[index * ROW : (index + 1) * ROW] for index in range(low, high))
+    part, at = rows.part(row), rows.first(row)
+    low, high = max(0, at - (WINDOW + 1) * ROW), at + (WINDOW + 2) * ROW
+    near = (part[start : start + ROW] for start in range(low, high, ROW))
     return [one for one in near if one[:KEY] == row[:KEY]]
 
 
-def _around(rows: bytes, row: bytes) -> set[bytes]:
+def _around(rows: SortedRows, row: bytes) -> set[bytes]:
     """The claims that stand in a window with the one of ``row``."""
     near = _slice(rows, row)
     if row not in near:
@@ -360,7 +365,7 @@ def _around(rows: bytes, row: bytes) -> set[bytes]:
 
 
 def _moved(
-    before: bytes, after: bytes, changes: Iterable[bytes], come: Container[bytes]
+    before: SortedRows, after: SortedRows, changes: Iterable[bytes], come: Container[bytes]
 ) -> tuple[set[Pair], set[Pair]]:
     """Pairs that stood in a window of a changed block and do not any more, and those that now do. Of the claims that
     came, all: what they were before counts for nothing."""
