@@ -19,8 +19,23 @@ _REACH = 5
 _REACHES = {"clause": 8, "object": 3, "gerund": 1}
 _SHORTEST = 4
 """Where several words may be the event, shorter ones are links between them."""
-_VERBS = frozenset({"against", "towards", "prospect"})
+_VERBS = frozenset({"against", "towards", "prospect", "let"})
 """Operators that are event words themselves."""
+_NEGATIONS = frozenset({"negation", "negated-noun"})
+_AND = frozenset({"and", "or"})
+_JOINED_WITHIN, _KEPT_WITHIN, _DENIED_WITHIN = 12, 8, 5
+_AFTER_A_VERB = frozenset(
+    """the a an his her its their our my your this that these those him them it us me you each some any all more to in
+    out up down back off over with from into on for at""".split()
+)
+"""Words that stand after a bare verb, and not after a noun that is joined to another."""
+_DETERMINERS = frozenset("the a an his her its their our my your this that these those any some such more".split())
+_INDEFINITE = frozenset({"a", "an", "any", "another"})
+"""What is wanted may be nothing that is there yet: "wants a meeting", but "wants the meeting that was held"."""
+_NOT_IN_NOUN = _AFTER_A_VERB | frozenset(
+    "of by as than who which when where if because before after during and or but".split()
+)
+_ARTICLES = frozenset({"the", "a", "an", "any", "no", "much", "many", "enough", "some"})
 
 
 class _Operator(NamedTuple):
@@ -31,6 +46,8 @@ class _Operator(NamedTuple):
     scope: str
     modality: Any
     polarity: Any
+    before_none: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
 
 class _Table(NamedTuple):
@@ -49,7 +66,7 @@ def _table(language: str) -> _Table:
         return {
             word: _Operator(
                 row.get("id", "governor"), float(row["value"]), row.get("scope", "next"), row.get("modality"),
-                row.get("polarity"),
+                row.get("polarity"), frozenset(row.get("before_none", ())), frozenset(row.get("after", ())),
             )
             for row in rows
             for word in row["words"]
@@ -101,25 +118,53 @@ class EventReader:
 def _governed(at: int, folded: list[str], table: _Table) -> _Operator | None:
     """The operator at a word; for an infinitive, what the verb before it makes of it. None for a preposition."""
     operator = table.operators[folded[at]]
+    after = folded[at + 1] if at + 1 < len(folded) else ""
+    if after in operator.before_none:
+        return None
+    if operator.after and operator.after.isdisjoint(_since_mark(at, _KEPT_WITHIN, folded)):
+        return None
     if operator is not table.infinitive:
         return operator
-    after = folded[at + 1] if at + 1 < len(folded) else ""
     if after in table.not_infinitive or not after[:1].isalpha() or after.endswith(("ing", "ed")):
         return None
-    for back in range(at - 1, max(at - 4, -1), -1):
+    for back in range(at - 1, max(at - 6, -1), -1):
         if folded[back] in table.governors:
-            return table.governors[folded[back]]
+            return _under_negation(table.governors[folded[back]], _since_mark(back, 3, folded), table)
         if folded[back] in _CLOSES:
             break
     return operator
 
 
+def _since_mark(at: int, reach: int, folded: list[str]) -> list[str]:
+    """The words before ``at``, ``reach`` at most, back to the last mark."""
+    words: list[str] = []
+    for back in range(at - 1, max(at - 1 - reach, -1), -1):
+        if folded[back] in _CLOSES:
+            break
+        words.append(folded[back])
+    return words
+
+
+def _under_negation(governor: _Operator, before: list[str], table: _Table) -> _Operator:
+    """What is not wanted, planned or allowed most likely did not happen: "does not want to see"."""
+    negated = any((operator := table.operators.get(word)) and operator.id in _NEGATIONS for word in before)
+    if not negated or governor.value < 0:
+        return governor
+    return governor._replace(value=-1.6, polarity="negative")
+
+
 def _events(at: int, operator: _Operator, folded: list[str], table: _Table) -> Iterator[int]:
     """The words that an operator governs."""
     scope, first = operator.scope, at + 1
+    if scope == "denied":
+        yield from _denied(first, folded, table)
+        return
+    if scope == "thing":
+        yield from _thing(first, folded, table)
+        return
     if scope in ("object", "gerund"):
         following = folded[first] if first < len(folded) else ""
-        if not (following.endswith("ing") if scope == "gerund" else following in ("of", "for")):
+        if not (following.endswith("ing") if scope == "gerund" else following in ("of", "for", "on", "against")):
             return
         first += scope == "object"
     for here in range(first, min(first + _REACHES.get(scope, _REACH), len(folded))):
@@ -128,8 +173,9 @@ def _events(at: int, operator: _Operator, folded: list[str], table: _Table) -> I
             return
         if (
             not word[0].isalpha()
-            or word in table.helpers
+            or (word in table.helpers and not _holds(here, folded))
             or (scope not in ("next", "gerund") and len(word) < _SHORTEST)
+            or (scope == "next" and len(word) > _SHORTEST and word.endswith("ly"))
         ):
             continue
         inner = table.operators.get(word) if scope != "clause" else None
@@ -137,8 +183,82 @@ def _events(at: int, operator: _Operator, folded: list[str], table: _Table) -> I
             continue
         if inner is None or inner.id in _VERBS:
             yield here
+            if table.governors and scope in ("next", "gerund"):
+                yield from _joined_to(here, folded, table)
+                if folded[here + 1 : here + 2] and folded[here + 1] in _INDEFINITE:
+                    yield from _noun(here + 2, folded, table)
         if inner is not None or scope in ("next", "gerund"):
             return
+
+
+def _thing(first: int, folded: list[str], table: _Table) -> Iterator[int]:
+    """What is sought or blocked: "seeking the withdrawal of …", "resisted returning and …"."""
+    if first >= len(folded) or folded[first] in ("to", "that") or folded[first] in _CLOSES:
+        return
+    if folded[first].endswith("ing") and folded[first + 1 : first + 2] != ["of"]:
+        yield first
+        yield from _joined_to(first, folded, table)
+        return
+    while first < len(folded) and folded[first] in _DETERMINERS:
+        first += 1
+    yield from _noun(first, folded, table)
+
+
+def _noun(first: int, folded: list[str], table: _Table) -> Iterator[int]:
+    """The last word of a run of words that may be adjectives and nouns."""
+    last = None
+    for here in range(first, min(first + _DENIED_WITHIN, len(folded))):
+        word = folded[here]
+        if not word[0].isalpha() or word in _NOT_IN_NOUN or word in table.helpers:
+            break
+        last = here
+    if last is not None and len(folded[last]) >= _SHORTEST:
+        yield last
+
+
+def _holds(at: int, folded: list[str]) -> bool:
+    """Whether a form of "have" is the verb itself: "do not have the right"."""
+    after = folded[at + 1] if at + 1 < len(folded) else "."
+    return folded[at] in ("have", "has", "had") and (after in _ARTICLES or after in _CLOSES)
+
+
+def _denied(first: int, folded: list[str], table: _Table) -> Iterator[int]:
+    """After "no": the noun, and the verb said of it: "no weapon was found", "no one held her"."""
+    here, noun = first, None
+    stop = min(first + _DENIED_WITHIN, len(folded))
+    if here < stop and folded[here] == "one":
+        here += 1
+    else:
+        while here < stop and folded[here][0].isalpha() and folded[here] not in table.helpers | _AFTER_A_VERB | {"of"}:
+            noun = here
+            here += 1
+        if noun is not None:
+            yield noun
+        if here >= stop or folded[here] not in table.helpers:
+            return
+    while here < stop and folded[here] in table.helpers and not _holds(here, folded):
+        here += 1
+    if here < len(folded) and folded[here][0].isalpha() and folded[here] not in _AFTER_A_VERB:
+        yield here
+
+
+def _joined_to(event: int, folded: list[str], table: _Table) -> Iterator[int]:
+    """The verb that "and" or "or" joins to a governed one: "to drop the request and head for home"."""
+    ing = folded[event].endswith("ing")
+    for here in range(event + 1, min(event + _JOINED_WITHIN, len(folded) - 2)):
+        if folded[here] in _CLOSES and folded[here] != ",":
+            return
+        if folded[here] not in _AND:
+            continue
+        verb = here + 1
+        while verb < len(folded) - 1 and (folded[verb].endswith("ly") or folded[verb] in table.helpers):
+            verb += 1
+        word, after = folded[verb], folded[verb + 1]
+        if not word[0].isalpha() or word in table.operators:
+            return
+        if word.endswith("ing") if ing else after in _AFTER_A_VERB and not word.endswith(("ing", "ed", "s", "ion")):
+            yield verb
+        return
 
 
 def _joined(before: tuple[float, Any, Any] | None, operator: _Operator) -> tuple[float, Any, Any]:
