@@ -62,6 +62,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Prepositions that make a number after them vague: "around 900"."""
     measures: Words
     """Words that do so with any preposition before them: "at least"."""
+    rounds: Words
+    """Words for a day and night as what a bulletin covers."""
     births: Words
     """Words beside a year in which somebody was born."""
     means: Words

@@ -10,7 +10,7 @@ from witnessmark.reading.claims.extent import Extent, extent
 from witnessmark.reading.claims.framing import frame
 from witnessmark.reading.claims.grammar import Grammar
 from witnessmark.reading.claims.languages import languages_of
-from witnessmark.reading.claims.proposing import Event, propose
+from witnessmark.reading.claims.proposing import Event, act_data, propose
 from witnessmark.reading.claims.reasons import explained
 from witnessmark.reading.claims.roles import read_roles
 from witnessmark.reading.claims.scene import Scene
@@ -24,8 +24,13 @@ _HAPPENED = frozenset({"asserted", "denied", "hearsay"})
 
 
 def _happened(event: Event) -> bool:
-    """Whether a claim tells of something that happened on some day: neither a plan nor a state that lasts."""
-    return event.modality in _HAPPENED and taxonomy()[event.act].kind != "consequence"
+    """Whether a claim tells of something that happened on some day: no plan, and no state, unless it is damage."""
+    return event.modality in _HAPPENED and (not _lasts(event) or event.act in act_data()["damages"])
+
+
+def _lasts(event: Event) -> bool:
+    """Whether a claim tells of what came of an act, which lasts: the day spoken of before may be another than that."""
+    return taxonomy()[event.act].kind == "consequence"
 
 
 class ClaimReader:
@@ -105,7 +110,7 @@ class _Pass:
             polarity=event.polarity,  # type: ignore[arg-type]
             roles=read_roles(event.act, event.hit.words, where, sentence, scene, voice),
             place=setting.place(event.act, where, sentence),
-            date=setting.date(where, sentence, _happened(event)),
+            date=setting.date(where, sentence, _happened(event), _lasts(event)),
             said_by=said_by(scene, where.head),
             basis={"act": event.basis} if event.basis else {},  # type: ignore[dict-item]
             rule=event.hit.rule,

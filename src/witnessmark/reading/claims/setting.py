@@ -13,6 +13,9 @@ from witnessmark.reading.claims.syntax import Sentence
 
 _SPECIFIC = {"facility": 0, "settlement": 0, "natural": 1, "other": 1, "region": 2, "country": 3}
 
+_OPENING = 4
+"""Sentences in which a bulletin says what time it covers."""
+
 _CARRIED = 2
 """Paragraphs that a place holds on for, in a text that is about several places, where nothing else tells."""
 
@@ -37,7 +40,9 @@ class Setting:
         """The last settlement of this paragraph."""
         self.home = self._of_document()
         """The settlement that the whole text is about, if any."""
-        self.day = self._day_of_document()
+        self.day = self._round(grammar)
+        if self.day is None:
+            self.day = self._day_of_document()
         """The day that the whole text is about, if any."""
         self._by_voice: dict[str, int] = {}
         self.last: int | None = None
@@ -82,15 +87,19 @@ class Setting:
         """Index of the place of a claim: the most specific in its clause, else in its sentence, else carried over."""
         data = act_data()
         way = "away" if act in data["moves"] else "here" if act in data["comes"] else ""
+        passing: tuple[str, int] | None = None
         for rule, (low, high) in (("clause", extent.clause), ("sentence", (sentence.low, sentence.high))):
             found = self._best(low, high, extent.head, sentence, way)
-            if found is not None:
+            if found is not None and (way or not self._passed(found, sentence)):
                 return self._by(f"claims/place.{rule}", found)
+            passing = passing or (f"claims/place.{rule}", found) if found is not None else passing
         if self.here is not None:
             return self._by("claims/place.paragraph", self.here)
         heading = self._headings.places.at(extent.head, self.paragraph)
         if heading is not None:
             return self._by(heading[1], heading[0])
+        if passing is not None:
+            return self._by(*passing)
         back = self._spoken_of(sentence)
         if back is not None:
             return self._by("claims/place.spoken-of", back)
@@ -136,7 +145,19 @@ class Setting:
         day, times = count.most_common(1)[0]
         if times < 2 or times * 2 < len(days) or day == self.scene.draft.date:
             return None
-        return next(i for i in days if dates[i].earliest == day)
+        # What follows repeats "yesterday"; what the text is about, it tells first.
+        return next((i for i in days if dates[i].earliest != self.scene.draft.date), None)
+
+    def _round(self, grammar: Grammar) -> int | None:
+        """The past day and night that the opening of a bulletin covers: "за минулу добу", "in the past 24 hours"."""
+        scene = self.scene
+        if not scene.bounds:
+            return None
+        for index in scene.within(scene.dates, 0, scene.bounds[min(_OPENING, len(scene.bounds)) - 1][1]):
+            words = scene.folded[slice(*scene.dates[index])]
+            if self._is_past_day(index) and not grammar.rounds.isdisjoint(words):
+                return index
+        return None
 
     def _best(self, low: int, high: int, head: int, sentence: Sentence, way: str) -> int | None:
         """``way``: "away" where an act leads from its place, "here" where whoever does it comes from another."""
@@ -222,17 +243,19 @@ class Setting:
     def _spoken_of(self, sentence: Sentence) -> int | None:
         return self.last if self.last is not None and self._points_back(sentence) else None
 
-    def date(self, extent: Extent, sentence: Sentence, happened: bool) -> int | None:
+    def date(self, extent: Extent, sentence: Sentence, happened: bool, lasting: bool) -> int | None:
         """Index of the date of a claim: in its clause, else in its sentence, else that of its entry or heading; for
-        what is said to have happened also the day spoken of before."""
+        what is said to have happened also the day of the text, and, unless it is a state that lasts, the day spoken of
+        before."""
         for rule, (low, high) in (("clause", extent.clause), ("sentence", (sentence.low, sentence.high))):
             usable = [i for i in self.scene.within(self.scene.dates, low, high) if self._dates(i, extent, sentence)]
             if usable:
                 nearest = min(usable, key=lambda i: abs(self.scene.dates[i][0] - extent.head))
                 return self._by(f"claims/date.{rule}", nearest)
-        if self.scene.within(self.scene.dates, sentence.low, sentence.high):
+        times = self.scene.within(self.scene.dates, sentence.low, sentence.high)
+        if any(not self._of_birth(*self.scene.dates[i], sentence) for i in times):
             happened = False  # a time that dates nothing here, but tells that it is another than before
-        if happened and self._day is not None and self._day_said_in == sentence.zone(extent.head):
+        if happened and not lasting and self._day is not None and self._day_said_in == sentence.zone(extent.head):
             return self._by("claims/date.paragraph", self._day)
         heading = self._headings.dates.at(extent.head, self.paragraph)
         if heading is not None:

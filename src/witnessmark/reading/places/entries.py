@@ -49,7 +49,7 @@ def add_heads(text: str, heads: Sequence[Head], places: list[PlaceMention]) -> l
     timed = [head for head in heads if head.timed]
     starts = [place.start for place in places]
     known = set(starts)
-    if len(timed) < _LOG or not any(head.start in known for head in timed):
+    if len(timed) < _LOG or not (any(head.start in known for head in timed) or _many(text, timed)):
         return places
     named = [
         PlaceMention(start=h.start, end=h.end, quote=name, name=name, kind="settlement", rule="pattern/entry")
@@ -57,6 +57,11 @@ def add_heads(text: str, heads: Sequence[Head], places: list[PlaceMention]) -> l
         if (name := text[h.start : h.end]) and _may_be_place(name)
     ]
     return merged(places, [one for one in named if not covered(one, places, starts)])
+
+
+def _many(text: str, timed: Sequence[Head]) -> bool:
+    """Whether so many different names stand at heads that they are places also where a table knows none."""
+    return len({text[head.start : head.end] for head in timed}) >= 2 * _LOG
 
 
 def _may_be_place(name: str) -> bool:
