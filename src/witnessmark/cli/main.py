@@ -8,7 +8,10 @@ from typing import Any
 
 import click
 
+from witnessmark.cli import messages
+from witnessmark.cli.click_words import translate_click
 from witnessmark.cli.failures import explain
+from witnessmark.cli.messages import say
 from witnessmark.cli.terminal import HarmlessOutput
 
 _SECTIONS = {
@@ -36,16 +39,12 @@ class _Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from witnessmark.cli.messages import say
-
         _speak(ctx.params.get("lang"))
         for section, names in _SECTIONS.items():
             with formatter.section(say(f"commands-{section}")):
                 formatter.write_dl([(name, say(f"command-{name}")) for name in names])
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from witnessmark.cli.messages import say
-
         _speak(ctx.params.get("lang"))
         formatter.write_paragraph()
         with formatter.indentation():
@@ -54,9 +53,14 @@ class _Commands(click.Group):
 
 def _speak(lang: str | None) -> None:
     """In the language that was asked for; ``--help`` is answered before any other option is looked at."""
-    from witnessmark.cli import messages
+    known = {"en", "uk"} & {lang, os.environ.get("WITNESSMARK_LANG")}
+    messages.speak(lang if lang in known else next(iter(known), None) or messages.language_of_user())
 
-    messages.speak(lang or os.environ.get("WITNESSMARK_LANG") or messages.language_of_user())
+
+def _spoken(ctx: click.Context, param: click.Parameter, lang: str | None) -> str | None:
+    """Speak as soon as the option is read: what is wrong with the rest of the line is said in that language."""
+    _speak(lang)
+    return lang
 
 
 _FIRST_STEPS = """\
@@ -94,20 +98,20 @@ Witnessmark перетворює матеріали польової місії 
     type=click.Choice(["en", "uk"]),
     envvar="WITNESSMARK_LANG",
     is_eager=True,
+    callback=_spoken,
     help="Language of messages: en or uk.",
 )
 @click.pass_context
 def witnessmark(ctx: click.Context, lang: str | None) -> None:
     """Turns the material of a field mission into a case file: preserved, read, placed, protected, verifiable."""
-    from witnessmark.cli import messages
-
-    _speak(lang)
     if ctx.invoked_subcommand is None:
         click.echo(_FIRST_STEPS_UK if messages.language() == "uk" else _FIRST_STEPS, nl=False)
 
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; every expected failure ends with one line that says what and why, and its exit code."""
+    translate_click()
+    _speak(None)
     try:
         with redirect_stdout(HarmlessOutput(sys.stdout)):
             result = witnessmark.main(args=arguments, standalone_mode=False)

@@ -100,7 +100,7 @@ def _day(day: str | None) -> str | None:
         try:
             date.fromisoformat(day)
         except ValueError:
-            raise Failure(f"--date: {day!r} is no day; write it as 2022-10-09", Exit.USAGE) from None
+            raise Failure(say("no-day", option="--date", day=day), Exit.USAGE) from None
     return day
 
 

@@ -53,7 +53,7 @@ def command(
         _release(case, release, hit, reason, device, reviewer)
         return
     if (target is None) == (not acts):
-        raise Failure("name a claim or an incident, or an act by --act, or a release by --release", Exit.USAGE)
+        raise Failure(say("clear-what"), Exit.USAGE)
     if acts:
         identities = [_act(name) for name in acts]
     else:
@@ -66,9 +66,9 @@ def command(
 def _act(name: str) -> str:
     """The target that stands for every claim of an act."""
     if name not in taxonomy().acts:
-        raise Failure(f"--act: there is no act {name!r}; `witnessmark claims --acts` lists them", Exit.USAGE)
+        raise Failure(say("no-act", act=name), Exit.USAGE)
     if taxonomy()[name].sealed:
-        raise Failure(f"{name} is sealed: no clearance lets it into another edition than the sealed one", Exit.USAGE)
+        raise Failure(say("clear-sealed", act=name), Exit.USAGE)
     return f"act:{name}"
 
 
@@ -78,9 +78,9 @@ def _release(case: Case, release: str, hit: str | None, reason: str | None, devi
         raise Failure(say("release-unknown", release=release), Exit.USAGE)
     if hit is not None:
         if not _HIT.fullmatch(hit):
-            raise Failure("--waive: a hit is named by the 32 signs that `publish` printed before it", Exit.USAGE)
+            raise Failure(say("waive-what"), Exit.USAGE)
         if not reason:
-            raise Failure("a waiver needs a --reason", Exit.USAGE)
+            raise Failure(say("waive-why"), Exit.USAGE)
         waive(case, found[0].id, hit, reason, device)
         click.echo(say("waived", reviewer=reviewer, hit=hit))
         return

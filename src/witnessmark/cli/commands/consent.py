@@ -41,7 +41,7 @@ def command(target: str, level: str, until: str | None, signer: str | None, case
         try:
             date.fromisoformat(until)
         except ValueError:
-            raise Failure(f"--until: {until!r} is no day; write it as 2027-12-31", Exit.USAGE) from None
+            raise Failure(say("no-day", option="--until", day=until), Exit.USAGE) from None
     case = open_case(case_path)
     file = open_file(case, incidents=False)
     found = target_of(file, target, "source", "person")

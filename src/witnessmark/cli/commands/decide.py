@@ -51,7 +51,7 @@ def command(
     file = open_file(case, law=False)
     if verdict in ("same-as", "not-same-as"):
         if other is None:
-            raise Failure(f"{verdict} needs a second claim or person", Exit.USAGE)
+            raise Failure(say("decide-second", verdict=verdict), Exit.USAGE)
         if target_of(file, target, "claim", "person").kind == "person":
             _decide_persons(case, file, target, other, verdict == "same-as", reason, device)
             return
@@ -87,5 +87,5 @@ def _decide_persons(
 def _corrections(given: tuple[str, ...]) -> dict[str, str]:
     pairs = [one.partition("=") for one in given]
     if bad := [field for field, mark, value in pairs if not mark or not value]:
-        raise Failure(f"--set {bad[0]}: write it as FIELD=VALUE, such as date=2022-09-07", Exit.USAGE)
+        raise Failure(say("decide-set", field=bad[0]), Exit.USAGE)
     return {field: value for field, _, value in pairs}
