@@ -70,7 +70,7 @@ def read_journal(path: Path, device: str, trusted: Head | None = None) -> Journa
     digests = [line_digest(line) for line in lines]
     known = trusted is not None and digests[trusted.count - 1 : trusted.count] == [trusted.digest]
     skip = trusted.count if trusted is not None and known else 0
-    with SignatureCheck(lines, _signer(lines, device), skip) as signatures:
+    with SignatureCheck(lines, signer(lines[0]) if lines else b"", skip) as signatures:
         entries, bad = _chained(lines, digests, device)
         if skip < len(entries):
             unsigned = signatures.result()
@@ -86,10 +86,10 @@ def read_journal(path: Path, device: str, trusted: Head | None = None) -> Journa
     )
 
 
-def _signer(lines: Sequence[bytes], device: str) -> bytes:
-    """The key that the first line enrols; none that could hold when there is no such line: reading it says why."""
+def signer(line: bytes) -> bytes:
+    """The key that the first line of a journal enrols; none that could hold when it enrols none: reading says why."""
     try:
-        return _enrolment_key(parse(lines[0])) if lines else b""
+        return _enrolment_key(parse(line))
     except BadEntry:
         return b""
 
@@ -100,20 +100,21 @@ def _chained(lines: Sequence[bytes], digests: Sequence[str], device: str) -> tup
     for number, (line, digest) in enumerate(zip(lines, digests, strict=True)):
         try:
             entry = parse(line, digest)
-            _check_chain(entry, entries, device, number)
-            if number == 0:
-                _enrolment_key(entry)
+            check_place(entry, device, number, entries[-1].digest if entries else None)
         except BadEntry as error:
             return entries, (number, error.reason)
         entries.append(entry)
     return entries, None
 
 
-def _check_chain(entry: Entry, before: list[Entry], device: str, number: int) -> None:
+def check_place(entry: Entry, device: str, number: int, prev: str | None) -> None:
+    """Raise ``BadEntry`` unless the entry belongs on that line (from 0) of the device's journal, after ``prev``."""
     if entry.device != device:
         raise BadEntry("other-device")
-    if entry.seq != number or entry.prev != (before[-1].digest if before else None):
+    if entry.seq != number or entry.prev != prev:
         raise BadEntry("broken-chain")
+    if number == 0:
+        _enrolment_key(entry)
 
 
 def _enrolment_key(entry: Entry) -> bytes:

@@ -16,6 +16,17 @@ from witnessmark.evidence.entry import Entry
 Item = TypeVar("Item")
 
 
+Rank = tuple[str, str, int, str]
+"""Of two entries that could come next, the lower comes first: time, device, place in its journal, digest."""
+
+
+class Thinned(Entry, frozen=True, kw_only=True):
+    """An entry that stands for others of its journal, which are left out before it: ``prev`` names the last that was
+    not. ``rank`` is the highest of theirs and its own, so that it comes where it would come after them."""
+
+    rank: Rank
+
+
 class Placed(msgspec.Struct, frozen=True):
     """An entry with its place: its chain, and by other chain the last sequence number that came before it."""
 
@@ -52,7 +63,7 @@ def arrange(entries: Iterable[Entry]) -> Order:
     rooted = _rooted(known)
     followers: dict[str, list[Entry]] = defaultdict(list)
     waiting: dict[str, int] = {}
-    ready: list[tuple[str, str, int, str]] = []
+    ready: list[tuple[Rank, str]] = []
     missing: dict[str, set[str]] = defaultdict(set)
     for start in rooted:
         entry = known[start]
@@ -67,7 +78,7 @@ def arrange(entries: Iterable[Entry]) -> Order:
         for earlier in needed:
             followers[earlier].append(entry)
         if not needed:
-            ready.append(_rank(entry))
+            ready.append((rank(entry), start))
     heapq.heapify(ready)
     sequence: list[Entry] = []
     while ready:
@@ -76,7 +87,7 @@ def arrange(entries: Iterable[Entry]) -> Order:
         for follower in followers.get(entry.digest, ()):
             waiting[follower.digest] -= 1
             if not waiting[follower.digest]:
-                heapq.heappush(ready, _rank(follower))
+                heapq.heappush(ready, (rank(follower), follower.digest))
     placed = _place(sequence, followers)
     loose = sorted((known[d] for d in known.keys() - rooted), key=lambda e: (e.device, e.seq, e.digest))
     return Order(
@@ -93,15 +104,19 @@ def _rooted(known: Mapping[str, Entry]) -> set[str]:
     for entry in sorted(known.values(), key=lambda e: e.seq):
         parent = known[entry.prev] if entry.prev in rooted else None
         if (entry.seq == 0 and entry.prev is None) or (
-            parent is not None and parent.device == entry.device and parent.seq + 1 == entry.seq
+            parent is not None and parent.device == entry.device and _next(parent, entry)
         ):
             rooted.add(entry.digest)
     return rooted
 
 
-def _rank(entry: Entry) -> tuple[str, str, int, str]:
+def _next(parent: Entry, entry: Entry) -> bool:
+    return parent.seq < entry.seq if isinstance(entry, Thinned) else parent.seq + 1 == entry.seq
+
+
+def rank(entry: Entry) -> Rank:
     """Among entries that could come next: the device's own time, as a courtesy to the reader of the list."""
-    return entry.time, entry.device, entry.seq, entry.digest
+    return entry.rank if isinstance(entry, Thinned) else (entry.time, entry.device, entry.seq, entry.digest)
 
 
 def _place(sequence: list[Entry], followers: Mapping[str, list[Entry]]) -> dict[str, Placed]:

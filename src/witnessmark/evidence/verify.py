@@ -6,7 +6,7 @@ device cannot show by itself is that its own journal's last entries were cut off
 journals of other devices (``saw``) show that, and so does a copy elsewhere.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,17 +15,17 @@ from witnessmark import __version__
 from witnessmark.evidence import files
 from witnessmark.evidence.case import FOLDERS, MISSION, SETTINGS, STARTING
 from witnessmark.evidence.entry import Entry, line_digest
-from witnessmark.evidence.errors import BadEntry, EvidenceError
+from witnessmark.evidence.errors import EvidenceError
 from witnessmark.evidence.findings import Finding
 from witnessmark.evidence.fold import fold
-from witnessmark.evidence.journal import NAME, TORN, Head, Journal, journal_files, read_journal
+from witnessmark.evidence.journal import NAME, TORN, Head
 from witnessmark.evidence.key_files import read_key_file
 from witnessmark.evidence.keys import DEVICE, DeviceKey
-from witnessmark.evidence.kinds import addresses, body_of
 from witnessmark.evidence.many_objects import uncollected
 from witnessmark.evidence.object_reading import known_kind
 from witnessmark.evidence.objects import ADDRESS, INCOMING, ObjectStore
 from witnessmark.evidence.rings import FOLDER as RINGS
+from witnessmark.evidence.scanning import Scanned, scan_journals
 from witnessmark.evidence.sealing import SEALED
 from witnessmark.evidence.secrets import Secrets
 from witnessmark.evidence.settings import CaseSettings, parse_settings
@@ -86,18 +86,21 @@ def _read(
     path: Path, settings: CaseSettings | None, data: bytes, stored: set[str], later: Mapping[str, Head], of: Bytes
 ) -> VerifiedBefore:
     """Read every entry, check its form, chain and signature, and what the entries say of each other and of objects."""
-    journals = [read_journal(file, device) for device, file in journal_files(path / "journal")]
+    references = _References(stored)
+    seen = (head.digest for head in later.values() if head.digest is not None)
+    journals = scan_journals(path / "journal", seen, references.speak)
     entries = [entry for journal in journals for entry in journal.entries]
     state = fold(entries, settings.id if settings else None, (), settings.founder if settings else None)
     findings = [
         *_journal_files(path, journals, entries),
         *_entries(entries, state, data),
         *_cut_off(journals, later),
-        *_references(entries, stored, state.expunged if settings else frozenset()),
+        *references.findings(state.expunged if settings else frozenset()),
     ]
     return VerifiedBefore(
         software=__version__, of=of, heads={journal.file: journal.head for journal in journals},
-        findings=tuple(findings), entries=len(entries), writers=len({entry.device for entry in entries}),
+        findings=tuple(findings), entries=sum(journal.head.count for journal in journals),
+        writers=len({journal.device for journal in journals if journal.head.count}),
         case_keys=state.case_keys, devices=state.devices,
     )  # fmt: skip
 
@@ -129,14 +132,14 @@ def _unfinished(path: Path) -> bool:
     return path.name.startswith(".") and path.name.endswith(".new") and files.is_plain_file(path)
 
 
-def _journal_files(path: Path, journals: list[Journal], entries: list[Entry]) -> Iterator[Finding]:
+def _journal_files(path: Path, journals: Sequence[Scanned], entries: list[Entry]) -> Iterator[Finding]:
     for journal in journals:
         file = f"journal/{journal.file}"
         if journal.problem is not None:
             yield Finding(file=file, reason=journal.problem.reason, line=journal.problem.line)
         if journal.torn:
-            yield Finding(file=file, reason="torn-line", line=len(journal.lines) + 1)
-        if not journal.lines and journal.problem is None:
+            yield Finding(file=file, reason="torn-line", line=journal.head.count + 1)
+        if not journal.head.count and journal.problem is None:
             yield Finding(file=file, reason="empty-journal")
     recovered = {entry.body.get("torn") for entry in entries if entry.kind == "journal.recovered"}
     for item in sorted((path / "journal").iterdir() if (path / "journal").is_dir() else ()):
@@ -204,18 +207,14 @@ def _keys_of_nobody(path: Path, journals: Mapping[str, Head]) -> Iterator[Findin
             yield Finding(file=f"keys/{item.name}", reason="key-not-enrolled", grave=False)
 
 
-def _cut_off(journals: list[Journal], later: Mapping[str, Head]) -> Iterator[Finding]:
+def _cut_off(journals: Sequence[Scanned], later: Mapping[str, Head]) -> Iterator[Finding]:
     """Journals that no longer lead to where this device once saw them. Only a note under a key of this folder
-    counts."""
-    digests = {journal.file: [entry.digest for entry in journal.entries] for journal in journals}
+    counts. An entry that stands in another file is not missing: a fork that grew has a new name."""
+    places = {(journal.file, one.entry.seq): one.entry.digest for journal in journals for one in journal.kept}
+    here = set(places.values())
     for file, head in later.items():
-        if digests.get(file, [])[head.count - 1 : head.count] != [head.digest] and not _moved(head.digest, digests):
+        if places.get((file, head.count - 1)) != head.digest and head.digest not in here:
             yield Finding(file=f"journal/{file}", reason="missing-entries")
-
-
-def _moved(digest: str | None, digests: dict[str, list[str]]) -> bool:
-    """True when the entry stands in another file: a fork that grew has a new name."""
-    return any(digest in found for found in digests.values())
 
 
 def _objects(path: Path, store: ObjectStore, stored: set[str], progress: Progress | None) -> Iterator[Finding]:
@@ -245,18 +244,21 @@ def _opens(store: ObjectStore, address: str) -> bool:
         return known_kind(file.read(len(SEALED)))
 
 
-def _references(entries: list[Entry], stored: set[str], gone: frozenset[str]) -> Iterator[Finding]:
+class _References:
     """Every object that entries speak of is here, and none that was expunged."""
-    for address in stored & gone:
-        yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="expunged-object")
-    spoken_of: set[str] = set()
-    for entry in entries:
-        try:
-            body = body_of(entry.kind, entry.body)
-        except BadEntry:
-            continue
-        spoken_of.update(addresses(body) if body is not None else ())
-    for address in spoken_of - stored - gone:
-        yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="missing-object")
-    for address in stored - spoken_of:
-        yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="unreferenced-object", grave=False)
+
+    def __init__(self, stored: set[str]) -> None:
+        self._stored, self._unspoken = stored, set(stored)
+        self._absent: set[str] = set()
+
+    def speak(self, addresses: frozenset[str]) -> None:
+        self._unspoken -= addresses
+        self._absent |= addresses - self._stored
+
+    def findings(self, gone: frozenset[str]) -> Iterator[Finding]:
+        for address in self._stored & gone:
+            yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="expunged-object")
+        for address in self._absent - gone:
+            yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="missing-object")
+        for address in self._unspoken:
+            yield Finding(file=f"objects/{address[:2]}/{address[2:]}", reason="unreferenced-object", grave=False)

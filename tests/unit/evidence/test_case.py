@@ -202,10 +202,10 @@ def test_what_was_remembered_may_be_lost_or_false(case, damage):
 
 
 def test_loading_again_checks_no_signature_twice(case, monkeypatch):
-    from witnessmark.evidence import signatures
+    from witnessmark.evidence import checking
 
     state = case.state()
-    monkeypatch.setattr(signatures, "check_signature", lambda *_: pytest.fail("checked again"))
+    monkeypatch.setattr(checking, "check_signature", lambda *_: pytest.fail("checked again"))
     assert Case.open(case.path).state() == state
 
 

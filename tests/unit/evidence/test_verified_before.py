@@ -25,8 +25,8 @@ def journal_of(case):
 def read_entries(monkeypatch):
     """Counts how often the entries were read."""
     seen = []
-    read = verify.read_journal
-    monkeypatch.setattr(verify, "read_journal", lambda *given: seen.append(given) or read(*given))
+    read = verify.scan_journals
+    monkeypatch.setattr(verify, "scan_journals", lambda *given: seen.append(given) or read(*given))
     return seen
 
 
