@@ -89,3 +89,19 @@ def test_one_and_the_same_person_and_nobody(case: Path) -> None:
     run = witnessmark("decide", "Petro Hnatiuk", "same-as", "Petro Hnatiuk", cwd=case)
     assert run.code == 2 and "one and the same" in run.errors
     assert witnessmark("decide", "Petro Hnatiuk", "same-as", "Nobody Here", cwd=case).code == 2
+
+
+def test_a_shared_given_name_and_another_birth_propose_nobody(tmp_path: Path) -> None:
+    """In a small case, where every name is rare."""
+    (tmp_path / "report.txt").write_text(
+        "Savyntsi, 12 October 2022. Olena said that soldiers took her car in Savyntsi.\n", encoding="utf-8"
+    )
+    (tmp_path / "other.txt").write_text("Olena Kovtun was wounded in Savyntsi on 3 May 2022.\n", encoding="utf-8")
+    (tmp_path / "first.csv").write_text("Full name;Born;Village\nTaras Sokil;03.05.1961;Savyntsi\n", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("ПІБ;Дата народження;Село\nСокіл Тарас;09.11.1988;Савинці\n", encoding="utf-8")
+    witnessmark("init", "case", cwd=tmp_path)
+    files = [tmp_path / name for name in ("report.txt", "other.txt", "first.csv", "list.csv")]
+    assert witnessmark("add", *files, cwd=tmp_path / "case").code == 0
+    found = proposed(tmp_path / "case")
+    assert frozenset({"Olena", "Olena Kovtun"}) not in found
+    assert frozenset({"Taras Sokil", "Сокіл Тарас"}) not in found

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import msgspec
 
 from witnessmark.derive.listed_persons import listed_persons
+from witnessmark.derive.name_doubts import birth_of, births_contradict, only_a_given_name
 from witnessmark.derive.persons import PersonIndex, RegisteredPerson
 from witnessmark.evidence.state import MadePersonsDecision
 from witnessmark.incidents.records import FieldWeight, match_records
-from witnessmark.incidents.records_values import read_date
 from witnessmark.model.case import Person
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.consent import ConsentLevel
@@ -49,14 +49,20 @@ def propose_merges(file: CaseFile, decided: Iterable[MadePersonsDecision] = ()) 
             fields=match.fields,
         )
         for match in match_records(_records(file, persons), usual=USUAL)
-        if _named_alike(match.fields) and _pair(persons[match.first].id, persons[match.second].id) not in settled
+        if _worth_asking(file, persons[match.first], persons[match.second], match.fields)
+        and _pair(persons[match.first].id, persons[match.second].id) not in settled
     ]
     return tuple(sorted(found, key=lambda one: (-one.probability, one.first, one.second)))
 
 
-def _named_alike(fields: Iterable[FieldWeight]) -> bool:
-    """Whether the names speak for it at all: those who have everything else in common are neighbours."""
-    return any(field.field == NAME and field.bits > 0 for field in fields)
+def _worth_asking(file: CaseFile, one: Person, other: Person, fields: Sequence[FieldWeight]) -> bool:
+    """Whether the names speak for it at all (those who have everything else in common are neighbours), they share more
+    than a given one, and no birth speaks against it."""
+    return (
+        any(field.field == NAME and field.bits > 0 for field in fields)
+        and not only_a_given_name(one.names[0], other.names[0], fields)
+        and not births_contradict(birth_of(file, one), birth_of(file, other))
+    )
 
 
 def _settled(file: CaseFile, decided: Iterable[MadePersonsDecision]) -> set[Pair]:
@@ -87,7 +93,7 @@ def _record(
     file: CaseFile, person: Person, rows: Mapping[tuple[str, int], str | None], places: Mapping[str, str]
 ) -> dict[str, str | None]:
     """What is compared of a person. The year of birth is worked out from an age where a list does not give it."""
-    year, day = _born(file, person)
+    year, day, _ = birth_of(file, person)
     listed = next((place for at, span in person.mentions if (place := rows.get((at, span.start)))), None)
     return {
         NAME: person.names[0],
@@ -102,19 +108,6 @@ def _record(
 def _language(file: CaseFile, person: Person) -> str:
     held = next((file.documents[document] for document, _ in person.mentions if document in file.documents), None)
     return (held.record.language if held else None) or "und"
-
-
-def _born(file: CaseFile, person: Person) -> tuple[int | None, str | None]:
-    """Year, and day and month whichever stands first; each None where it is not known."""
-    for words in person.born:
-        if date := read_date(words):
-            year, month, day = date
-            return year, f"{min(month, day):02}{max(month, day):02}" if month and day else None
-    for document, _ in person.mentions:
-        told = file.documents[document].record.date if document in file.documents else None
-        if told and person.ages:
-            return int(told[:4]) - person.ages[0], None
-    return None, None
 
 
 def _places_by_person(file: CaseFile) -> dict[str, str]:
