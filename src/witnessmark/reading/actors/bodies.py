@@ -12,6 +12,44 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _NUMBER = re.compile(r"(?:\d{1,4}(?:-?[^\W\d_]{1,3})?|first|second|third|fourth|fifth)\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _ADJECTIVE_END = re.compile(r"(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|і|их|ими|ый|ой|ая|ую|ое|ые|ых|ыми|ого)\Z")
+_OF_A_PLACE = re.compile(r"[сц]ь?к(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|ая|ой|ую|ое|ом)\Z")
+_OF_NO_PLACE = (
+    "міськ",
+    "сільськ",
+    "громадськ",
+    "цивільн",
+    "дитяч",
+    "городск",
+    "сельск",
+    "гражданск",
+    "общественн",
+    "женск",
+)
+_BORNE_BY_BODIES = tuple(
+    """апеляційн антимонопольн верховн конституційн генеральн апелляцион антимонопольн верховн конституцион
+    генеральн""".split()
+)
+_GENITIVES = (
+    "ів",
+    "ей",
+    "ій",
+    "ань",
+    "ень",
+    "ок",
+    "ї",
+    "и",
+    "і",
+    "а",
+    "я",
+    "у",
+    "ов",
+    "ий",
+    "ых",
+    "их",
+    "ої",
+    "й",
+    "ого",
+)
 _MIDDLE = frozenset("of for the and & in on to".split())
 
 
@@ -177,33 +215,7 @@ def _cyrillic_organisation(scene: Scene, marks: Marks, index: int) -> None:
         and _agreeing(scene, start - 1, scene.capital[start])
     ):
         start -= 1
-    while (
-        start < index
-        and not scene.capital[start]
-        and not scene.folded[start].endswith(
-            (
-                "ський",
-                "ського",
-                "ському",
-                "ським",
-                "ська",
-                "ської",
-                "ській",
-                "ську",
-                "ською",
-                "ский",
-                "ского",
-                "скому",
-                "ском",
-                "ским",
-                "ская",
-                "ской",
-                "скую",
-                "ское",
-                "ське",
-            )
-        )
-    ):
+    while start < index and not scene.capital[start] and not _OF_A_PLACE.search(scene.folded[start]):
         start += 1
     stop, solid = index + 1, index + 1
     named = False
@@ -236,7 +248,9 @@ def _cyrillic_organisation(scene: Scene, marks: Marks, index: int) -> None:
             solid = stop if content else solid
             continue
         break
-    proper = scene.capital[start] and not scene.opens(start)
+    if solid == index + 1 and scene.flags[index] & Is.AUTHORITY and (state := _of_a_state(scene, index + 1)):
+        solid, named = state, True
+    proper = scene.capital[start] and (not scene.opens(start) or (start < index and _belongs(scene, start, index)))
     if (
         not named
         and not proper
@@ -249,10 +263,35 @@ def _cyrillic_organisation(scene: Scene, marks: Marks, index: int) -> None:
     marks.add(Mention(start, solid, _kind(scene.flags[index]), "cyrillic/organisation"))
 
 
+def _belongs(scene: Scene, start: int, index: int) -> bool:
+    """Whether the capital that begins a sentence would stand inside it too: the adjective of a place before an
+    authority ("Рівненська обласна рада"), or one that courts and bodies of the state bear as a name."""
+    word = scene.folded[start]
+    if word.startswith(_BORNE_BY_BODIES):
+        return True
+    return (
+        bool(scene.flags[index] & Is.AUTHORITY)
+        and _OF_A_PLACE.search(word) is not None
+        and not word.startswith(_OF_NO_PLACE)
+    )
+
+
+def _of_a_state(scene: Scene, at: int) -> int | None:
+    """The end of "доходів і зборів України" after a ministry: words in small letters up to the name of a country."""
+    for here in range(at, min(at + 6, len(scene))):
+        if not scene.near(here - 1):
+            return None
+        if scene.places.get(here) == "country":
+            return here + 1 if here > at else None
+        if scene.capital[here] or not scene.folded[here].endswith(_GENITIVES):
+            return None
+    return None
+
+
 def _agreeing(scene: Scene, at: int, next_capital: bool) -> bool:
     """Whether a word before a noun looks like its adjective and belongs to its name."""
     if not _ADJECTIVE_END.search(scene.folded[at]) or len(scene.folded[at]) < 5 or scene.flags[at] & Is.NOT_NAME:
         return False
     if scene.capital[at]:
         return not scene.flags[at] & (Is.MALE | Is.FEMALE)
-    return not next_capital and bool(re.search(r"(?:ськ|ск|цьк|цк|льн|ичн|вн|нн|йн)\w{1,3}\Z", scene.folded[at]))
+    return not next_capital and bool(re.search(r"(?:[сц]ь?к|н)\w{1,3}\Z", scene.folded[at]))

@@ -11,6 +11,11 @@ from witnessmark.reading.actors.strangers import find_again, find_recurring, unk
 _GIVEN = Is.MALE | Is.FEMALE
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _MOST_WORDS = 4
+_PLACE_LEADS = frozenset(
+    "the in near north south east west northern southern eastern western northeast northwest southeast southwest"
+    " central downtown upstate".split()
+)
+"""Words before a place that hardly stand before a given name."""
 
 
 def find_persons(scene: Scene, marks: Marks) -> None:
@@ -82,9 +87,16 @@ def _may_be_given(scene: Scene, index: int, first: int, last: int) -> bool:
         return False
     if scene.flags[index] & Is.ALSO_WORD and (alone or scene.opens(index)):
         return index + 1 < last and name_like(scene, index + 1) and not scene.flags[index + 1] & Is.ORGANISATION
-    if index in scene.places and alone:
+    if index in scene.places and (alone or _stands_as_place(scene, index, last)):
         return False
     return not (scene.shouts(index) and alone and len(word) < 4)
+
+
+def _stands_as_place(scene: Scene, index: int, last: int) -> bool:
+    """Whether a given name that is also a place is the place here: "Ann Arbor", "Franklin Tex.", "in Georgia"."""
+    if index in scene.fixed or (index + 1 < last and scene.places.get(index + 1) in ("region", "country")):
+        return True
+    return index > 0 and scene.folded[index - 1] in _PLACE_LEADS and scene.near(index - 1)
 
 
 def _with_given(scene: Scene, index: int, first: int, last: int) -> Mention | None:

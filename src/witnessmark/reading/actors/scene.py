@@ -10,6 +10,7 @@ from witnessmark.reading.draft import Draft
 OPEN, CLOSE = '«“„"', '»”“"'
 _OPENERS = ~(Is.NOT_NAME | Is.MALE | Is.FEMALE | Is.ALSO_WORD | Is.TAIL | Is.NOT_ACTOR | Is.FAMILY)
 _INITIALS = frozenset({"yu", "ya", "yo", "ye", "iu", "ia", "shch", "дж", "дм"})
+_AREAS = frozenset({"country", "region"})
 _POSSESSIVE = re.compile(r"['’ʼ`‘][sS](?!\w)")
 _HYPHEN = re.compile(r"-[A-ZА-ЯІЇЄҐ]")
 _ARTICLES = frozenset("al el ad ar as at az an ash аль эль ель ад ар ас ат аз ан аш".split())
@@ -26,6 +27,7 @@ class Scene:
         "capitals",
         "draft",
         "ends",
+        "fixed",
         "flagged",
         "flags",
         "folded",
@@ -51,13 +53,15 @@ class Scene:
             if self.text[self.starts[index] : match.start()] in _ARTICLES:
                 self.capital[index] = True
         self.capitals = list(compress(range(len(self.flags)), self.capital))
+        self.fixed: set[int] = set()
+        """Words that begin a known name of several words: "Ann Arbor", "Henry County"."""
         self.places = self._place_words()
         self.initials = {
             index
             for index in self.capitals
             if self.ends[index] - self.starts[index] < 4
             and self._initial(index)
-            and self.places.get(index) != "country"  # "U.S.", "U.K."
+            and self.places.get(index) not in _AREAS  # "U.S.", "N. C."
         }
         self.begins = {start for start, _ in draft.sentences}
         self.lower: frozenset[str] | None = None
@@ -84,8 +88,11 @@ class Scene:
         found: dict[int, str] = {}
         at = self.draft.words.at
         for place in self.draft.places:
-            for index in range(at(place.start), at(place.end - 1) + 1):
+            first, last = at(place.start), at(place.end - 1)
+            for index in range(first, last + 1):
                 found[index] = place.kind
+            if last > first and (place.kind == "region" or (place.rule or "").startswith("gazetteer")):
+                self.fixed.add(first)
         return found
 
     def lower_case(self) -> frozenset[str]:

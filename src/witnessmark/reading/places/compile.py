@@ -3,6 +3,7 @@ while reading."""
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -30,6 +31,10 @@ def _world_names(city: dict[str, Any]) -> Iterator[tuple[str, Form]]:
         yield "St " + name[4:], Form.ALIAS
     if name.endswith(" City") and population > 50_000:
         yield name[:-5], Form.ALIAS
+    if (bare := _APOSTROPHE.sub("", name)) != name:
+        yield bare, Form.ALIAS
+    if population >= 15_000 and (found := _ARTICLE.match(name)):
+        yield name[found.end() :], Form.ALIAS
     near = city["countrycode"] in _NEIGHBOURS
     for alternate in map(plain, city["alternatenames"]):
         if LATIN.match(alternate):
@@ -40,6 +45,10 @@ def _world_names(city: dict[str, Any]) -> Iterator[tuple[str, Form]]:
             yield from cyrillic_forms(alternate)
 
 
+_APOSTROPHE = re.compile("[’ʼ‘`'](?!s\\b)")
+"""Marks of a romanisation that reports leave out: "Ts’khinvali"."""
+_ARTICLE = re.compile(r"A[ldnrstz]h?[ -](?=[A-ZĀĪŪḨḐŞŢŻ]\w{4})")
+"""The Arabic article, which reports leave out as often: "Al Qāmishlī"."""
 _WELL_SPELT = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 """Countries whose towns English texts spell in one way: other names of a town there are bynames."""
 _NEIGHBOURS = frozenset({"RU", "BY", "MD", "PL", "RO", "HU", "SK"})
@@ -180,12 +189,18 @@ def _add_regions(builder: Builder, data: Path) -> dict[str, Entry]:
                 size,
                 admin=admin,
             )
+            if country in _POSTAL and row.get("code"):
+                names.append((row["code"], Form.ABBREVIATION))
             if country == "US" and row["name"] in ("Washington State", "New York State"):
                 names.append((row["name"].removesuffix(" State"), Form.ALIAS))
             builder.add(entry, names)
             if country == "US" and row.get("code"):
                 states[row["code"]] = entry
     return states
+
+
+_POSTAL = frozenset({"US"})
+"""Countries whose regions addresses name by their code: "Houston, TX"."""
 
 
 def _regions_by_code(builder: Builder, data: Path) -> Iterator[tuple[str, Entry]]:

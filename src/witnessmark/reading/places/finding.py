@@ -77,12 +77,18 @@ def find(folded: str, capitals: Capitals, names: Names) -> list[Found]:
 def _beginnings(text: str, capitals: Capitals) -> Iterable[tuple[int, str]]:
     """Where a name may begin: capitalised words, and the few names of states that are written without a capital."""
     lower = [word for word in load("context")["lower"] if word in text]
-    upper = zip(capitals.starts, capitals.words, strict=True)
+    upper: Iterable[tuple[int, str]] = zip(capitals.starts, capitals.words, strict=True)
+    if parts := [(m.start(1), m.group(1)) for m in _JOINED.finditer(text)]:
+        upper = sorted([*upper, *parts])
     if not lower:
         return upper
     words = "|".join(sorted(lower, key=len, reverse=True))
     small = [(m.start(), m.group()) for m in re.finditer(rf"(?<![\w'’ʼ])(?:{words})(?!\w)", text)]
     return sorted([*upper, *small])
+
+
+_JOINED = re.compile(r"(?<=\w-)([A-Z][\w'’ʼ]*(?:\.[A-Z]\.)?)")
+"""The later parts of words that a hyphen joins: "Fargo-Moorhead", "a DPRK-U.S. summit"."""
 
 
 def _whole(text: str, folded: str, start: int, end: int) -> bool:
@@ -92,9 +98,18 @@ def _whole(text: str, folded: str, start: int, end: int) -> bool:
         return False
     if following[:1] == "'" and following[1:].isalpha():
         return following == "'s" and not folded[end + 2 : end + 3].isalpha()
+    if text[start:end].isascii():
+        return not (
+            start and text[start - 1] == "-" and text[max(0, start - 3) : start - 1].islower() and _small(text, start)
+        )
     if following[:1] == "-" and text[end + 1 : end + 2].isupper() and text[end] != "–":
         return False
     return not (start and text[start - 1] == "-" and text[start - 2 : start - 1].isalpha())
+
+
+def _small(text: str, start: int) -> bool:
+    """Whether what a hyphen joins before is written small: "al-Sadr", "ex-Moscow"."""
+    return text[text.rfind(" ", 0, start) + 1].islower()
 
 
 def _mention(text: str, start: int, end: int, key: str, names: Names) -> Found | None:

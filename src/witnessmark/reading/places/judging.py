@@ -42,6 +42,7 @@ class Cue:
     NEVER = 1 << 16
     GIVEN_NAME = 1 << 17
     BODY_BEFORE = 1 << 18
+    WHO_AFTER = 1 << 19
 
 
 _LISTS = {
@@ -64,6 +65,7 @@ _LISTS = {
     "adjective_nouns": Cue.ADJECTIVE_NOUN,
     "never": Cue.NEVER,
     "body_before": Cue.BODY_BEFORE,
+    "who_after": Cue.WHO_AFTER,
 }
 
 
@@ -90,6 +92,7 @@ def judge(text: str, found: Sequence[Found], surnames: frozenset[str], home: str
     """The found names that are places, in order. ``surnames`` are folded names of persons in the text; ``home`` is the
     country whose villages may be named without further evidence."""
     _join_containers(text, found)
+    surnames |= _speakers(found)
     previous: Found | None = None
     for mention in found:
         mention.score = _score(text, mention, surnames, home)
@@ -110,11 +113,40 @@ def judge(text: str, found: Sequence[Found], surnames: frozenset[str], home: str
         if not mention.figurative
         and (
             mention.score >= THRESHOLD
-            or (mention.score >= -0.5 and (mention.key in sure or _another_spelling(mention, known)))
+            or (mention.score >= _CARRIED and mention.key in sure)
+            or (mention.score >= -0.5 and _another_spelling(mention, known))
         )
     ]
 
 
+_CARRIED = -2.6
+"""What a name may lack that the text surely uses of a place elsewhere."""
+
+
+def _speakers(found: Sequence[Found]) -> frozenset[str]:
+    """Names no larger than a town's that say something, and are never told to be where something is: persons. A
+    capital may stand for its government."""
+    named = [m for m in found if m.name.single and not m.name.wide and m.name.size <= _METONYM]
+    said = {mention.key for mention in named if _speaks(mention)}
+    return frozenset(said.difference(m.key for m in named if m.key in said and _is_where(m)))
+
+
+def _speaks(mention: Found) -> bool:
+    says = _listed("says")
+    if mention.capital_after or _tells(mention.after, Cue.WHO_AFTER | Cue.SETTLEMENT | Cue.SETTLEMENT_AFTER):
+        return False
+    return mention.after in says or bool(mention.before and mention.before[0] in says)
+
+
+def _is_where(mention: Found) -> bool:
+    """Whether the words beside a name say that it is a place, by whatever name."""
+    if mention.container is not None or _tells(mention.after, Cue.WHO_AFTER | Cue.SETTLEMENT | Cue.SETTLEMENT_AFTER):
+        return True
+    return bool(mention.before) and _tells(mention.before[0], Cue.LOCATIVE | Cue.SETTLEMENT)
+
+
+_METONYM = 2.0
+"""Size of a place of 300,000 people, which may stand for those who govern in it."""
 _FEW = 3
 """A name of more places than this vouches for no other spelling."""
 
@@ -126,7 +158,7 @@ def _another_spelling(mention: Found, known: set[int]) -> bool:
 
 _LISTED = re.compile(r"\A(?:, ?| )(?:(?:and|та|і|й|и|або|или|or) )?\Z")
 _CONTAINED = re.compile(r"\A(?:, ?(?:in |у |в )?(?:the )?| (?:in|у|в) (?:the )?)\Z")
-_AFTER_NAME = re.compile(r"[A-Z][\w'’-]+,? \Z")
+_AFTER_NAME = re.compile(r"[A-Z][\w'’-]+,? \(?\Z")
 
 
 def _join_containers(text: str, found: Sequence[Found]) -> None:
@@ -155,6 +187,10 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         return -9.0
     if forms == {Form.ABBREVIATION} and mention.key.endswith(".") and mention.key.count(".") == 1:
         return 4.0 if mention.follows or _AFTER_NAME.search(text, max(0, mention.start - 30), mention.start) else -9.0
+    if postal := _postal(text, mention):
+        return postal
+    if forms == {Form.ABBREVIATION} and ". " in mention.key and _are_initials(text, mention):
+        return -9.0
     dateline = mention.first and mention.container is None and _dateline().match(text, mention.end)
     if (not dateline and _shouted(text, mention)) or _is_adjective(mention):
         return -9.0
@@ -182,6 +218,27 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if mention.first and not wide:
         score -= 0.3
     return score
+
+
+def _postal(text: str, mention: Found) -> float:
+    """For two capitals that are the code of a state: 4 in "Houston, TX", -9 where nothing else is called so; else 0."""
+    coded = (c for c in mention.candidates if c.form == Form.ABBREVIATION and c.place.kind == "region")
+    codes = tuple(c for c in coded if c.place.country == "US")
+    if len(mention.key) != 2 or not codes or not text[mention.start : mention.end].isupper():
+        return 0.0
+    if mention.follows and text[mention.start - 2 : mention.start] == ", ":
+        mention.candidates = codes
+        mention.evidence = "code after a place"
+        return 4.0
+    return -9.0
+
+
+def _are_initials(text: str, mention: Found) -> bool:
+    """Whether letters set apart are a person's: "Lieutenant S. C. Boyle", and not "Hilton Head, S. C." """
+    if mention.before and _tells(mention.before[0].rstrip("."), Cue.TITLE):
+        return True
+    named = mention.follows or _AFTER_NAME.search(text, max(0, mention.start - 30), mention.start)
+    return mention.capital_after and not named
 
 
 def _as_word(mention: Found) -> float:
@@ -243,12 +300,28 @@ def _area_pattern(joiner: str, nouns: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{joiner}[\w'’ʼ\-]+){{0,4}} ({nouns})(?!\w)")
 
 
+_AGED = re.compile(r"\b\d\d, (?:of|from) \Z")
+"""What says where a person lives: "Darrell Ross, 29, of Columbia"."""
+_SEAT = re.compile(r"(?:\A|[\W_])(?:D|R|I|DFL|Dem|Rep|Ind|Lab|Con|GOP)\.?-\Z")
+"""What parts a member's party from the seat: "D-Raleigh"."""
+
+
 def _before(text: str, mention: Found) -> float:
     """What the words before speak for."""
+    if (
+        mention.start
+        and text[mention.start - 1] == "-"
+        and _SEAT.search(text, max(0, mention.start - 6), mention.start)
+    ):
+        mention.evidence = "seat"
+        return 4.0
     if not mention.before:
         return 0.0
     near = mention.before[0]
     bare = near.rstrip(".,")
+    if near in ("of", "from") and _AGED.search(text, max(0, mention.start - 16), mention.start):
+        mention.evidence = "whose age is told"
+        return 3.0
     tells = _cues().get(near, 0)
     wide = mention.name.wide
     if _is_ordinal(bare) and (_tells(mention.after.rstrip("."), Cue.TROOPS) or (wide and mention.capital_before)):
@@ -326,6 +399,8 @@ def _after(text: str, mention: Found) -> float:
         return 4.0
     if tells & Cue.SETTLEMENT_AFTER or after.removesuffix("-based") != after:
         return 2.0
+    if tells & Cue.WHO_AFTER and not mention.capital_after:
+        return 1.5
     if tells & Cue.STREET_AFTER:
         return -5.0
     if tells & Cue.PERSON_AFTER:

@@ -129,7 +129,7 @@ class Names:
 @cache
 def _never() -> frozenset[str]:
     """Words that are hardly ever the place of their name: not even looked at."""
-    return frozenset(word for word in load("context")["never"] if " " not in word)
+    return frozenset(word for word in load("context")["never"])
 
 
 def _full(candidate: Candidate, key: str) -> bool:
