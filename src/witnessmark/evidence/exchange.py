@@ -219,8 +219,10 @@ def receive(
     """Everything up to the end, into ``folder``. Each thing must have been told, be lacked here (unless the ``whole``
     case comes, as in a file), and come once; else ``BadStream``. ``no-room`` when the disk cannot take it."""
     lacked = {address: size for address, size in theirs.objects.items() if address not in mine.objects}
-    total = sum(lacked.values()) + sum(s.size for s in (*theirs.journals.values(), *theirs.rings.values()))
-    if 2 * total + SPARE > shutil.disk_usage(folder).free:  # it is copied once more when it is taken over
+    objects = sum(lacked.values())
+    others = sum(told.size for told in (*theirs.journals.values(), *theirs.rings.values()))
+    twice = 1 if files.can_link(folder) else 2  # what is taken over is copied where the disk gives no second name
+    if twice * objects + 2 * others + SPARE > shutil.disk_usage(folder).free:
         raise BadStream("no-room")
     for left in ("journal", RINGS.parts[0], SETTINGS):
         _clear(folder / left)

@@ -28,6 +28,26 @@ def replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
+def link(source: Path, target: Path) -> None:
+    """One more name for the same bytes. Raises ``OSError`` where the disk cannot, or the names are on two."""
+    target.hardlink_to(source)
+
+
+def can_link(folder: Path) -> bool:
+    """Whether the disk of a folder gives a file a second name."""
+    one, other = (folder / f".{os.getpid()}-{n}.new" for n in "ab")
+    try:
+        one.touch()
+        link(one, other)
+    except OSError:
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            remove(one)
+            remove(other)
+    return True
+
+
 def truncate(path: Path, size: int) -> None:
     with path.open("r+b") as file:
         file.truncate(size)

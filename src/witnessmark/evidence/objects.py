@@ -87,6 +87,25 @@ class ObjectStore:
         if address not in self:
             self._store(lambda file: write_plain(file, b"", chunks), expected=address)
 
+    def add_file_of_own(self, path: Path, address: str) -> None:
+        """Take in an object that this program itself put into a file beside the case: by one more name for the same
+        bytes, where the disk can do that, so that they are not copied. Raises ``CorruptObject`` as ``add_stored``."""
+        if address in self:
+            return
+        temporary = self._new()
+        try:
+            files.link(path, temporary)
+        except OSError:  # another disk, or one that cannot
+            with path.open("rb") as file:
+                self.add_stored(iter(lambda: file.read(files.CHUNK), b""), address)
+            return
+        with temporary.open("rb") as file:
+            sound = hashlib.file_digest(file, "sha256").hexdigest() == address
+        if not sound:
+            files.remove(temporary)
+            raise _corrupt(address)
+        self._stage(temporary, address)
+
     def restore(self, chunks: Iterable[bytes], address: str) -> None:
         """Put a sound object in the place of a damaged one; raises ``CorruptObject`` when it is not what ``address``
         says, and leaves what was there."""
@@ -111,24 +130,31 @@ class ObjectStore:
         expected: str | None = None,
         kept: Callable[[str], None] = lambda address: None,
     ) -> StoredObject:
-        self._incoming.mkdir(parents=True, exist_ok=True)
-        self._count += 1
-        temporary = self._incoming / f"{os.getpid()}-{id(self):x}-{self._count}"
+        temporary = self._new()
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         try:
             with os.fdopen(descriptor, "wb", buffering=0):
                 digests = write(descriptor)
             address = digests.stored.hexdigest()
             if expected not in (None, address):
-                raise CorruptObject(f"object {expected}: its bytes are not what its address says")
+                raise _corrupt(expected or address)
         except Exception:
             files.remove(temporary)
             raise
         kept(address)
+        self._stage(temporary, address)
+        return StoredObject(address, digests.size, digests.content.hexdigest())
+
+    def _new(self) -> Path:
+        """A name for bytes that are not an object yet."""
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._count += 1
+        return self._incoming / f"{os.getpid()}-{id(self):x}-{self._count}"
+
+    def _stage(self, temporary: Path, address: str) -> None:
         self._staged[address] = temporary
         if not self._batches:
             self.commit()
-        return StoredObject(address, digests.size, digests.content.hexdigest())
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[None]:
@@ -207,7 +233,7 @@ class ObjectStore:
         except FileNotFoundError:
             raise MissingObject(f"object {address} is not in this case") from None
         if hashlib.sha256(stored).hexdigest() != address:
-            raise CorruptObject(f"object {address}: its bytes are not what its address says")
+            raise _corrupt(address)
         return content_of(stored, address, self.keys)
 
     def read_value(self, address: str, kind: type[Value]) -> Value:
@@ -222,7 +248,7 @@ class ObjectStore:
             raise MissingObject(f"object {address} is not in this case") from None
         if hashlib.file_digest(file, "sha256").hexdigest() != address:
             file.close()
-            raise CorruptObject(f"object {address}: its bytes are not what its address says")
+            raise _corrupt(address)
         return open_content(file, address, self.keys)
 
     def stored(self, address: str) -> Iterator[bytes]:
@@ -237,3 +263,7 @@ class ObjectStore:
                 return hashlib.file_digest(file, "sha256").hexdigest() == address
         except OSError:
             return False
+
+
+def _corrupt(address: str) -> CorruptObject:
+    return CorruptObject(f"object {address}: its bytes are not what its address says")

@@ -150,7 +150,7 @@ def take_over(
     arrived = receive(reader, here, folder, settings, mine, theirs, whole=whole)
     if whole and not reader.at_end():
         raise BadStream("more-after-end")
-    report = merge(here, folder, secrets, give=False)
+    report = merge(here, folder, secrets, give=False, arrived=True)
     corrupt = [Refused(folder=name, file=f"objects/{a[:2]}/{a[2:]}", reason="corrupt-object") for a in arrived.corrupt]
     refused = [msgspec.structs.replace(one, folder=name) for one in report.refused]
     return msgspec.structs.replace(report, refused=(*corrupt, *refused))

@@ -81,9 +81,12 @@ class _Side:
         """Lines of its rings that were seen not to open."""
 
 
-def merge(here: Path, there: Path, secrets: Secrets | None = None, *, give: bool = True) -> SyncReport:
+def merge(
+    here: Path, there: Path, secrets: Secrets | None = None, *, give: bool = True, arrived: bool = False
+) -> SyncReport:
     """Give each folder what the other has; without ``give``, only take. Raises ``DifferentCase`` when they hold
-    different cases, and ``NoCase``.
+    different cases, and ``NoCase``. ``arrived`` says that this program itself made the folder ``there`` of what came,
+    and will remove it: then its objects need not be copied.
 
     ``secrets`` are those of ``here``: where they are unlocked, the key of each object is checked before it is taken.
     """
@@ -98,7 +101,7 @@ def merge(here: Path, there: Path, secrets: Secrets | None = None, *, give: bool
     with _both_locked(mine, other):
         gone = expunged(mine.settings, mine.journals, other.journals)
         mine.gone = other.gone = gone
-        received = _receive(other, mine, refused)
+        received = _receive(other, mine, refused, arrived=arrived)
         sent = _receive(mine, other, refused) if give and other.writable else None
         mine.keys.rings.drop(mine.false)  # taken in while the case was locked
         destroyed = destroy(mine.path, mine.objects, gone)
@@ -131,11 +134,11 @@ def _both_locked(mine: _Side, other: _Side) -> Iterator[None]:
         yield
 
 
-def _receive(source: _Side, target: _Side, refused: list[Refused]) -> Moved:
-    return Moved(_receive_objects(source, target, refused), _receive_journals(source, target, refused))
+def _receive(source: _Side, target: _Side, refused: list[Refused], *, arrived: bool = False) -> Moved:
+    return Moved(_receive_objects(source, target, refused, arrived), _receive_journals(source, target, refused))
 
 
-def _receive_objects(source: _Side, target: _Side, refused: list[Refused]) -> int:
+def _receive_objects(source: _Side, target: _Side, refused: list[Refused], arrived: bool) -> int:
     target.objects.sweep()
     taken = 0
     with target.objects.batch():
@@ -147,7 +150,10 @@ def _receive_objects(source: _Side, target: _Side, refused: list[Refused]) -> in
             try:
                 if not files.is_plain_file(path):
                     raise CorruptObject(address)
-                target.objects.add_stored(source.objects.stored(address), address)
+                if arrived:
+                    target.objects.add_file_of_own(path, address)
+                else:
+                    target.objects.add_stored(source.objects.stored(address), address)
             except CorruptObject:
                 name = f"objects/{address[:2]}/{address[2:]}"
                 refused.append(Refused(folder=str(source.path), file=name, reason="corrupt-object"))

@@ -271,3 +271,19 @@ def _by_file(here, there):
     for one, two in ((here, there), (there, here)):
         write_bundle(one, one.parent / "handed")
         merge_bundle(two, one.parent / "handed")
+
+
+def test_what_comes_needs_its_room_once_where_the_disk_gives_second_names(pair, monkeypatch):
+    mine, other = pair
+    other.objects.add_bytes(bytes(8 << 20))
+    free = shutil.disk_usage(mine.path)._replace(free=exchange.SPARE + (12 << 20))
+    monkeypatch.setattr(exchange.shutil, "disk_usage", lambda _: free)
+    with monkeypatch.context() as without:
+        without.setattr(files, "can_link", lambda _: False)
+        with pytest.raises(BadStream, match="no-room"):
+            over_pipes(mine.path, other.path)
+    written = []
+    write = files.write
+    monkeypatch.setattr(files, "write", lambda at, data: written.append(len(data)) or write(at, data))
+    assert over_pipes(mine.path, other.path).received.objects == 1
+    assert 8 << 20 <= sum(written) < 9 << 20 and truth(mine.path) == truth(other.path)

@@ -126,3 +126,40 @@ def test_what_a_killed_writer_left_is_swept(store):
     store.add_bytes(b"one")
     (store.root / "incoming" / "1-2-3").write_bytes(b"half")
     assert store.sweep() == 1 and len(list(store)) == 1
+
+
+@pytest.fixture
+def arrived(tmp_path):
+    (tmp_path / "arrived").mkdir()
+    return ObjectStore(tmp_path / "arrived")
+
+
+def test_what_arrived_is_taken_in_without_being_copied(store, arrived):
+    address = arrived.add_bytes(b"words").address
+    store.add_file_of_own(arrived.path(address), address)
+    assert store.path(address).samefile(arrived.path(address)) and store.read(address) == b"words"
+    store.add_file_of_own(arrived.path(address), address)
+    arrived.destroy(address)
+    assert store.read(address) == b"words" and store.sweep() == 0
+
+
+def test_where_a_disk_gives_no_second_name_it_is_copied(store, arrived, monkeypatch):
+    def refuse(*_):
+        raise OSError
+
+    monkeypatch.setattr(files, "link", refuse)
+    address = arrived.add_bytes(b"words").address
+    store.add_file_of_own(arrived.path(address), address)
+    assert not store.path(address).samefile(arrived.path(address)) and store.read(address) == b"words"
+    assert not files.can_link(store.root) and not list(store.root.glob(".*.new"))
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_arrived_and_is_something_else_is_not_taken_in(store, arrived, monkeypatch, links):
+    if not links:
+        monkeypatch.setattr(files, "link", lambda *_: (_ for _ in ()).throw(OSError()))
+    address = arrived.add_bytes(b"words").address
+    arrived.path(address).write_bytes(b"other words")
+    with pytest.raises(CorruptObject):
+        store.add_file_of_own(arrived.path(address), address)
+    assert not list(store) and store.sweep() == 0

@@ -73,7 +73,8 @@ def _joined(folder: Path, there: str, name: str, passphrase: str | None) -> Case
     try:
         with at_hand(there, folder) as source:
             case = Case.join(folder, source, name, passphrase=passphrase)
-            merge(folder, source, give=source == Path(there))
+            own = source != Path(there)
+            merge(folder, source, give=not own, arrived=own)
             note_handling(case, "copied")
     except BadStream as error:
         raise Failure(say("sync-stopped", there=there, reason=error.reason), Exit.SOME_FAILED) from None
