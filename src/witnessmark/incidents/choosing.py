@@ -12,7 +12,7 @@ document is quickly linked.
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from witnessmark.incidents.comparing import NARROW_DAYS, SAME_EVENT_DAYS, bounds_of, days_of
+from witnessmark.incidents.comparing import NARROW_DAYS, SAME_EVENT_DAYS, Traits, bounds_of, days_of
 from witnessmark.incidents.positions import TOWN_KM, Position, places_agree, position_of
 from witnessmark.model.claim import Claim
 
@@ -35,10 +35,20 @@ class Standing(NamedTuple):
 
     @classmethod
     def of(cls, claim: Claim) -> "Standing":
-        days, position = days_of(claim), position_of(claim.place)
+        return cls._of(claim, days_of(claim), bounds_of(claim), position_of(claim.place))
+
+    @classmethod
+    def of_traits(cls, one: Traits) -> "Standing":
+        """The same, where all of it is known."""
+        return cls._of(one.claim, one.days, one.bounds, one.position)
+
+    @classmethod
+    def _of(
+        cls, claim: Claim, days: tuple[int, int] | None, bounds: tuple[int, int] | None, position: Position | None
+    ) -> "Standing":
         near = position is not None and (position.radius_km or 0) <= TOWN_KM and position.lat is not None
         exact = near and days is not None and days[1] - days[0] <= NARROW_DAYS
-        return cls(bounds_of(claim), position, claim.document, claim.span.start, exact)
+        return cls(bounds, position, claim.document, claim.span.start, exact)
 
 
 class _Bounds:

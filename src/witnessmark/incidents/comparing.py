@@ -4,8 +4,10 @@ Values that a claim does not state speak neither for nor against: an unknown pla
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -35,6 +37,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’]+")
 _DIGIT = re.compile(r"\d")
 
 
+T = TypeVar("T")
+
+
 class Traits(msgspec.Struct, frozen=True, gc=False):
     """What of a claim is compared, worked out once for each claim."""
 
@@ -60,7 +65,14 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
     """Whether a place was taken or freed, where the words say one."""
 
     @classmethod
-    def of(cls, claim: Claim, order: int) -> "Traits":
+    def of(cls, claim: Claim, order: int, shared: dict[Any, Any] | None = None) -> "Traits":
+        """``shared`` holds the values that other claims have: what is equal to one of them is that one, since most
+        claims of a case have their places, days and words in common."""
+        known: Callable[[Any, Any], Any] = (lambda value, _: value) if shared is None else shared.setdefault
+
+        def one(value: T) -> T:
+            return known(value, value)  # type: ignore[no-any-return]
+
         fillers = [filler for role, filler in claim.participants() if role != "quantity"]
         things, stems, counting = _words_of(claim)
         own = [p for p in fillers if not p.person]
@@ -68,17 +80,17 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
             claim,
             order,
             _families_of(claim.act),
-            days_of(claim),
-            position_of(claim.place),
-            frozenset([p.person for p in fillers if p.person]) | _teller(claim),
-            frozenset([sound for p in fillers if p.kind == "person" and p.name and (sound := _sound(p.name))]),
-            frozenset([p.name.casefold() for p in own if p.name and p.kind in ("unit", "organisation")]),
-            frozenset([p.resolved.casefold() for p in own if p.resolved]),
-            counts_in(claim) if counting else frozenset(),
-            things,
-            stems,
+            one(days_of(claim)),
+            one(position_of(claim.place)),
+            one(frozenset([p.person for p in fillers if p.person]) | _teller(claim)),
+            one(frozenset([sound for p in fillers if p.kind == "person" and p.name and (sound := _sound(p.name))])),
+            one(frozenset([p.name.casefold() for p in own if p.name and p.kind in ("unit", "organisation")])),
+            one(frozenset([p.resolved.casefold() for p in own if p.resolved])),
+            one(counts_in(claim) if counting else frozenset()),
+            one(things),
+            one(stems),
             claim.modality in ("threatened", "planned"),
-            bounds_of(claim),
+            one(bounds_of(claim)),
             families().turn_of(claim.act, claim.span.quote),
         )
 

@@ -6,11 +6,15 @@ not grow with its members: the last first day and the first last day, the points
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 from witnessmark.incidents.blocks import name_of
 from witnessmark.incidents.comparing import SAME_EVENT_DAYS, Traits
 from witnessmark.incidents.positions import Position, places_agree
 from witnessmark.model.incident import Constraint
+
+T = TypeVar("T")
 
 Link = tuple[int, bytes, bytes]
 """Points against it (so that the best comes first), and the names of two claims in order."""
@@ -31,10 +35,10 @@ class Group:
         self.links: list[Link] = []
         self.last_start = days[0] if days else 0
         self.first_end = days[1] if days else 1 << 30
-        self.places: set[Position] = set() if decided or one.position is None else {one.position}
-        self.tables = {one.claim.document} if one.claim.made_by == "record" and not decided else set[str]()
-        self.turns = {one.turn} if one.turn and not decided else set[str]()
-        self.apart = set(apart)
+        self.places = frozenset[Position]() if decided or one.position is None else _just(one.position)
+        self.tables = _just(one.claim.document) if one.claim.made_by == "record" and not decided else frozenset[str]()
+        self.turns = _just(one.turn) if one.turn and not decided else frozenset[str]()
+        self.apart = frozenset(apart)
 
     def take_in(self, other: "Group") -> None:
         self.members += other.members
@@ -58,6 +62,12 @@ class Group:
         return self.places == other.places or all(
             mine == theirs or places_agree(mine, theirs) is not False for mine in self.places for theirs in other.places
         )
+
+
+@lru_cache(maxsize=65536)
+def _just(one: T) -> frozenset[T]:
+    """A set of one, held once for all claims that have it: most groups never get a second."""
+    return frozenset((one,))
 
 
 def grouped(

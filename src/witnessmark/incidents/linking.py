@@ -6,18 +6,28 @@ Links are taken best first; two groups join only while nothing in them rules the
 case to which a document came, without looking at the rest.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from witnessmark.incidents.blocks import Pair, met_in, name_of, names_of, pair, rows_of, told_near
+from witnessmark.incidents.blocks import ROW, met_by_place, names_of, pair, rows_of, told_near
 from witnessmark.incidents.choosing import Standing, kept_by
 from witnessmark.incidents.comparing import Traits, points
 from witnessmark.incidents.describing import describe
 from witnessmark.incidents.evidence import evidence
 from witnessmark.incidents.explaining import reason_for
 from witnessmark.incidents.grouping import Group, Link, by_claim, grouped
+from witnessmark.incidents.sorted_rows import PARTS, SortedRows
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Constraint, Incident
+
+TOGETHER = 4096
+"""The pairs of so many claims are compared in one go."""
+
+LAST = 0xFFFF_FFFF
+BOTH = 2
 
 _NO_INCIDENT = frozenset({"hypothetical", "feared", "wished", "asked"})
 
@@ -41,47 +51,59 @@ def makes_incident(claim: Claim) -> bool:
 
 
 def traits_of(claims: Sequence[Claim]) -> dict[bytes, Traits]:
-    """What is compared, by the name of the claim; those that make no incident are left out."""
+    """What is compared, by the name of the claim; those that make no incident are left out. Equal values of many claims
+    are held once."""
+    shared: dict[Any, Any] = {}
     return {
-        name: Traits.of(claim, order)
+        name: Traits.of(claim, order, shared)
         for order, (claim, name) in enumerate(zip(claims, names_of(claims), strict=True))
         if makes_incident(claim)
     }
 
 
-def sorted_rows(traits: Iterable[Traits]) -> list[bytes]:
+def sorted_rows(traits: Iterable[Traits]) -> SortedRows:
     """The rows of all blocks."""
-    rows = [row for one in traits for row in rows_of(one)]
-    rows.sort()
-    return rows
+    return SortedRows.of(ROW, (row for one in traits for row in rows_of(one)))
 
 
-def links_among(traits: Mapping[bytes, Traits], rows: Sequence[bytes]) -> list[Link]:
-    """Every two claims that were compared and reached the points of a link."""
+def links_among(traits: Mapping[bytes, Traits], rows: SortedRows) -> list[Link]:
+    """Every two claims that were compared and reached the points of a link.
+
+    Two claims may meet in several blocks. Pairs are gathered as numbers, by the place of their first claim, and each
+    gathering is compared by itself: no set of all pairs is ever held."""
+    place = {name: one.order for name, one in traits.items()}
+    at = {one.order: (name, one) for name, one in traits.items()}
+    gathered: dict[int, array[int]] = defaultdict(lambda: array("Q"))
+    for a, b in told_near(traits.values()):
+        first, second = sorted((a.order, b.order))
+        gathered[first // TOGETHER].append(first << 32 | second)
+    for number in range(PARTS):
+        for two in met_by_place(rows.numbered(number), place):
+            gathered[(two >> 32) // TOGETHER].append(two)
     least = evidence().link_at
     links = []
-    seen: set[Pair] = set()
-    near = (pair(name_of(a.claim.id), name_of(b.claim.id)) for a, b in told_near(traits.values()))
-    for pairs in (near, met_in(rows)):
-        for two in pairs:
-            if two in seen:
-                continue
-            seen.add(two)
-            reached = points(traits[two[0]], traits[two[1]])
+    for number in sorted(gathered):
+        for two in set(gathered.pop(number)):
+            (first_name, one), (second_name, other) = at[two >> 32], at[two & LAST]
+            reached = points(one, other)
             if reached is not None and reached >= least:
-                links.append((-reached, *two))
+                links.append((-reached, *pair(first_name, second_name)))
     return links
 
 
 def taken(links: Sequence[Link], traits: Mapping[bytes, Traits]) -> list[Link]:
     """The links that both of their claims keep."""
-    of: dict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
-    for against, first, second in links:
-        of[first].append((-against, second))
-        of[second].append((-against, first))
-    standing = {name: Standing.of(traits[name].claim) for name in of}
-    kept = {name: kept_by(standing[name], each, standing.__getitem__) for name, each in of.items()}
-    return [link for link in links if link[2] in kept[link[1]] and link[1] in kept[link[2]]]
+    of: dict[bytes, list[int]] = defaultdict(list)
+    for number, (_, first, second) in enumerate(links):
+        of[first].append(number)
+        of[second].append(number)
+    standing = cache(lambda name: Standing.of_traits(traits[name]))
+    kept = bytearray(len(links))
+    for name, numbers in of.items():
+        told = {links[number][1] if links[number][2] == name else links[number][2]: number for number in numbers}
+        for other in kept_by(standing(name), [(-links[n][0], other) for other, n in told.items()], standing):
+            kept[told[other]] += 1
+    return [link for link, by in zip(links, kept, strict=True) if by == BOTH]
 
 
 def described(groups: Iterable[Group], traits: Mapping[bytes, Traits], texts: Mapping[str, str]) -> list[Incident]:

@@ -59,8 +59,8 @@ def link_anew(claims: Sequence[Claim], texts: Mapping[str, str], constraints: Se
     return Remembered(
         order=b"".join(names_of(claims)),
         prints=_prints(claims),
-        rows=SortedRows.of(ROW, rows),
-        links=SortedRows.of(LINK_ROW, sorted(_both_ways(links))),
+        rows=rows,
+        links=SortedRows.of(LINK_ROW, _both_ways(links)),
         constraints=tuple(constraints),
         firsts=_firsts(array("I", [NONE]) * len(claims), groups, lambda name: traits[name].order),
         kept=KeptIncidents({name_of(one.claims[0]): one for one in described(groups, traits, texts)}),

@@ -4,6 +4,7 @@ A row belongs to the part of its first ten bits, so that a change touches few of
 read. What reads them is given from outside.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -28,11 +29,15 @@ class SortedRows:
         """The parts in which these rows differ from those that they were made from."""
 
     @classmethod
-    def of(cls, width: int, rows: Sequence[bytes]) -> "SortedRows":
-        """``rows`` are sorted."""
+    def of(cls, width: int, rows: Iterable[bytes]) -> "SortedRows":
+        """``rows`` come in any order, and are held as strings from the first on."""
+        gathered: dict[int, bytearray] = defaultdict(bytearray)
+        for row in rows:
+            gathered[part_of(row)] += row
         parts: list[bytes | None] = [b""] * PARTS
-        for number, each in groupby(rows, key=part_of):
-            parts[number] = b"".join(each)
+        for number in sorted(gathered):
+            part = bytes(gathered.pop(number))
+            parts[number] = b"".join(sorted(rows_in(part, width)))
         made = cls(width, parts)
         made.changed = set(range(PARTS))
         return made
@@ -99,6 +104,10 @@ def _ends_at(part: bytes, end: bytes, width: int) -> Iterator[int]:
         if (at + len(end)) % width == 0:
             yield at + len(end)
         at = part.find(end, at + 1)
+
+
+def rows_in(part: bytes, width: int) -> list[bytes]:
+    return [part[start : start + width] for start in range(0, len(part), width)]
 
 
 def first_row(rows: bytes, start: bytes, width: int) -> int:
