@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 _REMEMBERED = 200_000
-Sort = Literal["undergo", "witness", "support", "landing"]
+Sort = Literal["undergo", "witness", "support", "landing", "states"]
 _PASSIVE_UK = ("но", "то")
 _PARTICIPLE_END = ("ні", "на", "не", "ний", "ны", "та", "ті", "ты", "тий", "тый", "ный", "ен", "ан")
 Words = frozenset[str]
@@ -79,6 +79,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     witness: Stems
     support: Stems
     landing: Stems
+    states: Stems
     person_stems: Stems
 
     @classmethod
@@ -102,7 +103,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def sort(self, word: str, sort: Sort) -> bool:
         """Whether a verb is of a sort: "undergo" (its subject suffers), "witness" (finds or tells), "support" (carries
-        an event noun), "landing" (a blow falls)."""
+        an event noun), "landing" (a blow falls), "states" (of somebody to whom something was done)."""
         stems: Stems = getattr(self, sort)
         return word in stems if self.english else word.startswith(stems)
 

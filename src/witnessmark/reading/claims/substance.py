@@ -9,12 +9,17 @@ from witnessmark.reading.claims.proposing import Event
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
 
+_NUMBER_NEAR = 3
+"""How many words from a number to those it counts."""
+
 
 def has_substance(event: Event, where: Extent, sentence: Sentence, scene: Scene) -> bool:
     """Whether the event is told, not only named."""
     if where.verbal or event.modality in ("threatened", "planned", "denied", "hypothetical"):
         return True
     low, high = where.first, where.end
+    if _names_the_sufferer(where, sentence):
+        return False
     if _listed(where, sentence) or scene.actors_in(low, high) or scene.within(scene.places, low, high):
         return True
     words, grammar = sentence.words, sentence.grammar
@@ -30,6 +35,17 @@ def has_substance(event: Event, where: Extent, sentence: Sentence, scene: Scene)
     if linked or (len(event.hit.words) > 1 and (not preposed or (consequence and not _definite(low, sentence)))):
         return True
     return clause_has_verb and not preposed and (consequence or after != "") and not _definite(low, sentence)
+
+
+def _names_the_sufferer(where: Extent, sentence: Sentence) -> bool:
+    """Whether the noun only says who takes part in another event of its clause: "the wounded were evacuated"."""
+    words, grammar = sentence.words, sentence.grammar
+    if where.item or not grammar.sort(words[where.head], "states"):
+        return False
+    if any(words[at] in grammar.auxiliaries for at in range(max(sentence.low, where.head - 2), where.head)):
+        return False
+    near = range(max(sentence.low, where.head - _NUMBER_NEAR), min(where.head + _NUMBER_NEAR, sentence.high))
+    return not any(words[at][0].isdigit() or words[at] in grammar.numbers for at in near)
 
 
 def _definite(at: int, sentence: Sentence) -> bool:
