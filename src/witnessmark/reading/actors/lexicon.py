@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from witnessmark.model.record import ActorKind
@@ -68,6 +68,23 @@ class Entry:
     """0 for a fixed name, 1 for a noun that stands alone, 2 for one that needs company: the order they are tried in."""
 
 
+_REMEMBERED = 200_000
+
+
+class _FlagsOfWord(dict[str, int]):
+    """What the lexicon knows of each word that texts have, nothing of most: one look-up a word."""
+
+    def __init__(self, flags: dict[str, int]) -> None:
+        super().__init__()
+        self._flags = flags
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        flags = self[word] = self._flags.get(word, 0)
+        return flags
+
+
 @dataclass(slots=True)
 class Lexicon:
     """The words and phrases of actors. ``phrases`` holds the longest phrase of a first word first."""
@@ -87,6 +104,11 @@ class Lexicon:
     surname_rules: dict[str, list[tuple[str, str]]]
     compound: re.Pattern[str]
     """Words put together from parts of words: a first and a second part of the data."""
+    of_word: _FlagsOfWord = field(init=False)
+    """``flags``, and 0 for every other word."""
+
+    def __post_init__(self) -> None:
+        self.of_word = _FlagsOfWord(self.flags)
 
 
 @cache

@@ -1,8 +1,8 @@
 """The words of one text as the rules for actors see them."""
 
 import re
-from itertools import compress, repeat
-from operator import not_
+from itertools import compress
+from operator import itemgetter, not_
 
 from witnessmark.reading.actors.lexicon import Is, Lexicon
 from witnessmark.reading.draft import Draft
@@ -15,6 +15,17 @@ _POSSESSIVE = re.compile(r"['’ʼ`‘][sS](?!\w)")
 _HYPHEN = re.compile(r"-[A-ZА-ЯІЇЄҐ]")
 _ARTICLES = frozenset("al el ad ar as at az an ash аль эль ель ад ар ас ат аз ан аш".split())
 _GAPS = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\u2009", "\t"})
+
+
+class _Capital(dict[str, bool]):
+    """Whether a character is a capital letter, asked once for each."""
+
+    def __missing__(self, character: str) -> bool:
+        known = self[character] = character.isupper()
+        return known
+
+
+_is_capital = _Capital().__getitem__
 
 
 class Scene:
@@ -45,9 +56,10 @@ class Scene:
         self.draft, self.lexicon, self.text = draft, lexicon, draft.text
         self.starts, self.ends = words.starts, words.ends
         self.folded = self._without_possessives(draft)
-        self.flags: list[int] = list(map(lexicon.flags.get, self.folded, repeat(0)))
+        self.flags: list[int] = list(map(lexicon.of_word.__getitem__, self.folded))
         self.flagged = list(compress(range(len(self.flags)), map(_OPENERS.__and__, self.flags)))
-        self.capital = list(map(str.isupper, map(self.text.__getitem__, words.starts)))
+        first_letters = itemgetter(*words.starts, 0)(self.text)[:-1] if words.starts else ()
+        self.capital = list(map(_is_capital, first_letters))
         for match in _HYPHEN.finditer(self.text):  # "al-Freiji", «аль-Асад»: a name, though its article is small
             index = words.at(match.start())
             if self.text[self.starts[index] : match.start()] in _ARTICLES:

@@ -4,17 +4,34 @@ A row hangs on the one of its words that is least likely to be met by chance; on
 around it compared. Cost is linear in the length of the text.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, reduce
+from itertools import compress
+from operator import or_
 from typing import Any, NamedTuple
 
-from witnessmark.reading.compiled import compiled
+import msgspec
+
+from witnessmark.reading.compiled import compiled_as
 
 _GAP, _NUM, _LOC, _DATE, _ANY = -1, -2, -3, -4, -5
 _REACH = 6
 _REMEMBERED = 200_000
 _PROPOSING = frozenset({"strong", "pattern", "weak"})
 """Kinds of rows that propose an act."""
+
+
+class _Table(msgspec.Struct, frozen=True):
+    """The table of one language as compiled. Tuples, not lists: of those without anything but numbers and words the
+    collector of garbage lets go, and there are many."""
+
+    forms: dict[str, tuple[int, ...]]
+    stems: dict[str, tuple[int, ...]]
+    rows: tuple[tuple[str, str, int, int, tuple[int, ...]], ...]
+    rules: tuple[str, ...]
+    anchors: dict[str, tuple[int, ...]]
+    settings: dict[str, Any]
+    cues: dict[str, dict[str, Any]]
 
 
 class Hit(NamedTuple):
@@ -40,20 +57,22 @@ class _Row(NamedTuple):
     left: tuple[int, ...]
     """What stands to its left, nearest first, and to its right."""
     right: tuple[int, ...]
-    needs: frozenset[int]
-    """Elements that must stand somewhere in the sentence for the row to be met at all."""
+    needs: int
+    """Elements that must stand somewhere in the sentence for the row to be met at all, as bits of one number."""
     act: str
     """The act that the row proposes or bears on; "" of a cue."""
 
 
 class _Rows(NamedTuple):
-    """Rows that hang on a word form: those that need no other word, the others by one element that each needs (-1:
-    by none)."""
+    """Rows that hang on a word form: those that need no other word, and the others by one element that each needs."""
 
     alone: tuple[_Row, ...]
     joined: dict[int, tuple[_Row, ...]]
-    needs: frozenset[int]
-    """The keys of ``joined``."""
+    """The rows by the number of the element's bit."""
+    needs: int
+    """The keys of ``joined`` as bits."""
+    acts: frozenset[str]
+    """The acts that the rows propose or bear on."""
 
 
 class _Form(NamedTuple):
@@ -61,6 +80,8 @@ class _Form(NamedTuple):
     propose acts apart from those that only matter beside them."""
 
     codes: frozenset[int]
+    bits: int
+    """The same as bits of one number: those of a sentence are put together in no time."""
     proposing: _Rows | None
     beside: _Rows | None
 
@@ -68,16 +89,19 @@ class _Form(NamedTuple):
 class _Known(dict[str, "_Form | None"]):
     """The forms of the words met so far, worked out when a word is first met."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: _Table) -> None:
         super().__init__()
-        self._forms, self._stems = table["forms"], table["stems"]
+        self._forms, self._stems = table.forms, table.stems
         self._longest = max(map(len, self._stems), default=0)
         self._shortest = min(map(len, self._stems), default=1)
         self._table = table
         self._rows: dict[int, list[_Row]] = {}
+        self.proposing: set[str] = set()
+        """The words met so far on which rows hang that propose an act."""
+        self._anchors = frozenset(map(int, table.anchors))
         self._beside = {
             code
-            for _, _, _, anchor, codes in table["rows"]
+            for _, _, _, anchor, codes in table.rows
             if len(codes) > 1
             for code in (*codes[:anchor], *codes[anchor + 1 :])
         }
@@ -85,7 +109,7 @@ class _Known(dict[str, "_Form | None"]):
 
     def __missing__(self, word: str) -> "_Form | None":
         if len(self) > _REMEMBERED:
-            self.clear()
+            self.clear()  # "proposing" is kept: it holds only words of the lexicon
         codes = set(self._forms.get(word, ()))
         if not codes and word.endswith("'s"):
             codes.update(self._forms.get(word[:-2], ()))
@@ -94,13 +118,17 @@ class _Known(dict[str, "_Form | None"]):
             if found := stems.get(word[:size]):
                 codes.update(found)
         value = self._form(codes) if codes else None
+        if value is not None and value.proposing:
+            self.proposing.add(word)
         self[word] = value
         return value
 
     def _form(self, codes: set[int]) -> _Form:
-        rows = [row for code in codes for row in self._hanging_on(code)]
+        rows = [row for code in codes & self._anchors for row in self._hanging_on(code)]
+        codes = codes & self._beside
         return _Form(
-            frozenset(codes & self._beside),
+            frozenset(codes),
+            _bits(codes),
             _grouped([row for row in rows if row.kind in _PROPOSING]),
             _grouped([row for row in rows if row.kind not in _PROPOSING]),
         )
@@ -108,35 +136,42 @@ class _Known(dict[str, "_Form | None"]):
     def _hanging_on(self, code: int) -> list[_Row]:
         """The rows that hang on an element."""
         if code not in self._rows:
-            self._rows[code] = [self._row(number) for number in self._table["anchors"].get(str(code), ())]
+            self._rows[code] = [self._row(number) for number in self._table.anchors[str(code)]]
         return self._rows[code]
 
     def _row(self, number: int) -> _Row:
-        kind, label, rule, anchor, codes = self._table["rows"][number]
+        kind, label, rule, anchor, codes = self._table.rows[number]
         left, right = tuple(reversed(codes[:anchor])), tuple(codes[anchor + 1 :])
-        needs = frozenset(each for each in (*left, *right) if each >= 0)
-        told = self._table["rules"][rule]
+        needs = _bits({each for each in (*left, *right) if each >= 0})
+        told = self._table.rules[rule]
         return _Row(number, kind, label, told, left, right, needs, "" if kind == "cue" else label.partition(">")[0])
 
 
+def _bits(codes: Iterable[int]) -> int:
+    """Elements as bits of one number; the lowest, which all sentences have, stands for none."""
+    return sum(1 << code + 1 for code in codes)
+
+
 def _grouped(rows: list[_Row]) -> _Rows | None:
+    if not rows:
+        return None
     joined: dict[int, list[_Row]] = {}
     for row in rows:
         if row.left or row.right:
-            joined.setdefault(max(row.needs, default=-1), []).append(row)
-    alone = tuple(row for row in rows if not (row.left or row.right))
+            joined.setdefault(max(row.needs.bit_length() - 1, 0), []).append(row)
+    alone = tuple(sorted(row for row in rows if not (row.left or row.right)))
     hanging = {need: tuple(those) for need, those in joined.items()}
-    return _Rows(tuple(sorted(alone)), hanging, frozenset(hanging)) if rows else None
+    return _Rows(alone, hanging, sum(1 << need for need in hanging), frozenset(row.act for row in rows))
 
 
 class Automaton:
     """All rows of one language, loaded once for each process. ``settings`` and ``cues`` are its word lists."""
 
     def __init__(self, language: str) -> None:
-        table = compiled(f"claims-{language}")
+        table = compiled_as(f"claims-{language}", _Table)
         self.language = language
-        self.settings: dict[str, Any] = table["settings"]
-        self.cues: dict[str, dict[str, Any]] = table["cues"]
+        self.settings: dict[str, Any] = table.settings
+        self.cues: dict[str, dict[str, Any]] = table.cues
         self._known = _Known(table)
         self._skip = frozenset(self.settings["skip"])
         self._openers = frozenset(self.settings["openers"])
@@ -147,7 +182,7 @@ class Automaton:
         """The hits of each sentence in which an act is proposed; ``bounds`` are word ranges (half-open), ``named`` is 1
         for words of a place, 2 of a date."""
         infos = list(map(self._known.__getitem__, folded))
-        proposing = [at for at, form in enumerate(infos) if form is not None and form.proposing]
+        proposing = list(compress(range(len(infos)), map(self._known.proposing.__contains__, folded)))
         proposing.append(len(infos))
         found: list[list[Hit]] = []
         k = 0
@@ -159,18 +194,18 @@ class Automaton:
 
     def _of_sentence(self, place: "_Place") -> list[Hit]:
         forms = [(at, form) for at, form in enumerate(place.infos[place.low : place.high], place.low) if form]
-        present = {-1}.union(*[form.codes for _, form in forms])
+        present = reduce(or_, [form.bits for _, form in forms], 1)
         found: list[Hit] = []
         for at, form in forms:
-            if form.proposing:
-                for row in _possible(form.proposing, present):
+            if rows := form.proposing:
+                for row in _possible(rows, present) if rows.needs & present else rows.alone:
                     self._met(at, row, place, found)
         if found:
             acts = {"", *[hit.label for hit in found]}
             weak = {hit.label for hit in found if hit.kind == "weak"}  # only these need company
             for at, form in forms:
-                if form.beside:
-                    for row in _possible(form.beside, present):
+                if (rows := form.beside) and not rows.acts.isdisjoint(acts):
+                    for row in _possible(rows, present) if rows.needs & present else rows.alone:
                         if row.act in (weak if row.kind == "context" else acts):
                             self._met(at, row, place, found)
         return found
@@ -195,27 +230,30 @@ class Automaton:
         if k == len(codes):
             return ()
         code = codes[k]
+        folded, infos, low, high, _ = place
         if code == _GAP:
             wanted, skipped = codes[k + 1], 0
-            while skipped <= _REACH and place.holds(at):
-                if self._matches(wanted, at, place):
+            while skipped <= _REACH and low <= at < high:
+                form = infos[at]
+                if (form is not None and wanted in form.codes) if wanted >= 0 else self._fills(wanted, at, place):
                     found = self._follow(codes, k + 2, at + step, step, place)
                     if found is not None:
                         return (at, *found)
-                word = place.folded[at]
+                word = folded[at]
                 if word in _STOPS:
                     return None
                 skipped += 1 if word[0].isalnum() else -2 if word == "," else 0
                 at += step
             return self._follow(codes, k + 1, at, step, place)
         skips = 0
-        while place.holds(at):
-            if self._matches(code, at, place):
+        while low <= at < high:
+            form = infos[at]
+            if (form is not None and code in form.codes) if code >= 0 else self._fills(code, at, place):
                 found = self._follow(codes, k + 1, at + step, step, place)
                 if found is not None:
                     return (at, *found)
-            word = place.folded[at]
-            if word == "," and place.holds(at + 1) and place.folded[at + 1] in self._openers:
+            word = folded[at]
+            if word == "," and low <= at + 1 < high and folded[at + 1] in self._openers:
                 at += step  # "he heard, that": a comma of the language's own rules
                 continue
             if skips >= 2 or not (word in self._skip or (self._adjectives and word.endswith(self._adjectives))):
@@ -224,27 +262,26 @@ class Automaton:
             at += step
         return None
 
-    def _matches(self, code: int, at: int, place: "_Place") -> bool:
-        if code >= 0:
-            info = place.infos[at]
-            return info is not None and code in info.codes
+    def _fills(self, slot: int, at: int, place: "_Place") -> bool:
+        """Whether the word at ``at`` is one that a slot of a row stands for."""
         word = place.folded[at]
-        if code == _NUM:
+        if slot == _NUM:
             return place.named[at] != 2 and (word[0].isdigit() or word in self._numbers)
-        if code == _DATE:
+        if slot == _DATE:
             return place.named[at] == 2
-        if code == _LOC:
+        if slot == _LOC:
             return place.named[at] == 1
         return word[0].isalnum()
 
 
-def _possible(rows: _Rows, present: set[int]) -> Sequence[_Row]:
+def _possible(rows: _Rows, present: int) -> list[_Row]:
     """The rows whose other words stand in the sentence, in the order of the lexicon."""
-    if rows.needs.isdisjoint(present):  # as nearly always
-        return rows.alone
-    joined = rows.joined
-    found = [row for need in rows.needs & present for row in joined[need] if len(row.needs) < 2 or row.needs <= present]
-    found += rows.alone
+    needs = rows.needs & present
+    found = [*rows.alone]
+    while needs:
+        need = needs.bit_length() - 1
+        needs ^= 1 << need
+        found += [row for row in rows.joined[need] if row.needs & present == row.needs]
     found.sort()
     return found
 
@@ -258,9 +295,6 @@ class _Place(NamedTuple):
     low: int
     high: int
     named: Sequence[int]
-
-    def holds(self, at: int) -> bool:
-        return self.low <= at < self.high
 
 
 @cache

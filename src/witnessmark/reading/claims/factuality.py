@@ -7,6 +7,7 @@ FactBank (Saurí and Pustejovsky 2009) from -3 to 3.
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 from typing import Any, NamedTuple
 
 from witnessmark.model.record import EventMention
@@ -94,7 +95,7 @@ class EventReader:
             table = _table(language)
             folded = draft.words.folded
             operators = table.operators
-            for at in [at for at, word in enumerate(folded) if word in operators]:
+            for at in compress(count(), map(operators.__contains__, folded)):
                 operator = _governed(at, folded, table)
                 if operator is None:
                     continue

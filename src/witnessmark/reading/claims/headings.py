@@ -89,12 +89,15 @@ class Headings:
         kinds, words = self.grammar.kinds, self.scene.folded
         if any(kinds[word] & (VERB | VERB_BUT_AFTER_DETERMINER) for word in words[low:high]):
             return False
+        words_told = sum(word[0].isalpha() for word in words[low:high])
+        if words_told <= _MOST_OTHERS:
+            return True
         covered = sum(
             end - first
             for ranges in (self.scene.places, self.scene.dates)
             for first, end in (ranges[i] for i in self.scene.within(ranges, low, high))
         )
-        return sum(word[0].isalpha() for word in words[low:high]) - covered <= _MOST_OTHERS
+        return words_told - covered <= _MOST_OTHERS
 
     def _take(self, low: int, high: int, paragraph: int, alone: bool) -> None:
         """Fragments at the head of a line: a heading where nothing follows on it, else the head of an entry."""

@@ -128,7 +128,8 @@ class _Companions:
         if any(abs(threat - head) <= _NEAR // 2 for threat in self._threats):
             return True
         companions: set[int] = set()
-        for other in self._of_act[hit.label]:
+        of_act = self._of_act[hit.label]
+        for other in of_act if len(of_act) > 1 else ():  # without others it is alone
             if other.head != head and abs(other.head - head) <= _NEAR and not set(other.words) & set(hit.words):
                 companions.add(other.head)
         daily = len(hit.words) == 1 and hit.rule.rpartition(" ")[2] in sentence.grammar.common

@@ -77,7 +77,8 @@ class _Pass:
                 continue
             sentence = Sentence(self.grammar, scene, low, high)
             setting.enter(number)
-            found.extend(self._of_sentence(sentence, mine, _company(hits, number), setting))
+            if mine:
+                found.extend(self._of_sentence(sentence, mine, _company(hits, number), setting))
             setting.leave(sentence)
         return found
 

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_FOLD = str.maketrans(dict.fromkeys("’ʼ`‘", "'") | {"ё": "е", "Ё": "Е"})
+_FOLD = (*((mark, "'") for mark in "’ʼ`‘"), ("ё", "е"), ("Ё", "Е"))
 _ABBREVIATION = re.compile(r"^[apbнд].*\.")
 
 
@@ -147,10 +147,13 @@ def _opens(words: Words, index: int) -> bool:
 
 def _folded(text: str) -> str:
     """Lower case with one kind of apostrophe, of the same length as the text."""
-    folded = text.translate(_FOLD).lower()
+    for one, other in _FOLD:
+        if one in text:
+            text = text.replace(one, other)
+    folded = text.lower()
     if len(folded) == len(text):
         return folded
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text.translate(_FOLD))
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def shorthand(token: str) -> str:

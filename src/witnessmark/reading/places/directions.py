@@ -7,6 +7,7 @@ place.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 
 from witnessmark.model.record import PlaceMention
 from witnessmark.reading.draft import Words
@@ -31,7 +32,7 @@ def directions(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[PlaceM
     if _CYRILLIC.search(text) is None:
         return
     nouns = _nouns()
-    for index in [index for index, word in enumerate(words.folded) if word in nouns]:
+    for index in compress(count(), map(nouns.__contains__, words.folded)):
         if not index or words.starts[index] - words.ends[index - 1] != 1:
             continue
         town = _town(words.folded[index - 1], gazetteer)

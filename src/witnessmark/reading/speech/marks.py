@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[«»„“”‟\"\n]|''|[‘'](?<![\w’'].)(?=\w)|[’'](?<=[\w.,!?…].)(?![\w’'])")
-"""The letters before a mark are looked at after it is found: so the search goes from mark to mark."""
+_MARK = re.compile(
+    r"«|»|„|“|”|‟|\"|\n|''|‘(?<![\w’'].)(?=\w)|'(?<![\w’'].)(?=\w)|’(?<=[\w.,!?…].)(?![\w’'])|'(?<=[\w.,!?…].)(?![\w’'])"
+)
+"""The letters before a mark are looked at after it is found, and each way begins with a mark of its own, no set of
+marks: so the search goes from mark to mark."""
 _OPENERS = "«„‟"
 _AFTER_SPEECH = " \u00a0\t\n,.;"
 _SPACE = " \t\u00a0\n\r"
