@@ -5,6 +5,7 @@ from typing import Any
 from witnessmark.derive.merging import propose_merges
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.kinds import PersonsDecided
+from witnessmark.evidence.named import NamedSameness
 from witnessmark.evidence.payloads import Note, Shown
 from witnessmark.model.casefile import CaseFile
 from witnessmark.review.deciding import registered
@@ -50,3 +51,13 @@ def _proposed(file: CaseFile, first: str, second: str) -> dict[str, Any]:
         if {one.first, one.second} == {first, second}:
             return {"probability": one.probability, "fields": [[f.field, f.level, f.bits] for f in one.fields]}
     return {}
+
+
+def standing_of(word: NamedSameness, file: CaseFile) -> str:
+    """What has become of a word: "holds", "undone", "disputed", or "without-effect" where others keep the two apart."""
+    if not word.holds:
+        return "undone"
+    if word.concurrent:
+        return "disputed"
+    together = any(word.first in person.merged and word.second in person.merged for person in file.persons.values())
+    return "holds" if together or not word.same else "without-effect"

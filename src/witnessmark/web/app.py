@@ -37,6 +37,7 @@ from witnessmark.web.law import language_of, law_page, words_of_law
 from witnessmark.web.marking import stretches
 from witnessmark.web.naming import place_called
 from witnessmark.web.sitting import WhileUnlocked
+from witnessmark.web.who_is_who import decide_on_form, who_is_who
 
 VERDICTS: dict[str, Verdict] = {"confirmed": "confirmed", "rejected": "rejected"}
 
@@ -51,6 +52,8 @@ def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
         Route("/incidents", pages.page(pages.incidents)),
         Route("/incidents/{incident}", pages.page(pages.incident)),
         Route("/people", pages.page(pages.people)),
+        Route("/who-is-who", pages.page(pages.who_is_who), methods=["GET"]),
+        Route("/who-is-who", pages.decide_who, methods=["POST"]),
         Route("/law", pages.page(pages.law)),
         Route("/registers", pages.page(pages.registers)),
         Route("/registers/{register}", pages.page(pages.register)),
@@ -175,6 +178,9 @@ class _Pages:
     def people(self, request: Request) -> tuple[str, dict[str, Any]]:
         return "people", people_assessed(self.file(), request)
 
+    def who_is_who(self, request: Request) -> tuple[str, dict[str, Any]]:
+        return "who_is_who", who_is_who(self.case, self.file(), request)
+
     def law(self, request: Request) -> tuple[str, dict[str, Any]]:
         return "law", law_page(self.file(), request)
 
@@ -225,6 +231,12 @@ class _Pages:
         target = Target("claim", claim.id)
         await run_in_threadpool(decide, self.case, self.file(), target, verdict, {}, reason, None)
         return RedirectResponse(f"/documents/{claim.document}#claim-{claim.id}", 303)
+
+    async def decide_who(self, request: Request) -> Response:
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        if not await run_in_threadpool(decide_on_form, self.case, self.file(), form):
+            return PlainTextResponse("There are no such two persons.", 404)
+        return RedirectResponse("/who-is-who", 303)
 
     async def grade(self, request: Request) -> Response:
         file, kind = self.file(), request.path_params["kind"]

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 
 from witnessmark.model import wording
+from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.grading import CREDIBILITY, FOR_COURTS_ALONE, PROOF, RELIABILITY, Grade, scale_of
 from witnessmark.model.incident import Incident, SourceGroup
@@ -53,7 +54,11 @@ def people_assessed(file: CaseFile, request: Request) -> dict[str, Any]:
     """Everybody who speaks, with their grades, and those who gave several accounts."""
     language = language_of(request)
     words = Words(language, ("words.yaml", "workbench.yaml"))
-    speaking = {claim.said_by.person for claim in file.claims.values() if claim.said_by.person}
+    speaking = {
+        claim.said_by.person
+        for claim in file.claims.values()
+        if claim.said_by.person and not taxonomy()[claim.act].sealed
+    }
     return {
         "say": words,
         "lang": language,

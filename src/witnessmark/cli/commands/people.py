@@ -5,16 +5,18 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.assessing import statement_lines
-from witnessmark.cli.in_words import short_ids
+from witnessmark.cli.in_words import short_ids, words
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, nothing, print_json, print_table
 from witnessmark.evidence.case import Case
-from witnessmark.evidence.named import NamedSameness, sameness
+from witnessmark.evidence.named import sameness
 from witnessmark.incidents.records import FieldWeight
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.labels import label
 from witnessmark.review.assessing import statements_in
+from witnessmark.review.who_is_who import standing_of
+from witnessmark.web.who_is_who import why
 
 
 @click.command("people")
@@ -121,16 +123,15 @@ def _print_proposals(case: Case, file: CaseFile, as_json: bool) -> None:
 
 
 def _reason(field: FieldWeight) -> str:
-    name = "occupation" if field.field.startswith("occupation-") else field.field
-    return f"{say(f'field-{name}')}: {say(f'level-{field.level}')} ({field.bits:+.1f})"
+    return why(field, words())
 
 
 def _print_history(case: Case, file: CaseFile, as_json: bool) -> None:
-    words = sameness(case)
+    said = sameness(case)
     if as_json:
-        print_json(words)
+        print_json(said)
         return
-    if not words:
+    if not said:
         click.echo(say("nothing-found"))
         return
     rows = [
@@ -140,18 +141,9 @@ def _print_history(case: Case, file: CaseFile, as_json: bool) -> None:
             word.first,
             "same-as" if word.same else "not-same-as",
             word.second,
-            say(f"merge-{_standing(word, file)}"),
+            words().value("standing", standing_of(word, file)),
             word.reason or "",
         )
-        for word in words
+        for word in said
     ]
     print_table(rows, ("time", "by", "person", "", "person", "now", "reason"))
-
-
-def _standing(word: NamedSameness, file: CaseFile) -> str:
-    if not word.holds:
-        return "undone"
-    if word.concurrent:
-        return "disputed"
-    together = any(word.first in person.merged and word.second in person.merged for person in file.persons.values())
-    return "holds" if together or not word.same else "without-effect"
