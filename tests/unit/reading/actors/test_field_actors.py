@@ -191,3 +191,22 @@ def test_a_town_that_begins_like_a_given_name_stays_a_place() -> None:
         ReadingInput(id="1", language="en", text="The convoy left Beverly Hills and met the Mayor of London.")
     )
     assert [place.quote for place in record.places] == ["Beverly Hills", "London"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Рівненська обласна рада планує розглянути питання.", ["Рівненська обласна рада"]),
+        ("Апеляційний суд розірвав договір.", ["Апеляційний суд"]),
+        ("Так вирішив Ізюмський райсуд.", ["Ізюмський райсуд"]),
+        ("Ізюмська вулиця порожня.", []),
+        ("Об этом сообщило правительство.", ["правительство"]),
+    ],
+)
+def test_authorities_by_their_place_or_state(text: str, expected: list[str]) -> None:
+    assert quotes(text, "authority") == expected
+
+
+def test_a_ministry_is_named_up_to_its_state() -> None:
+    name = "Міністерство доходів і зборів України"
+    assert quotes(f"{name} закрили.", "authority", "України") == [name]
