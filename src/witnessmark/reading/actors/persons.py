@@ -51,6 +51,8 @@ def _in_run(scene: Scene, marks: Marks, first: int, last: int) -> None:
 def _person_from(scene: Scene, first: int, last: int) -> Mention | None:
     """The first person in the run that a given name, an initial or a title shows."""
     flags = scene.flags
+    if last - first == 1 and not flags[first] & _GIVEN and not (first and flags[first - 1] & Is.TITLE):
+        return None  # as nearly always
     for index in range(first, last):
         flag = flags[index]
         if flag & _GIVEN and _may_be_given(scene, index, first, last):

@@ -67,8 +67,8 @@ class _Rows(NamedTuple):
     """Rows that hang on a word form: those that need no other word, and the others by one element that each needs."""
 
     alone: tuple[_Row, ...]
-    joined: dict[int, tuple[_Row, ...]]
-    """The rows by the number of the element's bit."""
+    joined: dict[int, tuple[tuple[_Row, int], ...]]
+    """The rows by the number of the element's bit, each with what it needs besides."""
     needs: int
     """The keys of ``joined`` as bits."""
     acts: frozenset[str]
@@ -155,10 +155,11 @@ def _bits(codes: Iterable[int]) -> int:
 def _grouped(rows: list[_Row]) -> _Rows | None:
     if not rows:
         return None
-    joined: dict[int, list[_Row]] = {}
+    joined: dict[int, list[tuple[_Row, int]]] = {}
     for row in rows:
         if row.left or row.right:
-            joined.setdefault(max(row.needs.bit_length() - 1, 0), []).append(row)
+            need = max(row.needs.bit_length() - 1, 0)
+            joined.setdefault(need, []).append((row, row.needs & ~(1 << need)))
     alone = tuple(sorted(row for row in rows if not (row.left or row.right)))
     hanging = {need: tuple(those) for need, those in joined.items()}
     return _Rows(alone, hanging, sum(1 << need for need in hanging), frozenset(row.act for row in rows))
@@ -281,7 +282,7 @@ def _possible(rows: _Rows, present: int) -> list[_Row]:
     while needs:
         need = needs.bit_length() - 1
         needs ^= 1 << need
-        found += [row for row in rows.joined[need] if row.needs & present == row.needs]
+        found += [row for row, others in rows.joined[need] if not others or others & present == others]
     found.sort()
     return found
 
