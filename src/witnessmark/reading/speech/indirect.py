@@ -8,6 +8,7 @@ from itertools import compress
 from witnessmark.model.record import SpeakerMention
 from witnessmark.model.span import Span
 from witnessmark.reading.draft import Draft, fold
+from witnessmark.reading.speech.cues import cues
 from witnessmark.reading.speech.reporting import Report, Reporting
 
 _LEAST_WORDS = 2
@@ -59,7 +60,7 @@ def _end(draft: Draft, sentence: tuple[int, int]) -> int:
 def _said_that(
     draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int]
 ) -> tuple[int, int, Report, str] | None:
-    words, folded, cues = draft.words, draft.words.folded, reporting.cues
+    words, folded, known = draft.words, draft.words.folded, reporting.cues
     first = words.at(sentence[0])
     english = not _CYRILLIC.match(folded[hit])
     speaker = reporting.speakers.before(hit, first)
@@ -70,14 +71,19 @@ def _said_that(
         speaker = speaker or reporting.speakers.after(hit, that)
         report = Report(speaker, reporting.span(hit), False)
         return words.starts[that + 1], _end(draft, sentence), report, "indirect/that"
-    if not english or folded[hit] in cues.with_that:
+    if folded[hit] in known.with_that:
         return None
-    if hit and folded[hit - 1] == "," and hit > first + 4:
+    if opening := _opened(draft, hit, first, sentence):
+        speaker = speaker or reporting.speakers.after(hit, opening)
+        if speaker is not None and not reporting.is_noun(hit):
+            report = Report(speaker, reporting.span(hit), False)
+            return words.starts[opening], _end(draft, sentence), report, "indirect/mark"
+    if hit and folded[hit - 1] == "," and hit > first + (4 if english else 2):
         inverted = reporting.speakers.after(hit, words.at(sentence[1] - 1) + 1)
         if inverted is not None and _closes(draft, inverted, hit):
             report = Report(inverted, reporting.span(hit), True)
             return sentence[0], words.starts[hit - 1], report, "indirect/inverted"
-    if speaker is None or _may_be_noun(draft, reporting, hit):
+    if not english or speaker is None or _may_be_noun(draft, reporting, hit):
         return None
     report = Report(speaker, reporting.span(hit), False)
     follows = folded[hit + 1] if hit + 1 < len(words) and words.starts[hit + 1] < sentence[1] else "."
@@ -88,13 +94,33 @@ def _said_that(
             return words.starts[hit + 2], _end(draft, sentence), report, "indirect/inserted"
         report.after = True
         return sentence[0], words.starts[comma], report, "indirect/inverted"
-    if follows in _NO_CONTENT or follows == "." or reporting.is_noun(hit):
+    calls = folded[hit] in _CALLS
+    if (follows in _NO_CONTENT and not (calls and follows in _FOR)) or (calls and follows not in _FOR):
         return None
-    return words.starts[hit + 1], _end(draft, sentence), report, "indirect/clause"
+    if follows == "." or reporting.is_noun(hit):
+        return None
+    return words.starts[hit + (2 if calls else 1)], _end(draft, sentence), report, "indirect/clause"
 
 
+def _opened(draft: Draft, hit: int, first: int, sentence: tuple[int, int]) -> int | None:
+    """The word with which speech without marks begins: "He said: they took my son", "Петро каже, нас тримали"."""
+    words = draft.words
+    at = hit + 1
+    while at < min(hit + 6, len(words)) and words.folded[at] not in _OPENING_MARKS:
+        at += 1
+    if at + 1 >= len(words) or words.starts[at + 1] >= sentence[1] or draft.text[words.starts[at + 1]] in '«“„"':
+        return None
+    if words.folded[at] == ":":
+        return at + 1
+    comma = words.folded[at] == "," and at == hit + 1 and hit <= first + _OPENING
+    return at + 1 if comma and _CYRILLIC.match(words.folded[at + 1]) else None
+
+
+_OPENING_MARKS = frozenset(":,.;—–-")
 _CLOSING = frozenset("said says say added adds noted notes explained explains wrote writes".split())
 """Verbs that close what they report: "…, officials say"."""
+_CALLS, _FOR = frozenset("call calls called calling".split()), frozenset({"for", "on"})
+"""To call is to speak in "called for an inquiry", not in "called an ambulance"."""
 _NO_CONTENT = frozenset({",", ":", "to", "by", "in", "on", "at", "of", "about"})
 _WHEN = frozenset(
     """on in at during last late early yesterday today monday tuesday wednesday thursday friday saturday sunday as while
@@ -110,7 +136,8 @@ def _that(draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int
     words, folded = draft.words, draft.words.folded
     follows = folded[hit + 1] if hit + 1 < len(words) else ""
     far = folded[hit] in _TOLD or _CYRILLIC.match(folded[hit]) or follows in _WHEN
-    for ahead in range(hit + 1, min(hit + (8 if far else 3), len(words))):
+    reach = 12 if follows in _HOW else 8 if far else 3
+    for ahead in range(hit + 1, min(hit + reach, len(words))):
         if words.starts[ahead] >= sentence[1]:
             break
         if folded[ahead] in reporting.cues.that:
@@ -118,6 +145,8 @@ def _that(draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int
     return None
 
 
+_HOW = frozenset("via at in on by to during from through over under with before".split())
+"""Prepositions that say how or where it was said: "said via email that …"."""
 _TOLD = frozenset({"told", "tells", "tell", "telling"})
 
 
@@ -152,7 +181,8 @@ def _closes(draft: Draft, speaker: SpeakerMention, hit: int) -> bool:
     words = draft.words
     follows = words.at(speaker.end - 1) + 1
     ends = follows >= len(words) or words.folded[follows] in {",", ".", ";", ")"}
-    return ends and speaker.actor is not None and hit < words.at(speaker.start) <= hit + 3
+    who = speaker.actor is not None or words.folded[words.at(speaker.start)] in cues().pronouns
+    return ends and who and hit < words.at(speaker.start) <= hit + 3
 
 
 def _may_be_noun(draft: Draft, reporting: Reporting, hit: int) -> bool:

@@ -1,0 +1,44 @@
+"""Speech that no marks set off: after a colon, after a comma in Cyrillic, before or around its reporting clause."""
+
+import pytest
+
+from witnessmark.model.record import ReadingInput
+from witnessmark.reading.pipeline import read
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        (
+            "Сусід Петро Гнатюк розповів: нас тримали у підвалі три дні.",
+            "нас тримали у підвалі три дні",
+            "Петро Гнатюк",
+        ),
+        ("Женщина рассказала нам: солдаты забрали её сына.", "солдаты забрали её сына", "Женщина"),
+        ("He said: They took my son and looted the house.", "They took my son and looted the house", "He"),
+        ("Петро каже, нас тримали у підвалі три дні.", "нас тримали у підвалі три дні", "Петро"),
+        ("Село обстріляли двічі, сказала староста Олена Гриценко.", "Село обстріляли двічі", "Олена Гриценко"),
+        ("Село обстріляли двічі, сказала вона.", "Село обстріляли двічі", "вона"),
+        ("Ruth Hale said via email that the school was shelled.", "the school was shelled", "Ruth Hale"),
+        ("Ruth Hale accused the soldiers of looting it.", "the soldiers of looting it", "Ruth Hale"),
+        ("Ruth Hale called for the release of the men.", "the release of the men", "Ruth Hale"),
+        ("Ruth Hale asked whether they would return.", "they would return", "Ruth Hale"),
+    ],
+)
+def test_what_is_said_and_by_whom(text: str, said: str, speaker: str) -> None:
+    (quote,) = read(ReadingInput(id="t", text=text, language=None)).quotes
+    assert quote.quote == said
+    assert quote.speaker is not None
+    assert text[quote.speaker.start : quote.speaker.end] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Він повернувся додому, сказав дружині правду.",
+        "Військові, які приїхали вранці, повідомили жителям про евакуацію.",
+        "Ruth Hale called an ambulance.",
+    ],
+)
+def test_what_reports_no_speech(text: str) -> None:
+    assert not read(ReadingInput(id="t", text=text, language=None)).quotes
