@@ -25,6 +25,7 @@ _OF_NO_PLACE = (
     "общественн",
     "женск",
 )
+_NO_ADJECTIVE = Is.NOT_NAME | Is.TITLE | Is.OCCUPATION
 _BORNE_BY_BODIES = tuple(
     """апеляційн антимонопольн верховн конституційн генеральн апелляцион антимонопольн верховн конституцион
     генеральн""".split()
@@ -290,7 +291,7 @@ def _of_a_state(scene: Scene, at: int) -> int | None:
 
 def _agreeing(scene: Scene, at: int, next_capital: bool) -> bool:
     """Whether a word before a noun looks like its adjective and belongs to its name."""
-    if not _ADJECTIVE_END.search(scene.folded[at]) or len(scene.folded[at]) < 5 or scene.flags[at] & Is.NOT_NAME:
+    if not _ADJECTIVE_END.search(scene.folded[at]) or len(scene.folded[at]) < 5 or scene.flags[at] & _NO_ADJECTIVE:
         return False
     if scene.capital[at]:
         return not scene.flags[at] & (Is.MALE | Is.FEMALE)
