@@ -6,7 +6,29 @@ from dataclasses import dataclass
 UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deĀĂĄĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ\u0400-\u042fҐ"
 _WORD = re.compile(rf"[{UPPER}](?<![\w'’ʼ].)[\w'’ʼ\-]*")
 """What stands before is looked at after the capital: so the search goes from capital to capital."""
-_BRIEF = frozenset({"St", "Ft", "Mt", "Dr", "Mr", "Mrs", "Ms", "Sgt", "Capt", "Lt", "Col", "Gen", "Maj", "Rev", "Prof"})
+_BRIEF = frozenset(
+    {
+        "N",
+        "S",
+        "E",
+        "W",
+        "St",
+        "Ft",
+        "Mt",
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Sgt",
+        "Capt",
+        "Lt",
+        "Col",
+        "Gen",
+        "Maj",
+        "Rev",
+        "Prof",
+    }
+)
 """Words that are written with a full stop inside a name."""
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from witnessmark.reading.places.capitals import Capitals
 from witnessmark.reading.places.gazetteer import Candidate
-from witnessmark.reading.places.layout import Mark, fold_name
+from witnessmark.reading.places.layout import Form, Mark, fold_name
 from witnessmark.reading.places.naming import LOWER, MIXED, TAIL_LOWER, Name, Names
 from witnessmark.reading.places.tables import load
 
@@ -42,6 +42,8 @@ class Found:
     container: "Found | None" = None
     """The found place that this one is said to lie in: Paris, Texas."""
     figurative: bool = False
+    told: bool = False
+    """Whether the text says beyond doubt what it is, in words that stand apart from it."""
     heads: bool = False
     """Whether it is the head of an entry: a line begins with it, or with a time and it."""
     follows: bool = False
@@ -66,7 +68,7 @@ def find(folded: str, capitals: Capitals, names: Names) -> list[Found]:
             if not _whole(text, folded, start, end):
                 continue
             mention = _mention(text, start, end, key, names)
-            if mention is not None:
+            if mention is not None and not _is_of_body(text, mention):
                 mention.follows = start - reached <= 2 and text[reached:start].strip(" ,") == ""
                 found.append(mention)
                 reached = end
@@ -112,6 +114,16 @@ def _small(text: str, start: int) -> bool:
     return text[text.rfind(" ", 0, start) + 1].islower()
 
 
+_BODY = re.compile(r" (?:Council|Hall|Manager|Public|Attorney|School|Commission|Clerk|Police|Library|Board|Planning)")
+
+
+def _is_of_body(text: str, mention: Found) -> bool:
+    """Whether "City" belongs to what follows a town: "Dublin City Council", where no town is called so."""
+    if not mention.key.endswith(" city") or _BODY.match(text, mention.end) is None:
+        return False
+    return not any(c.place.kind == "settlement" and c.form == Form.OFFICIAL for c in mention.candidates)
+
+
 def _mention(text: str, start: int, end: int, key: str, names: Names) -> Found | None:
     shape = LOWER if text[start].islower() else 0
     if len(key) <= 4 and not text[start:end].isupper():
@@ -119,7 +131,14 @@ def _mention(text: str, start: int, end: int, key: str, names: Names) -> Found |
     if " " in key and text[start + key.rfind(" ") + 1].islower():
         shape |= TAIL_LOWER
     name = names.name(key, shape)
-    return Found(start, end, key, name, name.candidates, name.marks) if name else None
+    if name is None:
+        return None
+    if shape & TAIL_LOWER and (tail := _GENERIC.search(key)) and all(c.place.country != "UA" for c in name.candidates):
+        end = start + tail.start()  # "Anbar province" is Anbar, said to be one
+    return Found(start, end, key, name, name.candidates, name.marks)
+
+
+_GENERIC = re.compile(r" (?:province|state|governorate|county|parish|prefecture)\Z")
 
 
 _WORD_AFTER = re.compile(r"(?:'s|’s)?(?: |\n|-)([\w'’ʼ\-]+\.?)")

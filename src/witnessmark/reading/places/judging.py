@@ -9,90 +9,22 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from witnessmark.reading.places.cues import Cue, cues, has_cue, listed
 from witnessmark.reading.places.finding import Found
 from witnessmark.reading.places.layout import Form, Mark, fold_name
-from witnessmark.reading.places.persons import given_names
 from witnessmark.reading.places.tables import load
 
 THRESHOLD = 1.0
 _CITY = 1.5
 """Size of a place of 100,000 people: its name is known, though a dictionary has the word too."""
-_GENITIVE = re.compile(r"\A[’']s?")
-
-
-class Cue:
-    """What a word beside a name may tell, by the lists of ``context.yaml``, as bits of a number."""
-
-    ORDINAL = 1 << 0
-    TROOPS = 1 << 1
-    TITLE = 1 << 2
-    FIGURATIVE = 1 << 3
-    FIGURATIVE_EXCEPT = 1 << 4
-    STREET_BEFORE = 1 << 5
-    STREET_AFTER = 1 << 6
-    SETTLEMENT = 1 << 7
-    SETTLEMENT_AFTER = 1 << 8
-    LOCATIVE = 1 << 9
-    WEAK = 1 << 10
-    BEFORE_PLACE = 1 << 11
-    PERSON_AFTER = 1 << 12
-    PART_OF_NAME = 1 << 13
-    ORGANISATION = 1 << 14
-    ADJECTIVE_NOUN = 1 << 15
-    NEVER = 1 << 16
-    GIVEN_NAME = 1 << 17
-    BODY_BEFORE = 1 << 18
-    WHO_AFTER = 1 << 19
-
-
-_LISTS = {
-    "ordinals": Cue.ORDINAL,
-    "troops": Cue.TROOPS,
-    "titles": Cue.TITLE,
-    "figurative_before": Cue.FIGURATIVE,
-    "figurative_except": Cue.FIGURATIVE_EXCEPT,
-    "street_before": Cue.STREET_BEFORE,
-    "street_after": Cue.STREET_AFTER,
-    "settlement_words": Cue.SETTLEMENT,
-    "inhabitants": Cue.SETTLEMENT,
-    "settlement_after": Cue.SETTLEMENT_AFTER,
-    "locative": Cue.LOCATIVE,
-    "weak": Cue.WEAK,
-    "before_place": Cue.BEFORE_PLACE,
-    "person_after": Cue.PERSON_AFTER,
-    "part_of_name_after": Cue.PART_OF_NAME,
-    "organisations_after": Cue.ORGANISATION,
-    "adjective_nouns": Cue.ADJECTIVE_NOUN,
-    "never": Cue.NEVER,
-    "body_before": Cue.BODY_BEFORE,
-    "who_after": Cue.WHO_AFTER,
-}
-
-
-@cache
-def _cues() -> dict[str, int]:
-    """The cues of every listed word as one number; a word that no list has tells nothing."""
-    found: dict[str, int] = dict.fromkeys(given_names(), Cue.GIVEN_NAME)
-    for name, cue in _LISTS.items():
-        for word in load("context")[name]:
-            found[word] = found.get(word, 0) | cue
-    return found
-
-
-def _tells(word: str, cue: int) -> bool:
-    return bool(_cues().get(word, 0) & cue)
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(load("context")[name])
+_GENITIVE = re.compile(r"[’']s?(?!\w)")
 
 
 def judge(text: str, found: Sequence[Found], surnames: frozenset[str], home: str | None) -> list[Found]:
     """The found names that are places, in order. ``surnames`` are folded names of persons in the text; ``home`` is the
     country whose villages may be named without further evidence."""
     _join_containers(text, found)
-    surnames |= _speakers(found)
+    surnames |= _speakers(text, found)
     previous: Found | None = None
     for mention in found:
         mention.score = _score(text, mention, surnames, home)
@@ -123,26 +55,39 @@ _CARRIED = -2.6
 """What a name may lack that the text surely uses of a place elsewhere."""
 
 
-def _speakers(found: Sequence[Found]) -> frozenset[str]:
+def _is_known(mention: Found) -> bool:
+    """Whether the name is first of all that of a country or a large region, whoever else may bear it."""
+    return mention.name.wide and any(
+        c.place.kind == "country" or c.place.population >= _LARGE
+        for c in mention.candidates
+        if c.place.kind != "settlement"
+    )
+
+
+_LARGE = 3_000_000
+
+
+def _speakers(text: str, found: Sequence[Found]) -> frozenset[str]:
     """Names no larger than a town's that say something, and are never told to be where something is: persons. A
     capital may stand for its government."""
     named = [m for m in found if m.name.single and not m.name.wide and m.name.size <= _METONYM]
     said = {mention.key for mention in named if _speaks(mention)}
-    return frozenset(said.difference(m.key for m in named if m.key in said and _is_where(m)))
+    return frozenset(said.difference(m.key for m in named if m.key in said and _is_where(text, m)))
 
 
 def _speaks(mention: Found) -> bool:
-    says = _listed("says")
-    if mention.capital_after or _tells(mention.after, Cue.WHO_AFTER | Cue.SETTLEMENT | Cue.SETTLEMENT_AFTER):
+    says = listed("says")
+    if mention.capital_after or has_cue(mention.after, Cue.WHO_AFTER | Cue.SETTLEMENT | Cue.SETTLEMENT_AFTER):
         return False
     return mention.after in says or bool(mention.before and mention.before[0] in says)
 
 
-def _is_where(mention: Found) -> bool:
+def _is_where(text: str, mention: Found) -> bool:
     """Whether the words beside a name say that it is a place, by whatever name."""
-    if mention.container is not None or _tells(mention.after, Cue.WHO_AFTER | Cue.SETTLEMENT | Cue.SETTLEMENT_AFTER):
+    if mention.container is not None or has_cue(mention.after, Cue.WHO_AFTER | Cue.SETTLEMENT | Cue.SETTLEMENT_AFTER):
         return True
-    return bool(mention.before) and _tells(mention.before[0], Cue.LOCATIVE | Cue.SETTLEMENT)
+    led = bool(mention.before) and has_cue(mention.before[0], Cue.LOCATIVE | Cue.SETTLEMENT)
+    return led and not _owns(text, mention)
 
 
 _METONYM = 2.0
@@ -180,6 +125,8 @@ def _follows_bare(outer: Found) -> bool:
 def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None) -> float:
     name = mention.name
     forms = name.forms
+    if mention.told:
+        return 6.0
     if Form.ADJECTIVE in forms and (noun := _area_noun(text, mention)):
         mention.candidates = tuple(c for c in mention.candidates if c.place.name.endswith(noun)) or mention.candidates
         return 4.0
@@ -191,7 +138,7 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
         return postal
     if forms == {Form.ABBREVIATION} and ". " in mention.key and _are_initials(text, mention):
         return -9.0
-    dateline = mention.first and mention.container is None and _dateline().match(text, mention.end)
+    dateline = mention.first and mention.container is None and _opens_report(text, mention)
     if (not dateline and _shouted(text, mention)) or _is_adjective(mention):
         return -9.0
     score = (name.size_at_home if home == "UA" else name.size) + _before(text, mention) + _after(text, mention)
@@ -199,11 +146,11 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if mention.container is not None:
         score += 5.0
         mention.evidence = "container"
-    elif single and mention.key in surnames and not wide:
-        score -= 4.0 if not mention.before or not _tells(mention.before[0], Cue.LOCATIVE) else 1.5
+    elif single and mention.key in surnames and not _is_known(mention):
+        score -= 4.0 if not mention.before or not has_cue(mention.before[0], Cue.LOCATIVE) else 1.5
     if mention.start and _quoted(text, mention):
         score -= 4.0
-    if single and _tells(mention.key, Cue.NEVER):
+    if single and has_cue(mention.key, Cue.NEVER):
         score -= 6.0
     if mention.marks & Mark.ORDINARY and mention.container is None and not wide:
         score -= _as_word(mention)
@@ -213,7 +160,7 @@ def _score(text: str, mention: Found, surnames: frozenset[str], home: str | None
     if dateline:
         score += 4.0
         mention.evidence = "dateline"
-    if (mention.marks & Mark.GIVEN or _tells(mention.key, Cue.GIVEN_NAME)) and not wide and mention.container is None:
+    if (mention.marks & Mark.GIVEN or has_cue(mention.key, Cue.GIVEN_NAME)) and not wide and mention.container is None:
         score -= 2.0
     if mention.first and not wide:
         score -= 0.3
@@ -235,7 +182,7 @@ def _postal(text: str, mention: Found) -> float:
 
 def _are_initials(text: str, mention: Found) -> bool:
     """Whether letters set apart are a person's: "Lieutenant S. C. Boyle", and not "Hilton Head, S. C." """
-    if mention.before and _tells(mention.before[0].rstrip("."), Cue.TITLE):
+    if mention.before and has_cue(mention.before[0].rstrip("."), Cue.TITLE):
         return True
     named = mention.follows or _AFTER_NAME.search(text, max(0, mention.start - 30), mention.start)
     return mention.capital_after and not named
@@ -246,9 +193,20 @@ def _as_word(mention: Found) -> float:
     alone with a capital letter, English other words as well; after a preposition it is hardly the name of a firm."""
     if mention.first:
         return 3.0
-    if not mention.key.isascii() and mention.before and _tells(mention.before[0], Cue.LOCATIVE | Cue.WEAK):
+    if not mention.key.isascii() and mention.before and has_cue(mention.before[0], Cue.LOCATIVE | Cue.WEAK):
         return 0.5
     return 1.0 if mention.name.size > _CITY else 2.0
+
+
+def _opens_report(text: str, mention: Found) -> bool:
+    """Whether the name is the place of a report, at its beginning: "KHERSON, Ukraine (AP) --", "LONDON The pope …"."""
+    if _dateline().match(text, mention.end):
+        return True
+    line = mention.start == 0 or text[mention.start - 1] == "\n"
+    return line and text[mention.start : mention.end].isupper() and _SENTENCE.match(text, mention.end) is not None
+
+
+_SENTENCE = re.compile(r" [A-Z][a-z]+ [a-zA-Z][a-z]")
 
 
 @cache
@@ -261,7 +219,7 @@ def _is_adjective(mention: Found) -> bool:
     """Whether what looks like a case form of a town belongs to the noun after it: Izium's council, Kharkiv's
     prosecutor."""
     adjectival = mention.key.endswith(("ська", "цька", "ского", "ської", "ському", "ску", "ську", "ська"))
-    return adjectival and _tells(mention.after, Cue.ADJECTIVE_NOUN)
+    return adjectival and has_cue(mention.after, Cue.ADJECTIVE_NOUN)
 
 
 def _quoted(text: str, mention: Found) -> bool:
@@ -322,26 +280,26 @@ def _before(text: str, mention: Found) -> float:
     if near in ("of", "from") and _AGED.search(text, max(0, mention.start - 16), mention.start):
         mention.evidence = "whose age is told"
         return 3.0
-    tells = _cues().get(near, 0)
+    tells = cues().get(near, 0)
     wide = mention.name.wide
-    if _is_ordinal(bare) and (_tells(mention.after.rstrip("."), Cue.TROOPS) or (wide and mention.capital_before)):
+    if _is_ordinal(bare) and (has_cue(mention.after.rstrip("."), Cue.TROOPS) or (wide and mention.capital_before)):
         return -9.0
     if near in ("of", "the") and _is_command(text, mention):
         return -9.0
-    if _tells(bare, Cue.TITLE) and mention.capital_before and mention.container is None and not wide:
+    if has_cue(bare, Cue.TITLE) and mention.capital_before and mention.container is None and not wide:
         return -5.0
     if tells & Cue.FIGURATIVE and _figurative(mention):
         mention.figurative = True
         return -9.0
     if tells & (Cue.STREET_BEFORE | Cue.BODY_BEFORE):
         return -9.0
-    if tells & Cue.SETTLEMENT or (near == "of" and mention.before[1:] and _tells(mention.before[1], Cue.SETTLEMENT)):
+    if tells & Cue.SETTLEMENT or (near == "of" and mention.before[1:] and has_cue(mention.before[1], Cue.SETTLEMENT)):
         mention.evidence = "word for a settlement"
         return 4.0
     score = 0.0
     if tells & Cue.LOCATIVE:
         mention.evidence = "preposition"
-        score = 2.2
+        score = 0.8 if _owns(text, mention) else 2.2
     elif tells & Cue.WEAK:
         score = 1.0
     elif (
@@ -357,19 +315,24 @@ def _before(text: str, mention: Found) -> float:
     return score
 
 
+def _owns(text: str, mention: Found) -> bool:
+    """Whether it is what belongs to the name that something is in: "in Noor's case", not "in Kyiv's outskirts"."""
+    return _GENITIVE.match(text, mention.end) is not None and not has_cue(mention.after, Cue.PART_OF_TOWN)
+
+
 def _is_ordinal(word: str) -> bool:
     """Whether units are numbered with ``word``: 5th, Fifteenth, Eighty-fifth."""
-    return _tells(word.rpartition("-")[2], Cue.ORDINAL) or (word[:1].isdigit() and word[-1:].isalpha())
+    return has_cue(word.rpartition("-")[2], Cue.ORDINAL) or (word[:1].isdigit() and word[-1:].isalpha())
 
 
 def _is_command(text: str, mention: Found) -> bool:
     """Whether the name is that of a military body: ``Army of the Potomac``, ``HDQRS. DISTRICT OF OREGON``."""
     match = _COMMAND.search(text, max(0, mention.start - 60), mention.start)
-    if match is None or match["body"].lower() not in _listed("commands"):
+    if match is None or match["body"].lower() not in listed("commands"):
         return False
     if match["body"].lower() in ("army", "corps", "division") or match["body"].isupper():
         return True
-    return fold_name(match["before"] or "").rstrip(".,") in _listed("commanded_from")
+    return fold_name(match["before"] or "").rstrip(".,") in listed("commanded_from")
 
 
 _COMMAND = re.compile(
@@ -386,15 +349,17 @@ def _all_capitals(text: str, mention: Found, near: str) -> bool:
 
 def _figurative(mention: Found) -> bool:
     beside = mention.before[1] if len(mention.before) > 1 else ""
-    return not _tells(mention.before[0], Cue.FIGURATIVE_EXCEPT) or beside in ("a", "another", "ще")
+    return not has_cue(mention.before[0], Cue.FIGURATIVE_EXCEPT) or beside in ("a", "another", "ще")
 
 
 def _after(text: str, mention: Found) -> float:
     """What the words after speak for."""
     after = mention.after
+    if text.startswith("$", mention.end):
+        return -9.0
     if not after:
         return 0.0
-    tells = _cues().get(after, 0)
+    tells = cues().get(after, 0)
     if tells & Cue.SETTLEMENT:
         return 4.0
     if tells & Cue.SETTLEMENT_AFTER or after.removesuffix("-based") != after:
@@ -411,6 +376,6 @@ def _after(text: str, mention: Found) -> float:
         return -1.5
     if tells & Cue.ORGANISATION:
         return 0.5
-    if _GENITIVE.match(text[mention.end : mention.end + 2]):
+    if _GENITIVE.match(text, mention.end):
         return 0.0
     return -3.0 if mention.marks & Mark.GIVEN else -1.2

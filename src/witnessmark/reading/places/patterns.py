@@ -4,7 +4,7 @@ A building or street lies in the settlement that the text names with it, with th
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -44,6 +44,8 @@ def add_patterns(capitals: Capitals, places: list[PlaceMention]) -> list[PlaceMe
     for one in sorted(named, key=lambda one: (one.start, -one.end)):
         if one.start < reached or _is_known(one, places) or (one.kind == "region" and _is_area(one, places)):
             continue
+        if _names_body(one, capitals.text, places):
+            continue
         fresh.append(_made(capitals.text, one, hosts))
         reached = one.end
     return merged(places, fresh)
@@ -54,6 +56,11 @@ def _nouns() -> dict[str, str]:
     """The kind of thing whose name a capitalised noun ends, also where it is all capitals."""
     kinds = {noun: kind for kind, nouns in load("context")["named_after"].items() for noun in nouns}
     return kinds | {noun.upper(): kind for noun, kind in kinds.items()}
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(load("context")["ordinals"])
 
 
 @cache
@@ -85,10 +92,10 @@ def _by_last_word(capitals: Capitals) -> Iterator[Named]:
     text, starts, ends = capitals.text, capitals.starts, capitals.ends
     for index, word in enumerate(capitals.words):
         kind = nouns.get(word)
-        if kind is not None:
+        if kind is not None and (word not in _SHORT or _is_short_street(capitals, index)):
             first = _first_word(capitals, index, kind)
             if first < index:
-                yield Named(starts[first], ends[index], kind)
+                yield Named(starts[first], _end(capitals, index, kind), kind)
         elif (
             text[ends[index] : ends[index] + 4] in beginnings
             and word not in _not_named()
@@ -97,6 +104,29 @@ def _by_last_word(capitals: Capitals) -> Iterator[Named]:
             yield Named(starts[index], match.end(), "natural")
         elif text[starts[index] - 4 : starts[index]] == "the " and _spanned(capitals, index):
             yield Named(starts[index], ends[index], "natural")
+
+
+_TOWN = frozenset({"Street", "St", "Avenue", "Ave"})
+"""Streets that may be called by such a word alone: "Main Street", where a "State Road" has a number."""
+_SHORT = frozenset({"St", "Ave", "Rd", "Blvd"})
+_QUARTER = re.compile(r"\.? (?:(?:North|South)(?:east|west)?|East|West|[NS]\.?[EW]\.?)(?![\w])")
+"""The quarter of a town, after a street's name."""
+
+
+def _is_short_street(capitals: Capitals, index: int) -> bool:
+    """Whether a shortened word ends a street's name: "Main St.", not "near St. Louis"."""
+    return capitals.text.startswith(".", capitals.ends[index]) and not capitals.joined(index)
+
+
+def _end(capitals: Capitals, index: int, kind: str) -> int:
+    """Where the name ends: with the full stop of a shortened word, or with the quarter of the town."""
+    end = capitals.ends[index]
+    if kind != "street":
+        return end
+    quarter = _QUARTER.match(capitals.text, end)
+    if quarter is not None:
+        return quarter.end()
+    return end + (capitals.words[index] in _SHORT)
 
 
 def _spanned(capitals: Capitals, index: int) -> bool:
@@ -117,12 +147,15 @@ def _first_word(capitals: Capitals, index: int, kind: str) -> int:
     words, shouted = capitals.words, capitals.words[index].isupper()
     while first and index - first < _MOST_WORDS[kind] and capitals.joined(first - 1):
         before = words[first - 1]
-        if (before in _not_named() and before not in _PART) or before.isupper() != shouted:
+        counted = kind == "street" and fold_name(before) in _ordinals()
+        if (before in _not_named() and before not in _PART and not counted) or (
+            before.isupper() != shouted and len(before) > 1
+        ):
             break
         if before.endswith(("'s", "’s")) and first < index:
             break
         first -= 1
-    while first < index and words[first] in _PART and first == index - 1:
+    while first < index and words[first] in _PART and first == index - 1 and words[index] not in _TOWN:
         first += 1
     opening = fold_name(words[first])
     if words[index] in _surnames() and (opening in given_names() or opening in _not_settlements()):
@@ -149,7 +182,8 @@ def _by_first_word(capitals: Capitals) -> Iterator[Named]:
         last = index + 1
         if last + 1 < len(words) and words[last + 1] == words[last] and capitals.joined(last):
             last += 1
-        yield Named(capitals.starts[index], capitals.ends[last], "natural")
+        end = capitals.ends[last]
+        yield Named(capitals.starts[index], end - 2 * capitals.words[last].endswith(("'s", "’s")), "natural")
 
 
 _MARK = re.compile(r"[“\"«„№#]|No\.? ?\d|[Nn]umber \d")
@@ -208,6 +242,24 @@ def _is_known(one: Named, places: list[PlaceMention]) -> bool:
     """Whether a place of the gazetteer already begins here and reaches as far, or the other way round holds it."""
     index = bisect_right(places, one.start, key=lambda place: place.start) - 1
     return index >= 0 and places[index].end >= one.end
+
+
+def _names_body(one: Named, text: str, places: list[PlaceMention]) -> bool:
+    """Whether the words are a known place and what is called after it, no thing that has a place of its own: a paper
+    ("Washington Post"), a county after another word ("Decatur McLean County")."""
+    first = bisect_left(places, one.start, key=lambda place: place.start)
+    inside = next((p for p in places[first : first + 3] if p.end <= one.end and (p.rule or "").startswith("gaz")), None)
+    if inside is None:
+        return False
+    if one.kind == "region":
+        return inside.kind == "region" and inside.end == one.end
+    last = text[inside.end : one.end].strip()
+    return inside.start == one.start and last.title() in _called_after()
+
+
+@cache
+def _called_after() -> frozenset[str]:
+    return frozenset(load("context")["called_after"])
 
 
 def _is_area(one: Named, places: list[PlaceMention]) -> bool:

@@ -33,7 +33,7 @@ def _role(word: str) -> int:
     role = _role_of.get(word)
     if role is None:
         folded = fold_name(word)
-        given = folded in given_names() or folded.partition("-")[0] in given_names()
+        given = folded in given_names() or not given_names().isdisjoint(folded.split("-"))
         role = GIVEN * given | TITLE * (folded in _titles()) | INITIAL * (len(word) == 1)
         if len(_role_of) > 100_000:
             _role_of.clear()

@@ -20,6 +20,7 @@ from witnessmark.reading.places.persons import surnames_in
 from witnessmark.reading.places.reasons import explained
 from witnessmark.reading.places.relations import relate
 from witnessmark.reading.places.resolving import UNDECIDED, resolve
+from witnessmark.reading.places.shared_nouns import shared_nouns, with_shared
 
 _CYRILLIC_HOMES = {"uk": "UA", "ru": "UA"}
 _TELLING = 3
@@ -45,7 +46,7 @@ class PlaceReader:
         text = draft.text
         folded = fold_name(text)
         capitals = capitals_in(text)
-        found = find(folded, capitals, self._names)
+        found = with_shared(find(folded, capitals, self._names), list(shared_nouns(text, self._names)))
         look_around(text, found, [start for start, _ in draft.sentences])
         heads = heads_in(text)
         at_heads = {(head.start, head.end) for head in heads}
