@@ -23,6 +23,8 @@ def group_lines(file: CaseFile, incident: Incident) -> Iterator[str]:
         if len(claims) > 1:
             titles = [_label_of(file, name) for name in dict.fromkeys(claim.document for claim in claims)]
             yield f"  {wording.once(group.reasons, group.ties, len(claims), titles, language())}"
+        if parted := wording.parted(number, [one.claims for one in incident.groups], group.parted, language()):
+            yield f"  {parted}"
         for claim in claims:
             source = file.sources[claim.source].label
             yield f"  {claim.id[:10]}  {source}  {voice(claim)}: {one_line(claim.span.quote)}"

@@ -18,11 +18,12 @@ from witnessmark.evidence import named
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.payloads import PersonRegister
 from witnessmark.evidence.state import Source, State
+from witnessmark.incidents.decided_sources import with_decided_sources
 from witnessmark.model.case import Document, SourceRecord
 from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import ConsentLevel
-from witnessmark.model.incident import Incident
+from witnessmark.model.incident import Incident, Independence
 
 
 def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool = True) -> CaseFile:
@@ -120,7 +121,19 @@ def _linked(
     from witnessmark.derive.linkings import link_remembering
 
     texts = {name: document.document.text for name, document in documents.items()}
-    return link_remembering(case, list(claims.values()), texts, state.links)
+    linked = link_remembering(case, list(claims.values()), texts, state.links)
+    return with_decided_sources(linked, claims, texts, decided_sources(state))
+
+
+def decided_sources(state: State) -> list[Independence]:
+    """The words that hold on the independence of sources. Where people differ at the same time the stricter holds: they
+    count once."""
+    said: dict[tuple[str, str], set[bool | None]] = {}
+    for one in state.independence:
+        if one.holds:
+            said.setdefault((one.first, one.second), set()).add(one.dependent)
+    agreed = {pair: words for pair, words in said.items() if True in words or words == {False}}
+    return [Independence(*pair, dependent=True in words) for pair, words in agreed.items()]
 
 
 def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]:

@@ -15,6 +15,8 @@ def word_for(body: kinds.Body) -> str:
         return str(body.verdict)
     if isinstance(body, kinds.LinkDecided | kinds.PersonsDecided):
         return "same-as" if body.same else "not-same-as"
+    if isinstance(body, kinds.IndependenceDecided):
+        return {True: "depends-on", False: "independent-of", None: "taken-back"}[body.dependent]
     if isinstance(body, kinds.ConflictDeclared):
         return str(body.conflict or "taken-back")
     if isinstance(body, kinds.GradeGiven):

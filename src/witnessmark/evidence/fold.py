@@ -23,6 +23,7 @@ from witnessmark.evidence.fold_grades import grades
 from witnessmark.evidence.fold_keys import wrapped_keys
 from witnessmark.evidence.fold_law import declared, laws
 from witnessmark.evidence.fold_persons import sameness
+from witnessmark.evidence.fold_sources import independence
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
 from witnessmark.model.incident import Constraint
@@ -72,6 +73,7 @@ def fold(
         links=_links(said, conflicts),
         grades=grades(said[kinds.GradeGiven], conflicts),
         sameness=sameness(said[kinds.PersonsDecided], partial(_note, conflicts)),
+        independence=independence(said[kinds.IndependenceDecided], partial(_note, conflicts)),
         laws=laws(said[kinds.LawAdded], said[kinds.LawRemoved]),
         declared=declared(said[kinds.ConflictDeclared], conflicts),
         clearances=_clearances(said),

@@ -19,6 +19,7 @@ from witnessmark.evidence.kinds_of_law import ConflictDeclared as ConflictDeclar
 from witnessmark.evidence.kinds_of_law import LawAdded as LawAdded
 from witnessmark.evidence.kinds_of_law import LawRemoved as LawRemoved
 from witnessmark.evidence.kinds_of_persons import PersonsDecided as PersonsDecided
+from witnessmark.evidence.kinds_of_sources import IndependenceDecided as IndependenceDecided
 from witnessmark.model.consent import Audience
 from witnessmark.model.decision import Verdict
 
@@ -349,7 +350,7 @@ KINDS: dict[str, type[Body]] = {
         ReleaseProposed, ReleaseApproved, HitWaived, ReleasePublished, IncidentNamed, CustodyNoted, GazetteerAdded,
         GazetteerRemoved, DocumentReread, SourceSalted, PassagesKept, StampRequested, StampReceived, ClockNoted,
         DerivativeMade, HandlingNoted, GradeGiven, LawAdded, LawRemoved, ConflictDeclared,
-        PersonsDecided,
+        PersonsDecided, IndependenceDecided,
     )
 }  # fmt: skip
 

@@ -105,6 +105,30 @@ def sameness(case: Case) -> tuple[NamedSameness, ...]:
     return tuple(found)
 
 
+class NamedIndependence(msgspec.Struct, frozen=True, kw_only=True):
+    """A word on whether two claims come from independent sources, with who said it and why."""
+
+    first: str
+    second: str
+    dependent: bool | None
+    holds: bool
+    reviewer: str
+    time: str
+    reason: str | None
+
+
+def independence(case: Case) -> tuple[NamedIndependence, ...]:
+    """Everything that was decided on the independence of sources, in order."""
+    reviewers = _reviewers(case)
+    return tuple(
+        NamedIndependence(
+            first=made.first, second=made.second, dependent=made.dependent, holds=made.holds,
+            reviewer=reviewers[made.device], time=made.time, reason=_note(case, made.reason),
+        )
+        for made in case.state().independence
+    )  # fmt: skip
+
+
 def clearances(case: Case) -> tuple[Clearance, ...]:
     reviewers = _reviewers(case)
     return tuple(

@@ -131,6 +131,20 @@ class MadePersonsDecision(msgspec.Struct, frozen=True, kw_only=True):
     concurrent: tuple[str, ...] = ()
 
 
+class MadeIndependence(msgspec.Struct, frozen=True, kw_only=True):
+    """A word on whether two claims come from independent sources; ``dependent`` is None where one was taken back.
+    ``holds`` is False when a later one undid it."""
+
+    first: str
+    second: str
+    dependent: bool | None
+    reason: str | None
+    device: str
+    entry: str
+    time: str
+    holds: bool
+
+
 class GivenClearance(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     audience: Audience
@@ -214,7 +228,7 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
 
     what: Literal[
         "consent", "protection", "decision", "link", "alias", "source", "owners", "grade", "declared-conflict",
-        "same-person",
+        "same-person", "independence",
     ]  # fmt: skip
     target: str
     entries: tuple[str, ...]
@@ -274,6 +288,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     grades: dict[str, tuple[MadeGrade, ...]] = {}
     sameness: tuple[MadePersonsDecision, ...] = ()
     """Every decision on who is who, in order: what holds and what was undone."""
+    independence: tuple[MadeIndependence, ...] = ()
+    """Every decision on whether sources are independent, in the same way."""
     """By source, person, claim or incident: several on one scale and field only when they are in conflict."""
     brought: dict[str, tuple[str, ...]] = {}
     """By source or person: the devices that brought it in."""

@@ -12,16 +12,19 @@ from witnessmark.incidents.copied import join_copied_documents, join_copied_pass
 from witnessmark.incidents.dependence import Dependence
 from witnessmark.incidents.origins import origins_of, sound
 from witnessmark.model.claim import Claim
-from witnessmark.model.incident import SourceGroup
+from witnessmark.model.incident import Independence, SourceGroup
 
 FIRST_HAND = frozenset({"direct", "participant", "mission-observation"})
 
 
-def source_groups(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[SourceGroup, ...]:
-    """The groups of claims that are not independent, in order of their first claim."""
+def source_groups(
+    claims: Sequence[Claim], texts: Mapping[str, str], decided: Sequence[Independence] = ()
+) -> tuple[SourceGroup, ...]:
+    """The groups of claims that are not independent, in order of their first claim. What people ``decided`` comes first
+    and always holds; where one word would part whom another joins, the joining holds: to count one twice is worse."""
     if len(claims) == 1:
         return (SourceGroup(claims=(claims[0].id,), reasons=("single",)),)
-    groups = Dependence(claims)
+    groups = _as_decided(claims, decided)
     for reason, keys_of in (("same-speaker", _speaker), ("same-name", _full_names), ("same-chain", _end_of_chain)):
         first_with: dict[str, int] = {}
         for index, claim in enumerate(claims):
@@ -33,6 +36,20 @@ def source_groups(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[So
         join_copied_documents(claims, texts, groups)
     _join_retold(claims, groups)
     return groups.groups()
+
+
+def _as_decided(claims: Sequence[Claim], decided: Sequence[Independence]) -> Dependence:
+    at = {claim.id: index for index, claim in enumerate(claims)}
+    known = [one for one in decided if one.first in at and one.second in at]
+    here = sorted((at[one.first], at[one.second], one.dependent) for one in known)
+    groups = Dependence(claims)
+    for first, second, dependent in here:
+        if dependent:
+            groups.join(first, second, "decided-dependent")
+    for first, second, dependent in here:
+        if not dependent:
+            groups.keep_apart(first, second)
+    return groups
 
 
 def _speaker(claim: Claim) -> Iterator[str]:

@@ -38,6 +38,8 @@ class SourceGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of reasons: ``same-speaker``, ``near-copy``, ``same-chain``, ``common-origin`` …, or ``single``."""
     ties: tuple[Tie, ...] = ()
     """As few as tie the group together: one fewer than claims."""
+    parted: tuple[Tie, ...] = ()
+    """A claim of the group and one of another group, of which people said that they are independent."""
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +94,15 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def independent_sources(self) -> int:
         return len(self.groups)
+
+
+class Independence(msgspec.Struct, frozen=True):
+    """A person's word on the sources of two claims: they depend on one another and count once, or they are independent.
+    Always holds over what the program finds."""
+
+    first: str
+    second: str
+    dependent: bool
 
 
 class Constraint(msgspec.Struct, frozen=True):

@@ -143,6 +143,7 @@ class ReleasedGroup(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     reasons: tuple[str, ...]
     ties: tuple[Tie, ...] = ()
+    parted: tuple[Tie, ...] = ()
 
 
 class ReleasedLink(msgspec.Struct, frozen=True, kw_only=True):

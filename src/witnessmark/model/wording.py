@@ -30,6 +30,13 @@ def once(reasons: Sequence[str], ties: Iterable[Tie], claims: int, documents: Se
     return f"{said} {label('once', 'documents', language, n=len(documents), documents='; '.join(documents))}"
 
 
+def parted(group: int, groups: Sequence[Sequence[str]], ties: Iterable[Tie], language: str) -> str:
+    """Of which other groups people said that this one is independent; empty for none. ``groups`` are ids of claims."""
+    others = {tie.second for tie in ties}
+    numbers = [at for at, claims in enumerate(groups) if at != group and not others.isdisjoint(claims)]
+    return label("once", "parted", language, others=sources(numbers, language)) if numbers else ""
+
+
 def field_name(support: FieldSupport, language: str) -> str:
     """What the field is: the act that it is about, "how many: killed", "when"."""
     if support.field == "whether-at-all" and support.of:

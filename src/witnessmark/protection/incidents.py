@@ -92,7 +92,9 @@ class IncidentShaper:
             if left:
                 ties = tuple(self._tie(tie) for tie in group.ties if {tie.first, tie.second} <= self._items.keys())
                 reasons = tuple(sorted({tie.reason for tie in ties})) or group.reasons
-                groups.append(ReleasedGroup(claims=left, reasons=reasons if len(left) > 1 else ("single",), ties=ties))
+                parted = tuple(self._tie(tie) for tie in group.parted if {tie.first, tie.second} <= self._items.keys())
+                reasons = reasons if len(left) > 1 else ("single",)
+                groups.append(ReleasedGroup(claims=left, reasons=reasons, ties=ties, parted=parted))
         return tuple(groups)
 
     def _tie(self, tie: Tie) -> Tie:

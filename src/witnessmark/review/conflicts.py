@@ -14,6 +14,7 @@ COMMANDS = {
     "grade": "witnessmark grade {first} VALUE",
     "declared-conflict": "witnessmark law --conflict CONFLICT",
     "link": "witnessmark decide {first} same-as|not-same-as {second}",
+    "independence": "witnessmark decide {first} depends-on|independent-of|as-found {second}",
     "same-person": "witnessmark decide {first} same-as|not-same-as {second}",
 }
 """By what a conflict is about: what a person says once more, in knowledge of both sides."""

@@ -33,6 +33,7 @@ from witnessmark.review.grading import grade
 from witnessmark.review.waiting import waiting
 from witnessmark.web.access import OnlyHere
 from witnessmark.web.assessing import incident_assessed, may_grade, people_assessed, target_named
+from witnessmark.web.independence import independence_on_form, said_of
 from witnessmark.web.law import language_of, law_page, words_of_law
 from witnessmark.web.marking import stretches
 from witnessmark.web.naming import place_called
@@ -54,6 +55,7 @@ def workbench(case: Case, key: str, hosts: frozenset[str]) -> Starlette:
         Route("/people", pages.page(pages.people)),
         Route("/who-is-who", pages.page(pages.who_is_who), methods=["GET"]),
         Route("/who-is-who", pages.decide_who, methods=["POST"]),
+        Route("/independence/{incident}", pages.decide_independence, methods=["POST"]),
         Route("/law", pages.page(pages.law)),
         Route("/registers", pages.page(pages.registers)),
         Route("/registers/{register}", pages.page(pages.register)),
@@ -171,7 +173,10 @@ class _Pages:
             raise _NotFound
         matrix = self.file().matrices.get(incident.id)
         situation = self.file().situations.get(matrix.situation) if matrix else None
-        page = {"incident": incident, "matrix": matrix, "situation": situation, "link_words": link_words}
+        page = {
+            "incident": incident, "matrix": matrix, "situation": situation, "link_words": link_words,
+            "independence_said": said_of(self.case, incident),
+        }  # fmt: skip
         assessed = incident_assessed(self.file(), incident, request)
         return "incident", page | assessed | words_of_law(self.file(), request)
 
@@ -231,6 +236,15 @@ class _Pages:
         target = Target("claim", claim.id)
         await run_in_threadpool(decide, self.case, self.file(), target, verdict, {}, reason, None)
         return RedirectResponse(f"/documents/{claim.document}#claim-{claim.id}", 303)
+
+    async def decide_independence(self, request: Request) -> Response:
+        incident = request.path_params["incident"]
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        if not await run_in_threadpool(independence_on_form, self.case, self.file(), incident, form):
+            return PlainTextResponse("There are no such two claims.", 404)
+        now = self.file()
+        kept = incident in now.incidents
+        return RedirectResponse(f"/incidents/{incident}#independence" if kept else "/incidents", 303)
 
     async def decide_who(self, request: Request) -> Response:
         form = parse_qs((await request.body()).decode("utf-8", "replace"))

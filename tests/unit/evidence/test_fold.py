@@ -12,7 +12,7 @@ from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.order import arrange
 from witnessmark.evidence.state import Quarantined
 from witnessmark.model.consent import ConsentLevel
-from witnessmark.model.incident import Constraint
+from witnessmark.model.incident import Constraint, Independence
 
 BODIES = st.sampled_from(
     [
@@ -31,6 +31,8 @@ BODIES = st.sampled_from(
         kinds.DecisionMade(target="c1", verdict="rejected", shown=A, reason=B),
         kinds.LinkDecided(first="c1", second="c2", same=True),
         kinds.LinkDecided(first="c2", second="c1", same=False),
+        kinds.IndependenceDecided(first="c1", second="c2", dependent=True),
+        kinds.IndependenceDecided(first="c2", second="c1", dependent=None),
         kinds.ClearanceGiven(target="c1", audience="public"),
         kinds.ClearanceWithdrawn(target="c1", audience="public"),
         kinds.ReleaseProposed(release="r1", audience="public", content=A, salt="ab" * 16),
@@ -247,6 +249,22 @@ def test_a_link_in_dispute_holds_for_nobody():
     assert story.state().links == (Constraint("c1", "c2", True),)
     story.say(1, kinds.LinkDecided(first="c1", second="c2", same=False))
     assert story.state().links == () and story.state().conflicts[0].what == "link"
+
+
+def test_a_word_on_independence_is_undone_by_a_later_one_and_in_dispute_they_count_once():
+    from witnessmark.derive.casefile import decided_sources
+
+    story = Story()
+    story.say(0, kinds.IndependenceDecided(first="c2", second="c1", dependent=False))
+    assert decided_sources(story.state()) == [Independence("c1", "c2", dependent=False)]
+    story.say(1, kinds.IndependenceDecided(first="c1", second="c2", dependent=True))
+    assert decided_sources(story.state()) == [Independence("c1", "c2", dependent=True)]
+    assert story.state().conflicts[0].what == "independence"
+    story.sync(0, 1)
+    story.say(0, kinds.IndependenceDecided(first="c1", second="c2", dependent=None))
+    assert decided_sources(story.state()) == [] and story.state().conflicts == ()
+    assert [(one.dependent, one.holds) for one in story.state().independence].count((None, True)) == 1
+    assert sum(one.holds for one in story.state().independence) == 1
 
 
 def test_a_clearance_has_to_know_of_a_withdrawal_to_outlast_it():

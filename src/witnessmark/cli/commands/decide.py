@@ -12,10 +12,14 @@ from witnessmark.model.casefile import CaseFile
 from witnessmark.review.deciding import decide, decide_link
 from witnessmark.review.finding_targets import NoTarget
 
+_VERDICTS = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
+_SAME = {"same-as": True, "not-same-as": False}
+_DEPENDENT = {"depends-on": True, "independent-of": False, "as-found": None}
+
 
 @click.command("decide")
 @click.argument("target")
-@click.argument("verdict", type=click.Choice(["confirm", "reject", "correct", "same-as", "not-same-as"]))
+@click.argument("verdict", type=click.Choice([*_VERDICTS, *_SAME, *_DEPENDENT]))
 @click.argument("other", required=False)
 @click.option(
     "--set",
@@ -36,22 +40,27 @@ def command(
     signer: str | None,
     case_path: Path | None,
 ) -> None:
-    """Decide about a claim, an incident, or who is who. A person's decision outranks the machine's and survives a new
-    reader. Two persons are one as long as no later word parts them again.
+    """Decide about a claim, an incident, who is who, or which sources are independent. A person's decision outranks the
+    machine's and survives a new reader. Two persons are one as long as no later word parts them again. Claims of which
+    one depends on the other count as one source; `as-found` takes a word on that back.
 
     \b
     Example:
         witnessmark decide 3fa1c2e0 confirm --as "Iryna Demchuk"
         witnessmark decide 3fa1c2e0 correct --set date=2022-09-07~ --set act=movement-restriction
         witnessmark decide 3fa1c2e0 not-same-as 77b0d411
+        witnessmark decide 3fa1c2e0 depends-on 77b0d411 --reason "both had it from the same bulletin"
         witnessmark decide person-2f6b same-as p-91c0d2e4 --reason "his mother confirmed it"
     """
     case = open_case(case_path)
     device = device_of(case, signer)
     file = open_file(case, law=False)
-    if verdict in ("same-as", "not-same-as"):
-        if other is None:
-            raise Failure(say("decide-second", verdict=verdict), Exit.USAGE)
+    if verdict not in _VERDICTS and other is None:
+        raise Failure(say("decide-second", verdict=verdict), Exit.USAGE)
+    if verdict in _DEPENDENT and other is not None:
+        _decide_sources(case, file, target, verdict, other, reason, device)
+        return
+    if verdict in _SAME and other is not None:
         if target_of(file, target, "claim", "person").kind == "person":
             _decide_persons(case, file, target, other, verdict == "same-as", reason, device)
             return
@@ -60,12 +69,26 @@ def command(
         click.echo(say("linked", first=first[:10], second=second[:10], same=verdict.removesuffix("-as")))
         return
     found = target_of(file, target, "claim", "incident")
-    words = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
     try:
-        decide(case, file, found, words[verdict], _corrections(corrections), reason, device)  # type: ignore[arg-type]
+        decide(case, file, found, _VERDICTS[verdict], _corrections(corrections), reason, device)  # type: ignore[arg-type]
     except ValueError as error:
         raise Failure(str(error), Exit.USAGE) from None
-    click.echo(say("decided", target=found.id[:10], verdict=words[verdict]))
+    click.echo(say("decided", target=found.id[:10], verdict=_VERDICTS[verdict]))
+
+
+def _decide_sources(
+    case: Case, file: CaseFile, target: str, verdict: str, other: str, reason: str | None, device: str | None
+) -> None:
+    from witnessmark.review.independence import OneClaim, decide_independence, incident_of_both
+
+    first, second = (target_of(file, word, "claim").id for word in (target, other))
+    try:
+        decide_independence(case, first, second, _DEPENDENT[verdict], reason, device)
+    except OneClaim:
+        raise Failure(say("one-claim"), Exit.USAGE) from None
+    click.echo(say(f"sources-{verdict}", first=first[:10], second=second[:10]))
+    if incident_of_both(file, first, second) is None:
+        click.echo(say("sources-not-linked"))
 
 
 def _decide_persons(

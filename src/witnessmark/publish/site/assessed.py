@@ -85,6 +85,11 @@ class AssessedWords:
         ]
         return wording.once(group.reasons, group.ties, len(group.claims), titles, self._language)
 
+    def parted(self, incident: ReleasedIncident, group: ReleasedGroup) -> str:
+        """From which other groups people said that this one is independent; empty for none."""
+        groups = [one.claims for one in incident.groups]
+        return wording.parted(incident.groups.index(group), groups, group.parted, self._language)
+
     def sides(self, contradiction: Contradiction) -> list[SideRow]:
         """Each side with its sources, how they know it, and its claims."""
         return [

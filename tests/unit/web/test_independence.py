@@ -1,0 +1,70 @@
+"""Saying in the workbench and on the command line that sources are not independent, or are, and taking it back."""
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.running import witnessmark
+from witnessmark.derive.adding import Terms, add_files
+from witnessmark.evidence.case import Case
+from witnessmark.web.app import workbench
+
+HOST = "127.0.0.1:8722"
+HERE = {"origin": f"http://{HOST}"}
+NOTES = {
+    "first.txt": '"On 3 May 2022 soldiers shelled the bakery in Savyntsi," said Oksana Hlyva.',
+    "second.txt": '"Soldiers shelled the bakery in Savyntsi on 3 May 2022," said Petro Hnatiuk.',
+}
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    made = Case.create(tmp_path / "case", "Example", "Iryna Demchuk")
+    for name, text in NOTES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    list(add_files(made, [(tmp_path / name, name) for name in NOTES], Terms()))
+    return made
+
+
+def groups(page: str) -> int:
+    return len(re.findall(r"<h2>Source \d+</h2>", page))
+
+
+def test_it_is_said_shown_and_taken_back(case: Case) -> None:
+    client = TestClient(workbench(case, "key", frozenset({HOST})), base_url=f"http://{HOST}")
+    client.get("/?key=key")
+    incident = re.findall(r"/incidents/(i-[0-9a-f]+)", client.get("/incidents").text)[0]
+    page = client.get(f"/incidents/{incident}").text
+    first, second = list(dict.fromkeys(re.findall(r'<option value="([0-9a-f]{32})">', page)))[:2]
+    assert groups(page) == 2
+    pair = {"first": first, "second": second}
+    form = pair | {"said": "depends-on", "reason": "both had it from the bulletin"}
+    page = client.post(f"/independence/{incident}", data=form, headers=HERE).text
+    assert groups(page) == 1 and "a person decided that they are not independent" in page
+    assert "both had it from the bulletin" in page and "Iryna Demchuk" in page
+    page = client.post(f"/independence/{incident}", data=pair | {"said": "as-found"}, headers=HERE).text
+    assert groups(page) == 2 and "undone" in page
+    page = client.post(f"/independence/{incident}", data=pair | {"said": "independent-of"}, headers=HERE).text
+    assert groups(page) == 2 and "A person decided that this is independent of" in page
+    for wrong in (pair | {"said": "perhaps"}, {"first": first, "second": first, "said": "depends-on"}, {}):
+        assert client.post(f"/independence/{incident}", data=wrong, headers=HERE).status_code == 404
+    assert client.post(f"/independence/{incident}", data=form).status_code == 403
+    assert len(case.state().independence) == 3
+
+
+def test_the_command_says_the_same(case: Case) -> None:
+    told = witnessmark("incidents", "--json", cwd=case.path).data[0]
+    first, second = told["claims"][:2]
+    assert len(told["groups"]) == 2
+    done = witnessmark(
+        "--lang", "uk", "decide", first[:8], "depends-on", second[:8], "--reason", "one bulletin", cwd=case.path
+    )
+    assert done.code == 0 and "рахуються як одне джерело" in done.output
+    assert len(witnessmark("incidents", "--json", cwd=case.path).data[0]["groups"]) == 1
+    assert "a person decided" in witnessmark("incidents", told["id"], cwd=case.path).output
+    assert witnessmark("decide", second[:8], "as-found", first[:8], cwd=case.path).code == 0
+    assert len(witnessmark("incidents", "--json", cwd=case.path).data[0]["groups"]) == 2
+    assert witnessmark("decide", first[:8], "independent-of", first[:8], cwd=case.path).code == 2
+    assert witnessmark("decide", first[:8], "independent-of", cwd=case.path).code == 2
