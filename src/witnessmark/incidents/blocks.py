@@ -9,6 +9,7 @@ A block is held as rows of bytes: digest of the key, order in the block, claim. 
 long string, in which a block is found by halving, and into which a document is added without reading the rest.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -33,6 +34,9 @@ ROW = KEY + ORDER + NAME
 WORDS = 2
 """Of the telling words of a claim so many are keys: those with the smallest checksums, so that two claims that share
 half of their words likely share one of these."""
+
+CROWD = 4
+"""Larger blocks are looked through once, if several hold the same claims."""
 
 Pair = tuple[bytes, bytes]
 """Two claims by their names, in order."""
@@ -136,12 +140,18 @@ def met_in(rows: Sequence[bytes]) -> Iterator[Pair]:
             yield pair(name, other[-NAME:])
 
 
-def met_by_place(part: bytes, place: Mapping[bytes, int]) -> Iterator[int]:
+def met_by_place(part: bytes, place: Mapping[bytes, int], seen: set[bytes]) -> Iterator[int]:
     """As ``met_in``, of sorted rows in one string, with the claims by their places: the first 32 bits of a number are
-    the lower place, the last the higher."""
+    the lower place, the last the higher. A block of the same claims in the same order as one of those ``seen`` is
+    passed over: a town is in several cells, and all that is told of it stands in a block of each."""
     rows = rows_in(part, ROW)
     for _, block in groupby(rows, key=itemgetter(slice(KEY))):
         places = [place[row[-NAME:]] for row in block]
+        if len(places) > CROWD:
+            print_ = blake2b(array("I", places).tobytes(), digest_size=16).digest()
+            if print_ in seen:
+                continue
+            seen.add(print_)
         for index, one in enumerate(places):
             for other in places[index + 1 : index + 1 + WINDOW]:
                 yield one << 32 | other if one < other else other << 32 | one

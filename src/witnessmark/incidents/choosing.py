@@ -52,25 +52,35 @@ class Standing(NamedTuple):
 
 
 class _Bounds:
-    """The days and places of a claim and of those that it was put beside."""
+    """The days and places of a claim and of those that it was put beside. All that it holds can hold together."""
+
+    __slots__ = ("first_end", "last_start", "places")
 
     def __init__(self, one: Standing) -> None:
         self.last_start, self.first_end = one.days or (0, 1 << 30)
-        self.places = {one.position} if one.position else set()
+        self.places = [one.position] if one.position else []
 
     def allow(self, other: Standing) -> bool:
         if other.days is not None:
-            last_start, first_end = max(self.last_start, other.days[0]), min(self.first_end, other.days[1])
+            start, end = other.days
+            last_start = start if start > self.last_start else self.last_start
+            first_end = end if end < self.first_end else self.first_end
             if last_start - first_end > SAME_EVENT_DAYS:
                 return False
         place = other.position
-        return place is None or all(place == one or places_agree(place, one) is not False for one in self.places)
+        if place is None or place in self.places:
+            return True
+        return all(places_agree(place, one) is not False for one in self.places)
 
     def take_in(self, other: Standing) -> None:
         if other.days is not None:
-            self.last_start, self.first_end = max(self.last_start, other.days[0]), min(self.first_end, other.days[1])
-        if other.position is not None:
-            self.places.add(other.position)
+            start, end = other.days
+            if start > self.last_start:
+                self.last_start = start
+            if end < self.first_end:
+                self.first_end = end
+        if other.position is not None and other.position not in self.places:
+            self.places.append(other.position)
 
 
 def kept_by(one: Standing, links: Sequence[tuple[int, bytes]], standing: Callable[[bytes], Standing]) -> set[bytes]:

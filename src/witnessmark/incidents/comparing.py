@@ -63,6 +63,8 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
     """The days within which another account of the same may put it: ``bounds_of``."""
     turn: str | None
     """Whether a place was taken or freed, where the words say one."""
+    kind: int | None = None
+    """Equal for claims of which everything else that is compared across documents is equal; None where not known."""
 
     @classmethod
     def of(cls, claim: Claim, order: int, shared: dict[Any, Any] | None = None) -> "Traits":
@@ -76,9 +78,7 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
         fillers = [filler for role, filler in claim.participants() if role != "quantity"]
         things, stems, counting = _words_of(claim)
         own = [p for p in fillers if not p.person]
-        return cls(
-            claim,
-            order,
+        compared = (
             _families_of(claim.act),
             one(days_of(claim)),
             one(position_of(claim.place)),
@@ -93,6 +93,7 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
             one(bounds_of(claim)),
             families().turn_of(claim.act, claim.span.quote),
         )
+        return cls(claim, order, *compared, None if shared is None else known((claim.act, compared), len(shared)))
 
 
 @lru_cache(maxsize=1024)
@@ -212,7 +213,9 @@ def reasons(a: Traits, b: Traits) -> list[str]:
         apart = abs(a.claim.span.start - b.claim.span.start)
         if apart <= NEAR:
             found.append("told-together")
-            first, second = sorted((a.claim.span, b.claim.span), key=lambda span: (span.start, span.end))
+            first, second = a.claim.span, b.claim.span
+            if (second.start, second.end) < (first.start, first.end):
+                first, second = second, first
             if second.start - first.end <= ONE:
                 found.append("told-in-one")
         if apart <= NEXT and families().one_follows(a.claim.act, b.claim.act):

@@ -26,6 +26,9 @@ from witnessmark.model.incident import Constraint, Incident
 TOGETHER = 4096
 """The pairs of so many claims are compared in one go."""
 
+MOST_KNOWN = 200_000
+"""The points of so many pairs of kinds are held at most."""
+
 LAST = 0xFFFF_FFFF
 BOTH = 2
 
@@ -75,20 +78,40 @@ def links_among(traits: Mapping[bytes, Traits], rows: SortedRows) -> list[Link]:
     at = {one.order: (name, one) for name, one in traits.items()}
     gathered: dict[int, array[int]] = defaultdict(lambda: array("Q"))
     for a, b in told_near(traits.values()):
-        first, second = sorted((a.order, b.order))
+        first, second = (a.order, b.order) if a.order < b.order else (b.order, a.order)
         gathered[first // TOGETHER].append(first << 32 | second)
+    seen: set[bytes] = set()
     for number in range(PARTS):
-        for two in met_by_place(rows.numbered(number), place):
+        for two in met_by_place(rows.numbered(number), place, seen):
             gathered[(two >> 32) // TOGETHER].append(two)
-    least = evidence().link_at
+    del seen
+    least, worth = evidence().link_at, _Worth().of
     links = []
     for number in sorted(gathered):
         for two in set(gathered.pop(number)):
             (first_name, one), (second_name, other) = at[two >> 32], at[two & LAST]
-            reached = points(one, other)
+            reached = worth(one, other)
             if reached is not None and reached >= least:
                 links.append((-reached, *pair(first_name, second_name)))
     return links
+
+
+class _Worth:
+    """The points of two claims. Those of two kinds of claims are worked out once: a list, or many short reports of one
+    town, say the same things over and over."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int | None, int | None], int | None] = {}
+
+    def of(self, one: Traits, other: Traits) -> int | None:
+        if one.claim.document == other.claim.document:  # where they stand counts as well
+            return points(one, other)
+        kinds = (one.kind, other.kind)
+        if kinds not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[kinds] = points(one, other)
+        return self._known[kinds]
 
 
 def taken(links: Sequence[Link], traits: Mapping[bytes, Traits]) -> list[Link]:

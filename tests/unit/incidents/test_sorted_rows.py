@@ -1,6 +1,6 @@
 """Rows in parts hold what one sorted list would, and read no part that nobody asks for."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from witnessmark.incidents.sorted_rows import FEW, PARTS, SortedRows
@@ -14,6 +14,7 @@ def all_of(rows: SortedRows) -> list[bytes]:
     return [whole[at : at + WIDTH] for at in range(0, len(whole), WIDTH)]
 
 
+@settings(deadline=None)
 @given(ROWS, ROWS, st.data())
 def test_changes_leave_what_a_sorted_list_would_hold(here: list[bytes], come: list[bytes], data: st.DataObject) -> None:
     gone = data.draw(st.lists(st.sampled_from(here), unique=True)) if here else []
