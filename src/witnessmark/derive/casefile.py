@@ -1,6 +1,7 @@
 """The case file: everything known of a case at one moment, worked out from the evidence by the pure steps."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from witnessmark.derive.adding import PARTLY
 from witnessmark.derive.attaching import attach
@@ -19,8 +20,8 @@ from witnessmark.evidence.case import Case
 from witnessmark.evidence.payloads import PersonRegister
 from witnessmark.evidence.state import Source, State
 from witnessmark.incidents.decided_sources import with_decided_sources
-from witnessmark.model.case import Document, SourceRecord
-from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource
+from witnessmark.model.case import Document, Person, SourceRecord
+from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource, QualifiedCase
 from witnessmark.model.claim import Claim
 from witnessmark.model.consent import ConsentLevel
 from witnessmark.model.incident import Incident, Independence
@@ -72,6 +73,7 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
         matrices=qualified.matrices if qualified else {},
         situations=qualified.situations if qualified else {},
         law=qualified.book if qualified else None,
+        lay=partial(_lay, case, state, persons.persons) if qualified else None,
         decisions=decisions,
         unattached=unattached,
         clearances=named.clearances(case),
@@ -113,6 +115,12 @@ def _claims(document: CaseDocument, persons: PersonIndex) -> list[Claim]:
     if document.document.records:
         return list(claims_of_rows(document.id, document.source, document.document, document.record, persons.at))
     return list(claims_of(document.id, document.source, document.document, document.record, persons))
+
+
+def _lay(
+    case: Case, state: State, persons: Mapping[str, Person], incidents: Sequence[Incident], claims: Mapping[str, Claim]
+) -> QualifiedCase:
+    return qualified_by_law(case, state, incidents, claims, persons)
 
 
 def _linked(

@@ -13,19 +13,13 @@ from witnessmark.evidence.kinds_of_law import ConflictDeclared, DeclarableConfli
 from witnessmark.evidence.payloads import LawRecord, Note
 from witnessmark.evidence.state import State
 from witnessmark.model.case import Person
+from witnessmark.model.casefile import QualifiedCase
 from witnessmark.model.claim import Claim
-from witnessmark.model.finding import IncidentMatrix, LawBook, Situation
 from witnessmark.model.incident import Incident
 
 if TYPE_CHECKING:
     from witnessmark.law.own_files import OwnLaw
     from witnessmark.law.provisions import Law
-
-
-class QualifiedCase(NamedTuple):
-    situations: dict[str, Situation]
-    matrices: dict[str, IncidentMatrix]
-    book: LawBook
 
 
 class LawInUse(msgspec.Struct, frozen=True):

@@ -3,6 +3,9 @@
 Made by ``derive`` from the evidence. Holds names: it is never printed or written as a whole.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
 import msgspec
 
 from witnessmark.model.case import Document, Person, SourceRecord
@@ -40,6 +43,18 @@ class CaseDocument(msgspec.Struct, frozen=True, kw_only=True):
     record: ReadingRecord
 
 
+class QualifiedCase(NamedTuple):
+    """Claims laid beside the law: situations and matrices by id, and the texts that they need."""
+
+    situations: dict[str, Situation]
+    matrices: dict[str, IncidentMatrix]
+    book: LawBook
+
+
+LayBesideLaw = Callable[[Sequence[Incident], Mapping[str, Claim]], QualifiedCase]
+"""Lays some incidents and claims beside the law that holds for the case."""
+
+
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """A case at one moment. Mappings run from id to value, in order of receipt, then of place in the text."""
 
@@ -71,3 +86,5 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """Grades whose claim or incident nothing fits now: they wait for a person."""
     situations: dict[str, Situation] = {}
     law: LawBook | None = None
+    lay: LayBesideLaw | None = None
+    """The same for fewer claims: an edition must not be shaped by what it withholds."""

@@ -13,6 +13,7 @@ from witnessmark.law.casewide import case_matrix, groups_of
 from witnessmark.law.provisions import law
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
+from witnessmark.model.claim import Claim
 from witnessmark.model.finding import (
     CaseProvision,
     ContextFinding,
@@ -26,6 +27,7 @@ from witnessmark.model.finding import (
     Question,
     Situation,
 )
+from witnessmark.model.incident import Incident
 from witnessmark.model.release import ReleasedIncident
 
 _Laid = TypeVar("_Laid", ElementFinding, ContextFinding)
@@ -42,8 +44,10 @@ class ShapedLaw(NamedTuple):
 def shape_law(
     file: CaseFile, incidents: Mapping[str, ReleasedIncident], claims: Mapping[str, str], *, sealed: bool
 ) -> ShapedLaw:
-    """``incidents`` and ``claims`` map ids of the case to what is released of them."""
+    """``incidents`` and ``claims`` map ids of the case to what is released of them. Where something is withheld, law
+    is laid anew beside what is not: phase, regimes and reasons of a situation would tell of the rest."""
     shown = [name for name in incidents if name in file.matrices and (sealed or not _tells_sealed(file, name))]
+    file = _as_released(file, {name: incidents[name] for name in shown}, claims)
     ids = {name: incidents[name].id for name in shown}
     matrices = tuple(
         _matrix(file.matrices[name], released, claims, gone={*file.incidents[name].acts} - {*released.acts})
@@ -54,6 +58,27 @@ def shape_law(
     groups = groups_of((each.id, (group.claims for group in each.groups)) for each in incidents.values())
     book = _book(file.law, matrices, situations) if file.law is not None else None
     return ShapedLaw(matrices, situations, case_matrix(matrices, groups), book)
+
+
+def _as_released(file: CaseFile, shown: Mapping[str, ReleasedIncident], released: Mapping[str, str]) -> CaseFile:
+    """The case as those know it who have the edition alone."""
+    if file.lay is None or file.claims.keys() <= released.keys():
+        return file
+    claims = {name: claim for name, claim in file.claims.items() if name in released}
+    incidents = {name: _incident(file.incidents[name], one, claims) for name, one in shown.items()}
+    laid = file.lay(list(incidents.values()), claims)
+    return msgspec.structs.replace(
+        file, claims=claims, incidents=incidents, matrices=laid.matrices, situations=laid.situations, law=laid.book
+    )
+
+
+def _incident(incident: Incident, released: ReleasedIncident, claims: Mapping[str, Claim]) -> Incident:
+    """What is left of an incident: with the place that a released claim gives, the incident's own where one does."""
+    left = tuple(name for name in incident.claims if name in claims)
+    places = [place for name in left if (place := claims[name].place) is not None]
+    own = incident.place.name if incident.place is not None else None
+    place = next((each for each in places if each.name == own), places[0] if places else None)
+    return msgspec.structs.replace(incident, claims=left, acts=released.acts, place=place, time=released.time)
 
 
 def _tells_sealed(file: CaseFile, incident: str) -> bool:

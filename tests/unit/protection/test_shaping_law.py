@@ -1,5 +1,7 @@
 """What leaves of the law: only claims of the edition stand in it, and nothing tells of what was withheld or sealed."""
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from tests.unit.claim_making import make_claim
@@ -8,7 +10,7 @@ from witnessmark.incidents import link_claims
 from witnessmark.law import qualify
 from witnessmark.law.book import book_of
 from witnessmark.law.provisions import law
-from witnessmark.model.casefile import CaseFile
+from witnessmark.model.casefile import CaseFile, QualifiedCase
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Incident, IncidentTime
 from witnessmark.model.release import ReleasedGroup, ReleasedIncident
@@ -20,14 +22,19 @@ CAME = claim("entry-of-forces", "Russian troops entered", start=500, document="d
 SEALED = make_claim("sexual-violence", "…", start=900, document="d3")
 
 
-def shaped(*withheld: Claim, sealed: bool = False) -> ShapedLaw:
-    claims = {each.id: each for each in (SAID, CAME, SEALED)}
+def lay(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> QualifiedCase:
+    found = qualify(incidents, claims)
+    return QualifiedCase(*found, book_of(law(), found.matrices.values(), found.situations.values()))
+
+
+def shaped(*withheld: Claim, sealed: bool = False, told: Sequence[Claim] = (SAID, CAME, SEALED)) -> ShapedLaw:
+    claims = {each.id: each for each in told}
     incidents = link_claims(list(claims.values()), {})
     found = qualify(incidents, claims)
     file = CaseFile(
         title="t", notice=None, sources={}, documents={}, claims=claims, persons={}, decisions={},
         incidents={each.id: each for each in incidents}, matrices=found.matrices, situations=found.situations,
-        law=book_of(law(), found.matrices.values(), found.situations.values()),
+        law=book_of(law(), found.matrices.values(), found.situations.values()), lay=lay,
     )  # fmt: skip
     kept = {name: f"c{n}" for n, name in enumerate(claims, 1) if name not in {each.id for each in withheld}}
     released = {
@@ -110,7 +117,7 @@ def test_a_provision_that_only_a_withheld_claim_indicates_is_gone_with_its_quest
     file = CaseFile(
         title="t", notice=None, sources={}, documents={}, claims=claims, persons={}, decisions={},
         incidents={"i": incident}, matrices=found.matrices, situations=found.situations,
-        law=book_of(law(), found.matrices.values(), found.situations.values()),
+        law=book_of(law(), found.matrices.values(), found.situations.values()), lay=lay,
     )  # fmt: skip
     released = ReleasedIncident(
         id="i1", acts=("shelling",), category="c", layer="harm", status="reported", place=None, time=incident.time,
@@ -126,3 +133,15 @@ def test_a_provision_that_only_a_withheld_claim_indicates_is_gone_with_its_quest
     torture = {*law().acts["torture"].alternatives} - {*law().acts["shelling"].alternatives}
     assert torture and not torture & {each.id for each in matrix.explanations}
     assert matrix.questions and len(matrix.alternatives) == len(matrix.explanations)
+
+
+def test_a_withheld_claim_shapes_no_situation() -> None:
+    """Who knows the edition alone learns nothing of what it withholds: as if it had never been told."""
+    held = claim("change-of-control", "Russian troops held the village", start=700, document="d4", day="2022-06-09",
+                 roles=RUSSIAN)  # fmt: skip
+    without = shaped(told=(SAID, SEALED))
+    for withheld in ((CAME,), (held,), (CAME, held)):
+        made = shaped(*withheld, told=(SAID, *withheld, SEALED))
+        assert made.situations and made.situations == without.situations
+        assert [each.findings for each in made.matrices] == [each.findings for each in without.matrices]
+    assert shaped(told=(SAID, CAME, SEALED)).situations != without.situations
