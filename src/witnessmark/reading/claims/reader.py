@@ -85,7 +85,7 @@ class _Pass:
     def _of_sentence(
         self, sentence: Sentence, hits: Sequence[Hit], company: Sequence[Hit], setting: Setting
     ) -> list[ClaimMention]:
-        events = propose(hits, company, sentence)
+        events = [event for event in propose(hits, company, sentence) if not self.scene.in_name(event.hit.words)]
         if not events:
             return []
         frame(events, [hit for hit in hits if hit.kind == "cue"], self.machine.cues, sentence)

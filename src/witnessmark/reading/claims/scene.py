@@ -113,6 +113,20 @@ class Scene:
         """The words that a span covers."""
         return self._ranges([span])[0]
 
+    def in_name(self, words: Sequence[int]) -> bool:
+        """Whether the words are a part, in capitals, of the longer name of a body: "Liberation" in "Oromo Liberation
+        Army"."""
+        first, end = words[0], words[-1] + 1
+        if not all(self.text[self.starts[at]].isupper() for at in words):
+            return False
+        return any(
+            self.actors[i][0] <= first
+            and end <= self.actors[i][1]
+            and end - first < self.actors[i][1] - self.actors[i][0]
+            for i in self.actors_in(first, end)
+            if self.actor(i).kind != "person"
+        )
+
     def actor(self, index: int) -> ActorMention:
         return self.draft.actors[index]
 
