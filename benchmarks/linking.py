@@ -3,21 +3,28 @@
     python -m benchmarks.linking [largest]
 
 Claims are generated (``telling``). CPU time of one process, since the machine may be shared; each size in a process of
-its own, so that its memory can be told. ``largest`` (default 100000) bounds the sizes; a million takes about ten
-minutes and 8 GB, most of it the claims themselves. Also draws ``docs/images/linking-cost.svg``.
+its own, so that its memory can be told. ``largest`` (default 100000) bounds the sizes; a million takes about fifteen
+minutes and 3 GB. A document more is measured as a case has it: a new process opens what was remembered, finds which
+document is new, links it, and keeps that; reading all incidents back is told apart. Also draws
+``docs/images/linking-cost.svg``.
 """
 
+import contextlib
 import json
 import math
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.measuring import slope
 from benchmarks.telling import told
+from witnessmark.derive.linkings import Linkings, quietly
+from witnessmark.evidence.case import Case
+from witnessmark.model.claim import Claim
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 PICTURE = Path(__file__).parent.parent / "docs/images/linking-cost.svg"
@@ -27,7 +34,7 @@ MOST_DOCUMENT = 100_000
 
 def measured(count: int) -> dict[str, float]:
     """In this process: CPU seconds to link, to describe, to link one document more; MB of memory."""
-    from witnessmark.incidents import linking, relinking
+    from witnessmark.incidents import linking
 
     claims = [claim for claim, _ in told(1, count)]
     before_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -38,19 +45,46 @@ def measured(count: int) -> dict[str, float]:
     linked = time.process_time()
     incidents = linking.described(groups, traits, {})
     done = time.process_time()
-    result = {
+    return {
         "claims": count, "linking": linked - began, "describing": done - linked, "incidents": len(incidents),
         "claims_mb": before_mb, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }  # fmt: skip
-    if count <= MOST_DOCUMENT:
-        last = claims[-1].document
-        before = relinking.link_anew([claim for claim in claims if claim.document != last], {})
+
+
+def one_more(count: int) -> dict[str, float]:
+    """CPU seconds for a document more: as the first thing of a process, and again when it has gone and comes back."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = Case.create(Path(folder) / "case", "Generated", "Benchmark")
+        claims = [claim for claim, _ in told(1, count)]
+        without = [claim for claim in claims if claim.document != claims[-1].document]
+        with contextlib.closing(Linkings(case)) as linkings:
+            linkings.anew(without, {}, ())
+        command = [sys.executable, "-m", "benchmarks.linking", "--opened", str(count), str(case.path)]
+        return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
+def opened(count: int, path: Path) -> dict[str, float]:
+    """In this process: a document more in the case that ``one_more`` made."""
+    case = Case.open(path)
+    claims = [claim for claim, _ in told(1, count)]
+    without = [claim for claim in claims if claim.document != claims[-1].document]
+    first, read_back = _brought_up(case, claims)
+    _brought_up(case, without)
+    again, _ = _brought_up(case, claims)
+    return {"one_more": first, "one_more_again": again, "read_back": read_back}
+
+
+def _brought_up(case: Case, claims: Sequence[Claim]) -> tuple[float, float]:
+    """Seconds to bring the remembered linking up to these claims, and to read all its incidents."""
+    with quietly():
         began = time.process_time()
-        relinking.relink(before, claims, {}, differ={last})
-        known = time.process_time()
-        relinking.relink(before, claims, {})
-        result |= {"one_more": known - began, "one_more_found": time.process_time() - known}
-    return result
+        linkings = Linkings(case)
+        linking = linkings.brought_up(claims, {}, ())
+        done = time.process_time()
+        linkings.incidents(linking)
+        read = time.process_time()
+        linkings.close()
+        return done - began + time.process_time() - read, read - done
 
 
 def run(largest: int = 100_000, draw: bool = True) -> None:
@@ -58,19 +92,26 @@ def run(largest: int = 100_000, draw: bool = True) -> None:
     for count in (size for size in SIZES if size <= largest):
         command = [sys.executable, "-m", "benchmarks.linking", "--one", str(count)]
         rows.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        if count <= MOST_DOCUMENT:
+            rows[-1] |= one_more(count)
         print(_row(rows[-1]))
     costs = [row["linking"] + row["describing"] for row in rows]
-    print(f"slope {slope([row['claims'] for row in rows], costs):.2f} (n log n over this range: {_n_log_n(rows):.2f})")
+    exponent = slope([row["claims"] for row in rows], costs)
+    print(f"slope {exponent:.2f} (n log n over this range: {_n_log_n(rows):.2f})")
     if draw:
-        PICTURE.write_text(picture([row["claims"] for row in rows], costs), encoding="utf-8")
+        PICTURE.write_text(picture([row["claims"] for row in rows], costs, exponent), encoding="utf-8")
 
 
 def _row(row: dict[str, float]) -> str:
-    more = f"; one document more {row['one_more']:.2f} s, found by itself {row['one_more_found']:.2f} s"
+    more = (
+        f"; one document more {row['one_more']:.2f} s, again {row['one_more_again']:.2f} s, and all incidents read "
+        f"back {row['read_back']:.2f} s"
+        if "one_more" in row
+        else ""
+    )
     return (
         f"{row['claims']:>9,} claims: linked in {row['linking']:.1f} s, described in {row['describing']:.1f} s, "
-        f"{row['incidents']:,} incidents; {row['mb']:.0f} MB, of which claims {row['claims_mb']:.0f} MB"
-        + (more if "one_more" in row else "")
+        f"{row['incidents']:,} incidents; {row['mb']:.0f} MB, of which claims {row['claims_mb']:.0f} MB{more}"
     )
 
 
@@ -79,7 +120,7 @@ def _n_log_n(rows: Sequence[dict[str, float]]) -> float:
     return slope(sizes, [size * math.log(size) for size in sizes])
 
 
-def picture(sizes: Sequence[int], costs: Sequence[float]) -> str:
+def picture(sizes: Sequence[int], costs: Sequence[float], exponent: float) -> str:
     """Cost against claims on logarithmic axes, beside n log n through the last point."""
     width, height, left, top = 640, 320, 80, 40
     low, high = math.log10(sizes[0]), math.log10(sizes[-1])
@@ -109,7 +150,10 @@ def picture(sizes: Sequence[int], costs: Sequence[float]) -> str:
     ):
         line = " ".join(at(size, cost) for size, cost in zip(sizes, points, strict=True))
         drawn.append(f'<polyline points="{line}" fill="none" {style}/>')
-    drawn += [text(left + 12, top + 20, "— measured", "start"), text(left + 12, top + 38, "- - n log n", "start")]
+    drawn += [
+        text(left + 12, top + 20, f"— measured; fitted exponent {exponent:.2f}", "start"),
+        text(left + 12, top + 38, "- - n log n", "start"),
+    ]
     body = "\n".join(drawn)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 40} {top + height + 40}" role="img" '
@@ -121,5 +165,7 @@ def picture(sizes: Sequence[int], costs: Sequence[float]) -> str:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         print(json.dumps(measured(int(sys.argv[2]))))
+    elif sys.argv[1:2] == ["--opened"]:
+        print(json.dumps(opened(int(sys.argv[2]), Path(sys.argv[3]))))
     else:
         run(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

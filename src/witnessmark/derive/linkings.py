@@ -59,7 +59,7 @@ def link_remembering(
         from witnessmark.incidents import link_claims
 
         return link_claims(claims, texts, constraints)
-    with contextlib.closing(Linkings(case)) as linkings, _no_garbage_looked_for():
+    with contextlib.closing(Linkings(case)) as linkings, quietly():
         try:
             return linkings.incidents(linkings.brought_up(claims, texts, constraints))
         except (_DamagedError, sqlite3.Error):
@@ -67,8 +67,8 @@ def link_remembering(
 
 
 @contextlib.contextmanager
-def _no_garbage_looked_for() -> Iterator[None]:
-    """Nothing here makes cycles, and a hundred thousand claims are long to look through for them."""
+def quietly() -> Iterator[None]:
+    """Without looking for garbage: there is none here, and many claims are long to look through."""
     was = gc.isenabled()
     gc.disable()
     try:
