@@ -49,7 +49,7 @@ def extent(event: Event, sentence: Sentence, scene: Scene) -> Extent:
 def _head(event: Event, sentence: Sentence) -> tuple[int, bool]:
     """The verb of a trigger, its own before a shared one and a full one before an auxiliary; else its noun."""
     for words in (event.own, event.hit.words):
-        verbs = [at for at in words if sentence.used_as_verb(at)]
+        verbs = [at for at in words if sentence.used_as_verb(at) and sentence.words[at] not in sentence.grammar.adverbs]
         full = [at for at in verbs if sentence.words[at] not in sentence.grammar.auxiliaries]
         if verbs:
             return (full or verbs)[0], True

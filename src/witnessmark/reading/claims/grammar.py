@@ -64,6 +64,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Words that do so with any preposition before them: "at least"."""
     rounds: Words
     """Words for a day and night as what a bulletin covers."""
+    attackers: Words
+    """Nouns for those who are rather the doers of an act than its victims."""
+    plural_verbs: Stems
+    """Endings of verbs whose subject is a plural."""
     births: Words
     """Words beside a year in which somebody was born."""
     means: Words

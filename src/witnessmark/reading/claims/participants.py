@@ -13,6 +13,8 @@ _INSTRUMENTAL = ("ами", "ями", "ими", "ими", "ом", "ем", "єм",
 _OBLIQUE_SELF = frozenset({"мене", "мені", "нас", "нам", "його", "її", "їх", "меня", "мне", "его", "ее", "их"})
 _APPOSITIONS = 3
 """How many stretches between commas may part a subject from its verb."""
+_NOMINATIVE = frozenset({"я", "ми", "мы", "вони", "они"})
+_NOMINATIVE_PLURAL = ("и", "і", "ы", "ї", "ие", "ые")
 _OBLIQUE = ("у", "ю", "ого", "єї", "ів", "ей", "ов", "их", "ых")
 
 
@@ -58,7 +60,19 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
         return agent, subject
     if not grammar.english:
         return _by_order(subject, direct, head, sentence, scene)
+    if direct is None and subject is not None and _told_short(act, subject, head, sentence, scene):
+        return next((p for p in right if p.before in grammar.agent_preposition), None), subject
     return subject, direct
+
+
+def _told_short(act: str, subject: Phrase, head: int, sentence: Sentence, scene: Scene) -> bool:
+    """Whether a participle stands for a passive, as in headlines and logs: "a woman of 24 raped on her way"."""
+    grammar, words = sentence.grammar, sentence.words
+    if "victim" not in taxonomy()[act].roles.required or _is_force(subject, scene):
+        return False
+    named = [words[at] for at in range(subject.first, subject.end)]
+    persons = any(map(grammar.person, named)) and not any(word in grammar.attackers for word in named)
+    return persons and words[head].endswith(("ed", "en", "shot")) and words[head - 1] not in grammar.modals
 
 
 def _antecedent(at: int, sentence: Sentence, scene: Scene) -> Phrase | None:
@@ -102,11 +116,14 @@ def _attribute(head: int, sentence: Sentence) -> bool:
     words, grammar = sentence.words, sentence.grammar
     if not grammar.english:
         return False
-    after = words[head + 1] if head + 1 < sentence.high else ""
-    return words[head].endswith(("ed", "en")) and (
-        after in grammar.agent_preposition
-        or (head == sentence.low or words[head - 1] in grammar.prepositions or words[head - 1] in grammar.coordinators)
-    )
+    if not words[head].endswith(("ed", "en")):
+        return False
+    if head == sentence.low or (head + 1 < sentence.high and words[head + 1] in grammar.agent_preposition):
+        return True
+    before = words[head - 1]
+    if before in grammar.coordinators:  # "entered the village and killed two men" is a verb like the one before
+        return not sentence.has_verb(sentence.low, head - 1)
+    return before in grammar.prepositions
 
 
 def _subject(left: list[Phrase], sentence: Sentence, scene: Scene) -> Phrase | None:
@@ -166,20 +183,50 @@ def _by_order(
     acting = direct is not None and _is_force(direct, scene) and not _in_case(direct, _OBLIQUE, sentence)
     if acting and (subject is None or not _is_force(subject, scene)):
         return direct, subject
+    plural = sentence.words[head].endswith(grammar.plural_verbs)
+    if subject is None and direct is not None and plural and _leads(direct, sentence):
+        return direct, subject
     if subject is not None and sentence.words[subject.first] in _OBLIQUE_SELF and subject.end == subject.first + 1:
-        return None, subject
-    if subject is not None and not scene.actors_in(subject.first, subject.end):
-        last = sentence.words[subject.end - 1]
-        plural_verb = sentence.words[head].endswith(("ли", "ть", "т", "лися", "лись"))
-        impersonal = sentence.words[head].endswith(("ло", "лося", "лось")) and last.endswith(("а", "я", *_OBLIQUE))
-        oblique = impersonal or (
-            last in grammar.first_person
-            or last.endswith(_OBLIQUE)
-            or (plural_verb and not last.endswith(("и", "і", "ы")))
-        )
-        if oblique and (direct is None or impersonal) and last not in ("я", "ми", "мы", "вони", "они"):
-            return None, subject
+        return (direct if direct is not None and _leads(direct, sentence) else None), subject
+    if subject is not None and not _is_force(subject, scene) and _suffers(subject, head, sentence, scene):
+        if direct is not None and _leads(direct, sentence):
+            return direct, subject
+        names = any(sentence.grammar.person(sentence.words[at]) for at in range(subject.first, subject.end))
+        return None, subject if names or direct is None else direct
     return subject, direct
+
+
+def _suffers(subject: Phrase, head: int, sentence: Sentence, scene: Scene) -> bool:
+    """Whether a phrase before the verb cannot be its subject: one person beside a plural ("мужа увезли"), a noun in
+    another case ("учителям грозят"), or an impersonal verb."""
+    grammar, words = sentence.grammar, sentence.words
+    word, last = words[head], words[subject.end - 1]
+    if last in _NOMINATIVE or counted(subject.first, sentence):
+        return False
+    if scene.actors_in(subject.first, subject.end):
+        one = all(scene.actor(i).kind == "person" for i in scene.actors_in(subject.first, subject.end))
+        joined = any(words[at] in grammar.coordinators for at in range(subject.first, subject.end))
+        return one and not joined and word.endswith(grammar.plural_verbs)
+    if word.endswith(("ло", "лося", "лось")):
+        return last.endswith(("а", "я", *_OBLIQUE))
+    if last in grammar.first_person:
+        return True
+    return word.endswith(grammar.plural_verbs) and not _plural(subject, sentence)
+
+
+def _plural(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a phrase may stand in the nominative plural."""
+    grammar, words = sentence.grammar, sentence.words
+    return any(
+        words[at].endswith(_NOMINATIVE_PLURAL) and words[at] not in grammar.pronouns
+        for at in range(phrase.first, min(phrase.end, phrase.first + 3))
+    )
+
+
+def _leads(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a phrase after the verb names persons in the nominative plural: they act."""
+    person = any(sentence.grammar.person(sentence.words[at]) for at in range(phrase.first, phrase.end))
+    return person and _plural(phrase, sentence)
 
 
 def _is_force(phrase: Phrase, scene: Scene) -> bool:

@@ -168,6 +168,7 @@ def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sen
         grammar.person(sentence.words[at])
         or sentence.words[at] in grammar.first_plural
         or sentence.words[at] in grammar.first_person
+        or sentence.words[at] in grammar.third_plural
         for at in range(phrase.first, phrase.end)
     )
 
