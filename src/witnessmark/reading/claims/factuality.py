@@ -254,6 +254,8 @@ def _joined_to(event: int, folded: list[str], table: _Table) -> Iterator[int]:
         verb = here + 1
         while verb < len(folded) - 1 and (folded[verb].endswith("ly") or folded[verb] in table.helpers):
             verb += 1
+        if verb + 1 >= len(folded):
+            return
         word, after = folded[verb], folded[verb + 1]
         if not word[0].isalpha() or word in table.operators:
             return

@@ -1,6 +1,8 @@
 """How sure it is that an event happened: which word an operator governs, and what it makes of it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from witnessmark.model.record import ReadingInput
 from witnessmark.reading.pipeline import read
@@ -48,3 +50,15 @@ def test_what_is_sought_or_blocked_is_the_noun_at_the_end() -> None:
 
 def test_once_more_and_until_now_say_nothing() -> None:
     assert said("The men searched the cellar once more and found the radio.") == {}
+
+
+_WORDS = """no one not have has will want to drop and or a the any possible letter finally let from prevent seeking
+withdrawal if until once more of been , . : 7 refuse leaving don't""".split()
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=14))
+def test_any_row_of_operators_is_read(words: list[str]) -> None:
+    text = " ".join(words)
+    for event in read(ReadingInput(id="t", text=text, language="en")).events:
+        assert text[event.start : event.end] == event.quote
+        assert -3 <= event.factuality <= 3
