@@ -55,6 +55,11 @@ def _joined(folder: Path) -> None:
     ok("add", folder / "third.txt", cwd=folder / "other")
 
 
+def _sent(folder: Path) -> None:
+    _joined(folder)
+    ok("export", "--bundle", "../sent.bundle", "--whole-case", cwd=folder / "other")
+
+
 def _approved(folder: Path) -> None:
     _case(folder)
     run = witnessmark("publish", "../out", "--audience", "prosecutor", "--dossier", "none", cwd=folder / "case")
@@ -85,6 +90,7 @@ WORKS: dict[str, Work] = {
     ),
     "decide": Work(_case, lambda f: witnessmark("decide", _first_claim(f), "confirm", cwd=f / "case")),
     "sync": Work(_joined, lambda f: witnessmark("sync", "../other", cwd=f / "case")),
+    "sync-file": Work(_sent, lambda f: witnessmark("sync", "../sent.bundle", cwd=f / "case")),
     "publish": Work(
         _approved,
         lambda f: witnessmark(
