@@ -83,7 +83,7 @@ def _run(arguments: list[str], cwd: Path) -> NoReturn:
     try:
         os.chdir(cwd)
         os.environ.update({"WITNESSMARK_LANG": "en", "TERM": "dumb"})
-        sys.stdin, sys.stdout, sys.stderr = (open(number, mode) for number, mode in ((0, "r"), (1, "w"), (2, "w")))
+        sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in ((0, "r"), (1, "w"), (2, "w")))
         main(arguments)
     except SystemExit as end:
         code = end.code
