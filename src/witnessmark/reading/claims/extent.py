@@ -8,6 +8,7 @@ from witnessmark.reading.claims.syntax import Sentence
 
 _LONGEST_RIGHT = 14
 _LONGEST_LEFT = 14
+_LONGEST_DATE = 8
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ def extent(event: Event, sentence: Sentence, scene: Scene) -> Extent:
         support = _support(first, start, sentence)
         if support is not None:
             first, _ = _verbal_extent(event, support, start, end, sentence, scene)
-    first = min(first, event.own[0])
+    first = _after_dates(min(first, event.own[0]), event, sentence, scene)
     last = max(last, event.own[-1] + 1)
     first, last = sentence.trim(first, last)
     if last <= first:
@@ -74,6 +75,15 @@ def _verbal_extent(event: Event, head: int, start: int, end: int, sentence: Sent
             break
         last += 1
     return first, last
+
+
+def _after_dates(first: int, event: Event, sentence: Sentence, scene: Scene) -> int:
+    """Where a claim begins when the words before it that belong to a date are left out."""
+    for index in scene.within(scene.dates, max(first - _LONGEST_DATE, sentence.low), first + 1):
+        end = scene.dates[index][1]
+        if first < end <= event.own[0]:
+            first = end
+    return first
 
 
 def _infinitive(at: int, sentence: Sentence) -> bool:

@@ -1,0 +1,107 @@
+"""Who acts and who suffers, in the order of words, the cases and the short passives of reports."""
+
+import pytest
+
+from tests.unit.reading.claims.test_meaning import claim, reading, role
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "act", "perpetrator", "victim"),
+    [
+        ("ru", "Мужа увезли в комендатуру.", "confinement", None, "Мужа"),
+        ("ru", "Мужа ударили прикладом солдаты.", "ill-treatment", "солдаты", "Мужа"),
+        ("ru", "Боевики похитили учителя.", "confinement", "Боевики", "учителя"),
+        ("uk", "Її сина били шлангом.", "ill-treatment", None, "Її сина"),
+        ("uk", "Сусіда забрали військові.", "confinement", "військові", "Сусіда"),
+        ("uk", "Вчителя катували у підвалі.", "torture", None, "Вчителя"),
+        ("en", "Soldiers entered the village and killed two men.", "killing", "Soldiers", "two men"),
+        ("en", "A woman of 24 was raped on her way back from the field.", "sexual-violence", None, "woman of 24"),
+        ("en", "Bunia: a woman of 24 raped on her way back from the field.", "sexual-violence", None, "woman of 24"),
+        ("en", "A teacher, Amina Kone, 44, was abducted near Gao.", "confinement", None, "Amina Kone"),
+        ("en", "The clashes killed around 1,200 villagers.", "killing", None, "around 1,200 villagers"),
+        ("en", "At least 19 civilians died in crossfire.", "killing", None, "At least 19 civilians"),
+    ],
+)
+def test_the_doer_and_the_sufferer(
+    language: str, text: str, act: str, perpetrator: str | None, victim: str | None
+) -> None:
+    record = reading(text, language)
+    assert (role(record, act, "perpetrator"), role(record, act, "victim")) == (perpetrator, victim)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told", "untold"),
+    [
+        ("en", "A shell hit the school in Nikopol.", "shelling", "damage-school"),
+        ("en", "The wounded were evacuated from Nikopol.", "evacuation", "wounding"),
+        ("uk", "Снаряд влучив у школу.", "shelling", "damage-school"),
+        ("uk", "Поранених вивезли до Дніпра.", "evacuation", "wounding"),
+        ("ru", "В школу попал снаряд.", "shelling", "damage-school"),
+    ],
+)
+def test_what_is_told_and_what_only_takes_part(language: str, text: str, told: str, untold: str) -> None:
+    acts = {claim.act for claim in reading(text, language).claims}
+    assert told in acts
+    assert untold not in acts
+
+
+def test_each_thing_of_a_row_is_damaged() -> None:
+    acts = {claim.act for claim in reading("Пошкоджено 17 будинків, гімназію та дві крамниці.", "uk").claims}
+    assert {"damage-housing", "damage-school", "damage-economy"} <= acts
+
+
+@pytest.mark.parametrize("text", ["No casualties were reported.", "Nobody was killed.", "There were no fatalities."])
+def test_nobody_was_killed(text: str) -> None:
+    assert claim(reading(text), "killing").polarity == "negative"
+
+
+def test_a_future_that_is_reported_is_a_plan() -> None:
+    record = reading("The commander said that the withdrawal of mortars would begin on Monday.")
+    assert claim(record, "retreat").modality == "planned"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Сообщения о похищениях учителей называют фейком."),
+        ("uk", "Повідомлення про катування вчителів називають фейком."),
+    ],
+)
+def test_what_is_called_a_fake_is_denied(language: str, text: str) -> None:
+    assert "denied" in {claim.modality for claim in reading(text, language).claims}
+
+
+def test_a_bulletin_is_of_the_day_that_it_covers() -> None:
+    text = "За минулу добу ворог обстріляв область.\n\nКраматорськ. Зруйновано школу."
+    record = reading(text, "uk", "2023-05-19")
+    date = claim(record, "damage-school").date
+    assert date is not None
+    assert record.dates[date].edtf == "2023-05-18"
+
+
+def test_a_year_of_birth_dates_no_deed() -> None:
+    record = reading("Поранень зазнала дівчинка 2011 року народження.", "uk", "2024-07-16")
+    assert claim(record, "wounding").date is None
+
+
+def test_a_claim_begins_after_its_day() -> None:
+    record = reading("Седьмого марта взорвали машину соседа.", "ru", "2022-04-01")
+    assert all(not claim.quote.startswith("Седьмого") for claim in record.claims)
+
+
+def test_an_entry_has_its_day_and_its_place() -> None:
+    text = "\n".join(
+        f"• {day} Feb. – {place}: two houses were burned down."
+        for day, place in (
+            (12, "Kalinga"),
+            (13, "Moruta"),
+            (14, "Bwisha"),
+            (15, "Tengera"),
+            (16, "Lubwe"),
+            (17, "Kasheru"),
+        )
+    )
+    record = reading(text, "en", "2024-02-19")
+    burned = [claim for claim in record.claims if claim.act == "damage-housing"]
+    where = [record.places[claim.place].name for claim in burned if claim.place is not None]
+    assert where == ["Kalinga", "Moruta", "Bwisha", "Tengera", "Lubwe", "Kasheru"]
