@@ -7,6 +7,7 @@ from witnessmark.cli.messages import language
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.claim import Claim
 from witnessmark.model.record import PlaceMention
+from witnessmark.publish.geography import only_ukrainian_name
 from witnessmark.publish.site.edition import units
 from witnessmark.publish.site.times import edtf_words
 from witnessmark.publish.site.words import Language, Words
@@ -38,7 +39,9 @@ def where(place: PlaceMention | None) -> str:
 
 def within(admin: Iterable[str]) -> str:
     """The country, oblast, district and community in which a place lies."""
-    return ", ".join(units().get(name, name) if language() == "uk" else name for name in admin)
+    if language() != "uk":
+        return ", ".join(admin)
+    return ", ".join(units().get(name) or only_ukrainian_name(name) or name for name in admin)
 
 
 def acts(names: Iterable[str]) -> str:

@@ -44,6 +44,19 @@ def all_labels() -> tuple[Label, ...]:
     return read_labels(table.read_bytes()) if table.is_file() else ()
 
 
+def only_ukrainian_name(name: str) -> str | None:
+    """What every settlement of that English name is called in Ukrainian; None where there is none, or they differ."""
+    return _only_names().get(name)
+
+
+@cache
+def _only_names() -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for label in all_labels():
+        found.setdefault(label.en, set()).add(label.uk)
+    return {name: called.pop() for name, called in found.items() if len(called) == 1}
+
+
 def read_labels(raw: bytes) -> tuple[Label, ...]:
     """Labels from the compiled table: rows of name, Ukrainian name (or nothing), latitude, longitude, population."""
 

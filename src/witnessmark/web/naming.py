@@ -3,7 +3,7 @@
 from functools import cache
 
 from witnessmark.model.record import PlaceMention
-from witnessmark.publish.geography import all_labels
+from witnessmark.publish.geography import all_labels, only_ukrainian_name
 from witnessmark.publish.site.edition import SAME_PLACE, units
 from witnessmark.publish.site.words import Language
 
@@ -19,6 +19,8 @@ def place_called(place: PlaceMention | None, language: Language) -> str:
         for ukrainian, lat, lon in _settlements().get(name, ()):
             if abs(lat - place.lat) < SAME_PLACE and abs(lon - place.lon) < SAME_PLACE:
                 return ukrainian
+    if place.kind == "settlement" and place.country in (None, "UA"):
+        return only_ukrainian_name(name) or units().get(name, name)
     return units().get(name, name)
 
 

@@ -37,7 +37,7 @@ def test_it_is_said_shown_and_taken_back(case: Case) -> None:
     client.get("/?key=key")
     incident = re.findall(r"/incidents/(i-[0-9a-f]+)", client.get("/incidents").text)[0]
     page = client.get(f"/incidents/{incident}").text
-    first, second = list(dict.fromkeys(re.findall(r'<option value="([0-9a-f]{32})">', page)))[:2]
+    first, second = list(dict.fromkeys(re.findall(r'<option value="([0-9a-f]{32})"', page)))[:2]
     assert groups(page) == 2
     pair = {"first": first, "second": second}
     form = pair | {"said": "depends-on", "reason": "both had it from the bulletin"}

@@ -10,7 +10,7 @@ from witnessmark.model.incident import IncidentTime
 from witnessmark.model.release import ReleasedClaim, ReleasedDocument, ReleasedIncident, ReleasedPlace
 from witnessmark.model.wording import number
 from witnessmark.protection.policy import policy
-from witnessmark.publish.geography import Label
+from witnessmark.publish.geography import Label, only_ukrainian_name
 from witnessmark.publish.site.index import ReleaseIndex
 from witnessmark.publish.site.times import day_words, edtf_words, parse_day, time_words
 from witnessmark.publish.site.words import Language, Words, data_file, grouped, layer_looks
@@ -41,25 +41,35 @@ def pseudonyms() -> re.Pattern[str]:
 
 @cache
 def units() -> dict[str, str]:
-    """Administrative units of Ukraine by the English name that the gazetteer gives them, in Ukrainian."""
+    """Administrative units, countries, regions and natural features by the English name that the gazetteer gives them,
+    in Ukrainian."""
     text = resources.files("witnessmark.publish").joinpath("data/units.tsv").read_text(encoding="utf-8")
     return dict(line.split("\t") for line in text.splitlines())
 
 
 def local_names(index: ReleaseIndex, labels: Sequence[Label]) -> dict[str, str]:
-    """By place id its Ukrainian name, where a settlement of the same name stands on the map at about the same spot."""
+    """By place id its Ukrainian name: that of a settlement of the same name at about the same spot, or else of a
+    settlement of Ukraine whose name is written one way wherever there is one."""
     by_name: dict[str, list[Label]] = {}
     for label in labels:
         by_name.setdefault(label.en, []).append(label)
     found: dict[str, str] = {}
     for place in index.places.values():
-        if place.lat is None or place.lon is None:
-            continue
-        for label in by_name.get(place.name, ()):
-            if abs(label.lat - place.lat) < SAME_PLACE and abs(label.lon - place.lon) < SAME_PLACE:
-                found[place.id] = label.uk
-                break
+        near = (
+            label.uk
+            for label in by_name.get(place.name, ())
+            if place.lat is not None and place.lon is not None
+            and abs(label.lat - place.lat) < SAME_PLACE and abs(label.lon - place.lon) < SAME_PLACE
+        )  # fmt: skip
+        if called := next(near, None) or _by_name_alone(place):
+            found[place.id] = called
     return found
+
+
+def _by_name_alone(place: ReleasedPlace) -> str | None:
+    if place.kind != "settlement" or place.admin[:1] not in ((), ("Ukraine",)):
+        return None
+    return only_ukrainian_name(place.name)
 
 
 class Edition:
