@@ -191,6 +191,8 @@ _FORM_COST = {
     Form.ADJECTIVE: 1.5,
     Form.GENERATED: 1.5,
 }
+_MANY = 30_000_000
+"""People of a country whose name hardly ever means a town abroad, whatever country the text is about: Mexico, China."""
 _VILLAGE = 200
 """People of a village whose number nobody gives: the codifier lists villages without."""
 _OWN_WEIGHT = 1.5
@@ -201,7 +203,7 @@ def _weight(candidate: Candidate) -> float:
     place = candidate.place
     weight = -_FORM_COST[candidate.form] + (_OWN_WEIGHT if place.index >= FIRST_OWN else 0.0)
     if place.kind == "country":
-        return weight + 8.0
+        return weight + (11.0 if place.population > _MANY else 8.0)
     if place.kind == "natural":
         return weight + 3.5 + math.log10(place.radius_km + 1)
     people = place.population or (_VILLAGE if place.country == "UA" and place.kind == "settlement" else 0)

@@ -248,13 +248,12 @@ def _names_body(one: Named, text: str, places: list[PlaceMention]) -> bool:
     """Whether the words are a known place and what is called after it, no thing that has a place of its own: a paper
     ("Washington Post"), a county after another word ("Decatur McLean County")."""
     first = bisect_left(places, one.start, key=lambda place: place.start)
-    inside = next((p for p in places[first : first + 3] if p.end <= one.end and (p.rule or "").startswith("gaz")), None)
-    if inside is None:
-        return False
+    known = [p for p in places[first : first + 3] if p.end <= one.end and (p.rule or "").startswith("gazetteer")]
     if one.kind == "region":
-        return inside.kind == "region" and inside.end == one.end
-    last = text[inside.end : one.end].strip()
-    return inside.start == one.start and last.title() in _called_after()
+        return any(place.kind == "region" and place.end == one.end for place in known)
+    return (
+        bool(known) and known[0].start == one.start and text[known[0].end : one.end].strip().title() in _called_after()
+    )
 
 
 @cache
@@ -311,7 +310,7 @@ def add_unknown(text: str, words: Words, places: list[PlaceMention]) -> list[Pla
     them. A name that is told in full replaces a known place that only begins like it."""
     known = {place.quote for place in places}
     told = [(name, whole) for name, whole in _told(text, words) if name not in known]
-    names = {name for name, _ in told if fold_name(name) not in _not_settlements()}
+    names = {name for name, _ in told if fold_name(name) not in _not_settlements() and not _is_people(name)}
     if not names:
         return places
     whole = {name for name, in_full in told if in_full}
@@ -326,6 +325,16 @@ def add_unknown(text: str, words: Words, places: list[PlaceMention]) -> list[Pla
     starts = [place.start for place in places]
     free = [m for m in made if not covered(m, places, starts) or (m.quote in whole and _begins(m, places, starts))]
     return merged(places, free)
+
+
+def _is_people(name: str) -> bool:
+    """Whether it says whose a village is: "a Georgian village", "the Serb-controlled town" name no place."""
+    return fold_name(name).partition("-")[0] in _peoples()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(load("context")["peoples"])
 
 
 def _begins(mention: PlaceMention, places: list[PlaceMention], starts: list[int]) -> bool:

@@ -105,7 +105,7 @@ class _Context:
         if place.index in self.keys and len(self.keys[place.index]) > (now is not None and now.index == place.index):
             score += _NAMED
         if self.places and (place.kind == "settlement" or len(place.admin) > 1):
-            score += self._in_areas(place) + self._nearness(place)
+            score += self._in_areas(place, now) + self._nearness(place)
         return score
 
     def why(self, best: Candidate, other: Candidate, now: Place | None) -> str:
@@ -114,7 +114,7 @@ class _Context:
         differences = {
             "country of the text": self._of_country(one.country, now) - self._of_country(two.country, now)
             + _HOME * bool(self.home) * ((one.country == self.home) - (two.country == self.home)),
-            "area of the text": self._in_areas(one) - self._in_areas(two),
+            "area of the text": self._in_areas(one, now) - self._in_areas(two, now),
             "near its other places": self._nearness(one) - self._nearness(two),
             "size": 0.01,
         }  # fmt: skip
@@ -129,12 +129,14 @@ class _Context:
             ours -= itself
         return _SAME_COUNTRY * ours / (self.total - itself + _DOUBT)
 
-    def _in_areas(self, place: Place) -> float:
+    def _in_areas(self, place: Place, now: Place | None) -> float:
         """Up to 5 for a place in an area that the text names or whose other places it names: the smaller, the more."""
         itself = round(self.weights.get(place.index, 0.0))
         best = 0.0
         for depth, area in enumerate(place.admin[1:]):
             named = self.areas.get(area, 0) - itself
+            if now is not None and now.index != place.index and now.name == area:
+                named -= round(2 * self.weights.get(now.index, 0.0))  # Mexico City is not in the Mexico of its own name
             if named > 0:
                 best = max(best, min(3.5, 2.0 + 0.3 * named) + 0.75 * depth)
         return best
