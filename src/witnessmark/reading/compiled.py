@@ -1,5 +1,6 @@
 """The tables that ``tools/compile_tables.py`` makes from ``reading/data``."""
 
+import gc
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ import msgspec
 @cache
 def compiled(name: str) -> Any:
     """The table ``reading/tables/<name>.json`` as plain JSON values; callers must not change it."""
-    return msgspec.json.decode(_bytes(name))
+    return _decoded(name, Any)
 
 
 _Shape = TypeVar("_Shape")
@@ -19,8 +20,17 @@ _Shape = TypeVar("_Shape")
 def compiled_as(name: str, shape: type[_Shape]) -> _Shape:
     """The same table in a shape of its own, made anew at each call; raises ``msgspec.ValidationError`` when it has
     another one."""
-    return msgspec.json.decode(_bytes(name), type=shape)
+    table: _Shape = _decoded(name, shape)
+    return table
 
 
-def _bytes(name: str) -> bytes:
-    return resources.files("witnessmark.reading").joinpath("tables", f"{name}.json").read_bytes()
+def _decoded(name: str, shape: Any) -> Any:
+    """Without a search for garbage on the way: all of it is kept, and the searches took as long as the decoding."""
+    table = resources.files("witnessmark.reading").joinpath("tables", f"{name}.json").read_bytes()
+    searches = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.json.decode(table, type=shape)
+    finally:
+        if searches:
+            gc.enable()

@@ -96,6 +96,8 @@ class _Known(dict[str, "_Form | None"]):
         self._shortest = min(map(len, self._stems), default=1)
         self._table = table
         self._rows: dict[int, list[_Row]] = {}
+        self._made: dict[frozenset[int], _Form] = {}
+        """What was worked out, by elements: most words of a stem stand for the same."""
         self.proposing: set[str] = set()
         """The words met so far on which rows hang that propose an act."""
         self._anchors = frozenset(map(int, table.anchors))
@@ -109,7 +111,7 @@ class _Known(dict[str, "_Form | None"]):
 
     def __missing__(self, word: str) -> "_Form | None":
         if len(self) > _REMEMBERED:
-            self.clear()  # "proposing" is kept: it holds only words of the lexicon
+            self.clear()  # the rest is kept: it holds only what the lexicon has
         codes = set(self._forms.get(word, ()))
         if not codes and word.endswith("'s"):
             codes.update(self._forms.get(word[:-2], ()))
@@ -117,7 +119,10 @@ class _Known(dict[str, "_Form | None"]):
         for size in range(self._shortest, min(self._longest, len(word)) + 1):
             if found := stems.get(word[:size]):
                 codes.update(found)
-        value = self._form(codes) if codes else None
+        value = None
+        if codes:
+            same = frozenset(codes)
+            value = self._made.get(same) or self._made.setdefault(same, self._form(codes))
         if value is not None and value.proposing:
             self.proposing.add(word)
         self[word] = value

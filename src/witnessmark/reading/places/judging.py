@@ -327,7 +327,11 @@ def _is_ordinal(word: str) -> bool:
 
 def _is_command(text: str, mention: Found) -> bool:
     """Whether the name is that of a military body: ``Army of the Potomac``, ``HDQRS. DISTRICT OF OREGON``."""
-    match = _COMMAND.search(text, max(0, mention.start - 60), mention.start)
+    before = text[max(0, mention.start - 60) : mention.start]
+    ending = 8 if before[-8:].lower() == " of the " else 4 if before[-4:].lower() == " of " else 0
+    if not ending or before[:-ending].rpartition(" ")[2].islower():
+        return False  # "in the", "the town of": as nearly always
+    match = _COMMAND.search(before)
     if match is None or match["body"].lower() not in listed("commands"):
         return False
     if match["body"].lower() in ("army", "corps", "division") or match["body"].isupper():

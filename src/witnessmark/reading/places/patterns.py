@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from witnessmark.model.record import PlaceMention
@@ -186,7 +187,8 @@ def _by_first_word(capitals: Capitals) -> Iterator[Named]:
         yield Named(capitals.starts[index], end - 2 * capitals.words[last].endswith(("'s", "’s")), "natural")
 
 
-_MARK = re.compile(r"[“\"«„№#]|No\.? ?\d|[Nn]umber \d")
+_MARK = re.compile(r"“|\"|«|„|№|#|No\.? ?\d|Number \d|number \d")
+"""Each way begins with a letter of its own, no set of letters: so the search goes from one of these to the next."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -296,7 +298,7 @@ def _told(text: str, words: Words) -> Iterator[tuple[str, bool]]:
     """Names that the text calls a settlement's, and whether each is told in full."""
     nouns, unnamed = _settlements()
     reached = 0
-    for index in [index for index, word in enumerate(words.folded) if word in nouns]:
+    for index in compress(count(), map(nouns.__contains__, words.folded)):
         trigger = words.starts[index]
         start = max(reached, text.rfind("\n", 0, trigger) + 1, trigger - _ONE_NAME)
         for match in unnamed.finditer(text, start, min(len(text), trigger + _ONE_NAME)):
