@@ -175,7 +175,7 @@ def _postal(text: str, mention: Found) -> float:
         return 0.0
     if mention.follows and text[mention.start - 2 : mention.start] == ", ":
         mention.candidates = codes
-        mention.evidence = "code after a place"
+        mention.evidence = "town before its code"
         return 4.0
     return -9.0
 
@@ -271,14 +271,14 @@ def _before(text: str, mention: Found) -> float:
         and text[mention.start - 1] == "-"
         and _SEAT.search(text, max(0, mention.start - 6), mention.start)
     ):
-        mention.evidence = "seat"
+        mention.evidence = "party before a seat"
         return 4.0
     if not mention.before:
         return 0.0
     near = mention.before[0]
     bare = near.rstrip(".,")
     if near in ("of", "from") and _AGED.search(text, max(0, mention.start - 16), mention.start):
-        mention.evidence = "whose age is told"
+        mention.evidence = "person with an age before it"
         return 3.0
     tells = cues().get(near, 0)
     wide = mention.name.wide

@@ -28,7 +28,9 @@ def shared_nouns(text: str, names: Names) -> Iterator[Found]:
             name = names.name(key, 0)
             areas = tuple(c for c in name.candidates if c.place.kind == "region") if name else ()
             if name and areas:
-                yield Found(one.start(), one.end(), key, name, areas, name.marks, evidence="shared noun", told=True)
+                yield Found(
+                    one.start(), one.end(), key, name, areas, name.marks, evidence="noun that a list shares", told=True
+                )
 
 
 @cache
