@@ -97,6 +97,7 @@ EXPECTED: tuple[tuple[str, str | None, str | None, dict[str, list[str]]], ...] =
     ("detained", "Savyntsi", "2022-07-12", {"manner": ["detention"], "outcome": ["released"], "described": []}),
     ("detained", "Balakliia", None, {"described": ["її чоловіка"], "sex": ["male"], "outcome": []}),
     ("detained", None, "2022-07", {"described": ["меня"], "outcome": ["released"], "sex": []}),
+    ("detained", "Russia", "2022-08", {"outcome": []}),  # "my cousin Ihor was taken to filtration in Russia"
 )  # fmt: skip
 
 

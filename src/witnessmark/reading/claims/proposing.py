@@ -204,7 +204,7 @@ def _in_a_row(mine: frozenset[int], its: frozenset[int], sentence: Sentence) -> 
 def _blow(event: Event, mine: frozenset[int], other: Event, its: frozenset[int], sentence: Sentence) -> int:
     """-1 or 1 where one tells of a strike and the other of damage by the same word for the blow alone ("a shell hit the
     school"): that is a strike, and no damage is told yet. Else 0."""
-    strikes, damages = act_data()["strikes"], act_data()["damages"]
+    strikes, damages = act_data()["strikes"], act_data()["bare_blows"]
     grammar = sentence.grammar
     if event.act in damages and other.act in strikes:
         verdict = -1

@@ -32,7 +32,8 @@ def read_roles(
     agent_role = next((role for role in act_data()["agent_roles"] if role in names), None)
     if agent is not None and agent_role is not None:
         value = _value(agent, sentence, scene, voice)
-        if value is not None and _may_act(value, agent, sentence):
+        they = agent_role == "perpetrator" and sentence.words[agent.first] in sentence.grammar.third_plural
+        if value is not None and (they or _may_act(value, agent, sentence)):
             roles[agent_role] = value
     inside = patient is not None and any(patient.first <= at < patient.end for at in trigger if at != extent.head)
     if inside and patient is not None and "object" not in names and not _names_person(patient, sentence, scene):
@@ -168,7 +169,6 @@ def _may_act(value: "RoleValue | list[RoleValue]", phrase: Phrase, sentence: Sen
         grammar.person(sentence.words[at])
         or sentence.words[at] in grammar.first_plural
         or sentence.words[at] in grammar.first_person
-        or sentence.words[at] in grammar.third_plural
         for at in range(phrase.first, phrase.end)
     )
 
