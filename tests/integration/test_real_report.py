@@ -97,7 +97,7 @@ REGISTERS_BY_HAND: dict[str, list[tuple[str, dict[str, list[str]]]]] = {
     "control": [
         ("Izium", {"holder": ["occupying-side", "russian-forces"], "to-event": ["departure", "liberation"]}),
         ("Izium", {"holder": ["liberating-side"], "from": [], "to": []}),
-        ("Zabavne", {"holder": [], "to": ["2022-09-10"]}),
+        ("Zabavne", {"holder": [], "from-event": ["arrival"], "to": []}),  # "our division" entered: whose is not said
         ("Zabavne", {"holder": ["ukrainian-forces"], "from": ["2022-09-10"], "to": []}),
     ],
     "hazards": [
