@@ -133,7 +133,8 @@ class Setting:
         first = settled[0]
         opens = self.scene.places[first][0] < bounds[min(2, len(bounds) - 1)][1]
         same = sum(places[i].name == places[first].name for i in settled)
-        return first if opens and same * 2 >= len(settled) else None
+        others = [i for i in settled if places[i].lat is not None or places[first].lat is None]
+        return first if opens and same * 2 >= len(others) else None  # a name that no table knows outvotes none
 
     def _day_of_document(self) -> int | None:
         """The one day that most dates of the text name."""

@@ -5,7 +5,7 @@ A building or street lies in the settlement that the text names with it, with th
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import compress, count
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from witnessmark.reading.places.hosts import Hosts
 from witnessmark.reading.places.layout import fold_name
 from witnessmark.reading.places.persons import given_names
 from witnessmark.reading.places.tables import load
+from witnessmark.reading.places.unheard import unheard
 
 _NAME = "[A-ZА-ЯЁІЇЄҐ][\\w'’ʼ-]+"
 _QUOTED = '[“"«„][^“”"«»„\\n]{2,40}[”"»“]'
@@ -307,12 +308,15 @@ def _told(text: str, words: Words) -> Iterator[tuple[str, bool]]:
         reached = words.ends[index]
 
 
-def add_unknown(text: str, words: Words, places: list[PlaceMention]) -> list[PlaceMention]:
-    """Settlements that the text calls so and no table knows: named, and without a point, wherever the text names
-    them. A name that is told in full replaces a known place that only begins like it."""
+def add_unknown(capitals: Capitals, words: Words, surnames: Set[str], places: list[PlaceMention]) -> list[PlaceMention]:
+    """Settlements that the text calls so, or that stand where a place stands, and no table knows: named, and without a
+    point, wherever the text names them. A name that is told in full replaces a known place that only begins like it."""
+    text = capitals.text
     known = {place.quote for place in places}
     told = [(name, whole) for name, whole in _told(text, words) if name not in known]
     names = {name for name, _ in told if fold_name(name) not in _not_settlements() and not _is_people(name)}
+    alone = unheard(capitals, {word for quote in known for word in quote.split()}, surnames) - names
+    names |= alone
     if not names:
         return places
     whole = {name for name, in_full in told if in_full}
@@ -323,10 +327,18 @@ def add_unknown(text: str, words: Words, places: list[PlaceMention]) -> list[Pla
             start=m.start(), end=m.end(), quote=m.group(), name=m.group(), kind="settlement", rule="pattern/settlement"
         )
         for m in pattern.finditer(text)
+        if m.group() not in alone or not _goes_on(text, m.start())
     ]
     starts = [place.start for place in places]
     free = [m for m in made if not covered(m, places, starts) or (m.quote in whole and _begins(m, places, starts))]
     return merged(places, free)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a capitalised word stands right before, of whose name the word is a part."""
+    before = text[max(0, start - 30) : start]
+    word = before.rstrip(" ").rpartition(" ")[2] if before.endswith(" ") else ""
+    return word[:1].isupper() and word not in load("context")["stands_in"]
 
 
 def _is_people(name: str) -> bool:

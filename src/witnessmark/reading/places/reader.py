@@ -53,14 +53,15 @@ class PlaceReader:
         for one in found:
             one.heads = (one.start, one.end) in at_heads
         home = _home(found, draft.language)
-        places = judge(text, found, surnames_in(capitals), home)
+        surnames = surnames_in(capitals)
+        places = judge(text, found, surnames, home)
         _untie(places)
         resolve(places, home, draft.date)
         mentions = [_mention(text, place, self._names.source) for place in places]
         if draft.explained:
             mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
         mentions = merged(mentions, list(directions(text, draft.words, self._gazetteer)))
-        mentions = add_unknown(text, draft.words, add_patterns(capitals, mentions))
+        mentions = add_unknown(capitals, draft.words, surnames, add_patterns(capitals, mentions))
         mentions = add_heads(text, heads, mentions)
         draft.places.extend(relate(text, folded, mentions))
 

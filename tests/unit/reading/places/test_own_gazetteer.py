@@ -44,7 +44,8 @@ def test_a_place_of_a_csv_is_found_in_its_cases_and_names_its_file(tmp_path: Pat
     assert {place.name for place in (uk, ru, en)} == {"Квітанове"}
     assert {place.rule.split("/")[0] for place in (uk, ru, en) if place.rule} == {"own gazetteer villages.csv"}
     assert (en.radius_km, en.admin) == (3.0, ("Ukraine", "Kharkiv Oblast"))
-    assert places(None, "They hid in Kvitanove.") == []
+    [unheard] = places(None, "They hid in Kvitanove.")
+    assert (unheard.lat, unheard.rule) == (None, "pattern/settlement")
 
 
 def test_points_of_geojson(tmp_path: Path) -> None:
