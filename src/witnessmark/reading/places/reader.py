@@ -115,7 +115,7 @@ def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
         start=found.start,
         end=found.end,
         quote=quote,
-        name=place.name,
+        name=_plain_name(found, chosen),
         kind=place.kind,  # type: ignore[arg-type]
         country=place.country if decided or len({c.place.country for _, c in options}) == 1 else None,
         lat=place.lat if decided else None,
@@ -128,6 +128,14 @@ def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
         candidates=_candidates(options),
         rule=rule,
     )
+
+
+def _plain_name(found: Found, chosen: Candidate) -> str:
+    """The name of the place; of a town whose area bears the name that the text has, that: Raqqa, not Ar Raqqah."""
+    place = chosen.place
+    if chosen.form != Form.ALIAS or place.kind != "settlement":
+        return place.name
+    return next((area for area in place.admin[1:] if fold_name(area) == found.key), place.name)
 
 
 def _undecided(found: Found) -> list[tuple[float, Candidate]]:

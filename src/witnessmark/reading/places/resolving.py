@@ -192,7 +192,25 @@ def _weighed(mentions: Sequence[Found], date: str | None) -> Sequence[tuple[floa
         titles = tuple(load("context")["area_titles"])
         if towns and not any(mention.after.startswith(titles) for mention in mentions):
             weighed = [(w, c) for w, c in weighed if c.form != Form.ADJECTIVE or c.place.kind != "region"]
+    if len(weighed) > 1 and any(c.place.kind == "region" for _, c in weighed):
+        weighed = _towns_before_their_areas(weighed, mentions)
     return weighed[:_MOST_CANDIDATES]
+
+
+def _towns_before_their_areas(
+    weighed: list[tuple[float, Candidate]], mentions: Sequence[Found]
+) -> list[tuple[float, Candidate]]:
+    """Without areas that bear the name of their own town, where no word for an area stands beside it: "in Raqqa" is in
+    the town. In the United States the larger of the two is as often meant."""
+    areas = frozenset(load("context")["area_words"])
+    if any(mention.after.rstrip(".,") in areas or not areas.isdisjoint(mention.before) for mention in mentions):
+        return weighed
+    within = {(c.place.country, area) for _, c in weighed if c.place.kind == "settlement" for area in c.place.admin[1:]}
+    return [
+        (weight, c)
+        for weight, c in weighed
+        if c.place.kind != "region" or c.place.country == "US" or (c.place.country, c.place.name) not in within
+    ]
 
 
 def _ranked(scored: Sequence[tuple[float, Candidate]], outer: Found | None) -> list[tuple[float, Candidate]]:

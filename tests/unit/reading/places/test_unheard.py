@@ -48,3 +48,17 @@ def test_a_name_that_no_table_knows_does_not_make_a_text_about_one_town_about_no
     killed = next(claim for claim in record.claims if claim.act == "killing")
     assert killed.place is not None
     assert record.places[killed.place].quote == "Misrata"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In Raqqa two men died.", "settlement"),
+        ("They left Basra.", "settlement"),
+        ("In Raqqa province two men died.", "region"),
+        ("The governorate of Homs was shelled.", "region"),
+    ],
+)
+def test_a_town_goes_before_the_area_that_bears_its_name(text: str, kind: str) -> None:
+    [place] = read(ReadingInput(id="t", text=text, language="en")).places
+    assert place.kind == kind
