@@ -71,7 +71,7 @@ def test_it_is_taken_back_and_asked_anew(case: Path, model: Server) -> None:
 
 def test_the_command_marks_it(case: Path) -> None:
     lines = witnessmark("claims", cwd=case).output.splitlines()
-    (marked,) = [line for line in lines if "by model llm:tiny" in line]
+    (marked,) = [line for line in lines if "llm:tiny" in line and MARK in line]
     assert CART in marked
 
 

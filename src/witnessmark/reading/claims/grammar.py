@@ -37,6 +37,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     relatives: Words
     prepositions: Words
     place_prepositions: Words
+    roads: Words
     towards: Words
     """Prepositions before a destination, and those that stand before one or before a place by its ending."""
     into_or_in: Words

@@ -177,9 +177,8 @@ def _patient_role(act: str, phrase: Phrase, value: RoleValue, sentence: Sentence
     names, data, grammar = taxonomy()[act].roles, act_data(), sentence.grammar
     words = [sentence.words[at] for at in range(phrase.first, phrase.end)]
     lead = words[: words.index("of")] if "of" in words[1:] else words
-    person = isinstance(value, int) or any(
-        grammar.person(word) or word in grammar.first_person or word in grammar.first_plural for word in lead
-    )
+    person = isinstance(value, int) or any(map(grammar.person, lead))  # "me", but not "my washing machine"
+    person = person or (len(lead) == 1 and _names_persons(lead[0], grammar))
     if grammar.english and isinstance(value, Span) and lead[-1].endswith("s") and not _names_persons(lead[-1], grammar):
         person = False  # "civilian houses": things, whose owners they are
     pronouns = grammar.third_person | grammar.third_plural

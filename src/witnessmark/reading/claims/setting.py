@@ -201,10 +201,12 @@ class Setting:
         return before in grammar.into_or_in and not last.endswith(grammar.locative_endings)
 
     def _passed(self, index: int, sentence: Sentence) -> bool:
-        """Whether the sentence only comes from the place or goes to it: another one is where the act was."""
-        at = self.scene.places[index][0]
-        before = sentence.words[at - 1] if at > sentence.low else ""
-        return before in sentence.grammar.towards or self._is_origin(index, sentence)
+        """Whether the sentence only comes from the place or goes to it: another one is where the act was. What is on
+        the road to a place is beside it."""
+        at, words = self.scene.places[index][0], sentence.words
+        before = words[at - 1] if at > sentence.low else ""
+        on_the_road = at - 1 > sentence.low and words[at - 2] in sentence.grammar.roads
+        return (before in sentence.grammar.towards and not on_the_road) or self._is_origin(index, sentence)
 
     def _is_origin(self, index: int, sentence: Sentence) -> bool:
         at = self.scene.places[index][0]

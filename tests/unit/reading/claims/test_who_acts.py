@@ -105,3 +105,15 @@ def test_an_entry_has_its_day_and_its_place() -> None:
     burned = [claim for claim in record.claims if claim.act == "damage-housing"]
     where = [record.places[claim.place].name for claim in burned if claim.place is not None]
     assert where == ["Kalinga", "Moruta", "Bwisha", "Tengera", "Lubwe", "Kasheru"]
+
+
+def test_my_machine_is_a_thing() -> None:
+    record = reading("The soldiers took my washing machine out of the house.", "en")
+    assert role(record, "looting", "object") == "my washing machine"
+
+
+def test_a_mine_on_the_road_to_a_village_is_beside_the_village() -> None:
+    record = reading("Near Oskil soldiers shelled the mill. A mine was found on the road to Kamianka.", "en")
+    place = record.claims[-1].place
+    assert place is not None
+    assert record.places[place].quote == "Kamianka"
