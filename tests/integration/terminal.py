@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import sys
 import termios
 import time
@@ -81,6 +82,7 @@ def _run(arguments: list[str], cwd: Path) -> NoReturn:
     """In the child, whose standard streams are the terminal: the command, in what is loaded already."""
     code: object = 1
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores Ctrl-C
         os.chdir(cwd)
         os.environ.update({"WITNESSMARK_LANG": "en", "TERM": "dumb"})
         sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in ((0, "r"), (1, "w"), (2, "w")))

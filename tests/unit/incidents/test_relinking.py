@@ -48,7 +48,7 @@ def unique(claims: list[Claim]) -> list[Claim]:
     return list({claim.id: claim for claim in claims}.values())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 9), st.sampled_from([1, 2, 10]))
 def test_document_by_document_gives_what_all_at_once_gives(chance: random.Random, count: int, window: int) -> None:
     kept, share = blocks.WINDOW, relinking.MOST_ANEW
