@@ -319,6 +319,14 @@ def test_no_other_bytes_make_an_answer_say_anything_else(authority, noise, at, b
         assert check(bytes(changed), text, roots) == check(good, text, roots)
 
 
+def test_a_certificate_of_no_known_version_is_a_bad_signature(authority):
+    text, roots = b"witnessmark-heads 1\ncase c\n", authority.root.read_bytes()
+    version = b"\xa0\x03\x02\x01"
+    broken = _answer(authority, text).replace(version + b"\x02", version + b"\x03")
+    with pytest.raises(BadStamp):
+        check(broken, text, roots)
+
+
 @lru_cache
 def _answer(authority, text):
     request = TimestampRequestBuilder().data(text).hash_algorithm(HashAlgorithm.SHA256).build()

@@ -90,7 +90,9 @@ def _said_that(
     comma = words.at(speaker.start) - 1
     closing = folded[hit] in _CLOSING and comma > first and folded[comma] == ","
     if closing and (follows in {".", ","} or (follows in _WHEN and hit > first + 4)):
-        if follows == "," and comma <= first + _OPENING:  # "In the morning, people say, shells fell …"
+        if (
+            follows == "," and comma <= first + _OPENING and hit + 2 < len(words)
+        ):  # "In the morning, people say, shells fell …"
             return words.starts[hit + 2], _end(draft, sentence), report, "indirect/inserted"
         report.after = True
         return sentence[0], words.starts[comma], report, "indirect/inverted"

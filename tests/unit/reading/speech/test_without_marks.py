@@ -38,6 +38,7 @@ def test_what_is_said_and_by_whom(text: str, said: str, speaker: str) -> None:
         "Він повернувся додому, сказав дружині правду.",
         "Військові, які приїхали вранці, повідомили жителям про евакуацію.",
         "Ruth Hale called an ambulance.",
+        "soldiers , soldiers said ,",
     ],
 )
 def test_what_reports_no_speech(text: str) -> None:
