@@ -201,22 +201,25 @@ def _check_signature(response: "TimeStampResponse", text: bytes, roots: bytes) -
 
     try:
         trusted = x509.load_pem_x509_certificates(roots)
-    except (ValueError, *_broken_certificates()):
+    except _broken_certificates():
         raise BadStamp("no-certificates") from None
     # Every list is given: the library's own defaults are shared between builders.
     own = [certificate for certificate in trusted if certificate.issuer == certificate.subject] or trusted
     between = [certificate for certificate in trusted if certificate not in own]
+    failures: tuple[type[Exception], ...] = (VerificationError, *_broken_certificates())
     try:
         VerifierBuilder(roots=own, intermediates=between).build().verify_message(response, text)
-    except (VerificationError, ValueError, *_broken_certificates()) as error:
+    except failures as error:
         raise BadStamp("bad-signature", str(error)[:200]) from None
 
 
 def _broken_certificates() -> tuple[type[Exception], ...]:
-    """What `cryptography` raises at a broken certificate beside ValueError."""
+    """What `cryptography` raises at a broken certificate."""
     from cryptography import x509
 
-    return x509.InvalidVersion, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType
+    return (
+        ValueError, x509.InvalidVersion, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
+    )  # fmt: skip
 
 
 def _authority(response: "TimeStampResponse") -> str | None:
@@ -229,7 +232,7 @@ def _authority(response: "TimeStampResponse") -> str | None:
             certificate = x509.load_der_x509_certificate(data)
             if (certificate.issuer, certificate.serial_number) in signers:
                 return certificate.subject.rfc4514_string()[:200]
-    except (ValueError, *_broken_certificates()):
+    except _broken_certificates():
         return None
     return None
 
