@@ -218,8 +218,12 @@ def _broken_certificates() -> tuple[type[Exception], ...]:
     from cryptography import x509
 
     return (
-        ValueError, x509.InvalidVersion, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
-    )  # fmt: skip
+        ValueError,
+        x509.InvalidVersion,
+        x509.ExtensionNotFound,
+        x509.DuplicateExtension,
+        x509.UnsupportedGeneralNameType,
+    )
 
 
 def _authority(response: "TimeStampResponse") -> str | None:
