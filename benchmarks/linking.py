@@ -22,9 +22,10 @@ from pathlib import Path
 
 from benchmarks.measuring import slope
 from benchmarks.telling import told
-from witnessmark.derive.linkings import Linkings, quietly
+from witnessmark.derive.linkings import Linkings
 from witnessmark.evidence.case import Case
 from witnessmark.model.claim import Claim
+from witnessmark.model.many_objects import uncollected
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 PICTURE = Path(__file__).parent.parent / "docs/images/linking-cost.svg"
@@ -76,7 +77,7 @@ def opened(count: int, path: Path) -> dict[str, float]:
 
 def _brought_up(case: Case, claims: Sequence[Claim]) -> tuple[float, float]:
     """Seconds to bring the remembered linking up to these claims, and to read all its incidents."""
-    with quietly():
+    with uncollected():
         began = time.process_time()
         linkings = Linkings(case)
         linking = linkings.brought_up(claims, {}, ())

@@ -6,12 +6,11 @@ by one: only what a change touches is read and written.
 """
 
 import contextlib
-import gc
 import hashlib
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -27,6 +26,7 @@ from witnessmark.incidents.remembered import KeptIncidents, Remembered
 from witnessmark.incidents.sorted_rows import PARTS, SortedRows
 from witnessmark.model.claim import Claim
 from witnessmark.model.incident import Constraint, Incident
+from witnessmark.model.many_objects import uncollected
 
 REMEMBER_FROM = 500
 """With fewer claims linking is quicker than remembering."""
@@ -59,23 +59,11 @@ def link_remembering(
         from witnessmark.incidents import link_claims
 
         return link_claims(claims, texts, constraints)
-    with contextlib.closing(Linkings(case)) as linkings, quietly():
+    with contextlib.closing(Linkings(case)) as linkings, uncollected():
         try:
             return linkings.incidents(linkings.brought_up(claims, texts, constraints))
         except (_DamagedError, sqlite3.Error):
             return linkings.anew(claims, texts, constraints).incidents
-
-
-@contextlib.contextmanager
-def quietly() -> Iterator[None]:
-    """Without looking for garbage: there is none here, and many claims are long to look through."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @cache

@@ -21,7 +21,6 @@ from witnessmark.evidence.fold import fold
 from witnessmark.evidence.fold_keys import wrapped_for
 from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.kinds import Body, CaseCreated, CaseKeyed, DeviceEnrolled, Role
-from witnessmark.evidence.many_objects import uncollected
 from witnessmark.evidence.object_keys import ObjectKeys
 from witnessmark.evidence.objects import ObjectStore
 from witnessmark.evidence.payloads import Register
@@ -32,6 +31,7 @@ from witnessmark.evidence.settings import FORMAT, CaseSettings, parse_settings
 from witnessmark.evidence.speaking import Speaking
 from witnessmark.evidence.verified import VerifiedHeads
 from witnessmark.model.canonical import digest_bytes
+from witnessmark.model.many_objects import uncollected
 
 SETTINGS = "case.toml"
 MISSION = "mission.toml"

@@ -21,7 +21,6 @@ from witnessmark.evidence.fold import fold
 from witnessmark.evidence.journal import NAME, TORN, Head
 from witnessmark.evidence.key_files import read_key_file
 from witnessmark.evidence.keys import DEVICE, DeviceKey
-from witnessmark.evidence.many_objects import uncollected
 from witnessmark.evidence.object_reading import known_kind
 from witnessmark.evidence.objects import ADDRESS, INCOMING, ObjectStore
 from witnessmark.evidence.rings import FOLDER as RINGS
@@ -33,6 +32,7 @@ from witnessmark.evidence.state import State
 from witnessmark.evidence.verified_before import Bytes, VerifiedBefore, bytes_of, later_heads, note, recall
 from witnessmark.evidence.verify_keys import object_key_findings
 from witnessmark.model.canonical import digest_bytes
+from witnessmark.model.many_objects import uncollected
 
 Progress = Callable[[int, int], None]
 

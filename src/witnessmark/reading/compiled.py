@@ -1,11 +1,12 @@
 """The tables that ``tools/compile_tables.py`` makes from ``reading/data``."""
 
-import gc
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
 import msgspec
+
+from witnessmark.model.many_objects import uncollected
 
 
 @cache
@@ -27,10 +28,5 @@ def compiled_as(name: str, shape: type[_Shape]) -> _Shape:
 def _decoded(name: str, shape: Any) -> Any:
     """Without a search for garbage on the way: all of it is kept, and the searches took as long as the decoding."""
     table = resources.files("witnessmark.reading").joinpath("tables", f"{name}.json").read_bytes()
-    searches = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return msgspec.json.decode(table, type=shape)
-    finally:
-        if searches:
-            gc.enable()
