@@ -57,12 +57,14 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "derive/data/items.yaml",
         PACKAGE / "evidence/data/roles.yaml",
         PACKAGE / "cli/data/messages.yaml",
+        PACKAGE / "cli/data/help.yaml",
+        PACKAGE / "cli/data/click.yaml",
     ):
         target = source.parent.parent / "tables" / f"{source.stem}.json"
         made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]
     for folder in ("places", "dates", "speech", "actors"):
         for source in sorted((PACKAGE / "reading/data" / folder).glob("*.yaml")):
-            if folder == "actors" and source.stem not in ("declension", "parties", "person_endings"):
+            if folder == "actors" and source.stem not in ("declension", "offices", "parties", "person_endings"):
                 continue  # they go into the lexicon
             target = PACKAGE / "reading/tables" / f"{folder}-{source.stem}.json"
             made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]

@@ -4,37 +4,37 @@ accused …", "pressed Russia to …"). Both stand in English, whose articles an
 An office is a mention of a person without a name: it says who spoke or acted, and makes nobody known by name.
 """
 
+from functools import cache
+from typing import NamedTuple
+
 from witnessmark.reading.actors.lexicon import Is
 from witnessmark.reading.actors.marks import Marks, Mention
 from witnessmark.reading.actors.scene import Scene
+from witnessmark.reading.compiled import compiled
 from witnessmark.reading.speech.cues import cues
 
-_DETERMINERS = frozenset("the a an his her their its our my another one this that".split())
 _REACH = 6
 """Words between an article and the office."""
-_OF_OFFICE = frozenset({"of", "for", "to"})
-_VERBS = frozenset(
-    """has have had is was will would can could may might must should does did do remains wants needs plans agreed
-    denies denied insists backs supports opposes continues stands faces works seeks signed sent launched invaded
-    attacked fought deployed provides provided joined hosts hosted bombed annexed withdrew ordered ratified""".split()
-)
-_PRESSED = frozenset(
-    """by including notably pressed urged accused warned asked told condemned blamed criticised criticized called pushed
-    accuses urges warns blames""".split()
-)
-_DEALINGS = frozenset(
-    """relations relationship ties cooperation co-operation agreement agreements war wars conflict talks negotiations
-    tensions treaty alliance dialogue ceasefire truce peace deal action summit""".split()
-)
-"""Nouns after which "between X and Y" and "with X" name parties, not ends of a road."""
-_STANCES = frozenset(
-    """commitment support position role decision policy allies ally government response stance demand demands request
-    failure use involvement interests accession ambassador foreign""".split()
-)
-"""What a state has as one that acts: "the UK's commitment"."""
-_WHERE = frozenset(
-    "in of from to at into across inside near within throughout via towards toward leaving left outside around".split()
-)
+
+
+class _Words(NamedTuple):
+    """The words of ``data/actors/offices.yaml``, which says what each list is for."""
+
+    determiners: frozenset[str]
+    of_office: frozenset[str]
+    modifiers: frozenset[str]
+    verbs: frozenset[str]
+    pressed: frozenset[str]
+    dealings: frozenset[str]
+    with_parties: frozenset[str]
+    asked_for: frozenset[str]
+    stances: frozenset[str]
+    where: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    return _Words(**{name: frozenset(words) for name, words in compiled("actors-offices").items()})
 
 
 def find_offices(scene: Scene, marks: Marks) -> None:
@@ -54,16 +54,17 @@ def find_offices(scene: Scene, marks: Marks) -> None:
 
 def _office_from(scene: Scene, marks: Marks, index: int) -> int | None:
     """Where the words of an office begin, without the article, or None where neither article nor capitals show one."""
+    known = _words()
     first = index
     while first > 0 and index - first < _REACH and scene.near(first - 1):
         before = first - 1
-        if scene.folded[before] in _DETERMINERS:
+        if scene.folded[before] in known.determiners:
             return first
         held = marks.holder[before]
         if held is not None and held.kind == "person" and not held.generic:
             return first if scene.ends[before] - scene.end(before) == 2 else None
         describes = scene.flags[before] & (Is.ADJECTIVE | Is.MODIFIER | Is.TITLE | Is.OFFICE | Is.OCCUPATION)
-        if not (scene.capital[before] or describes or held is not None or scene.folded[before] in _MODIFIERS):
+        if not (scene.capital[before] or describes or held is not None or scene.folded[before] in known.modifiers):
             break
         first = before
     while first < index and scene.flags[first] & Is.NOT_NAME:
@@ -72,14 +73,11 @@ def _office_from(scene: Scene, marks: Marks, index: int) -> int | None:
     return first if in_capitals else None
 
 
-_MODIFIERS = frozenset("new former deputy senior chief acting top vice lead foreign defence defense".split())
-
-
 def _office_to(scene: Scene, index: int) -> int:
     """The end of an office with what it is of: "Minister for the Middle East"."""
     last = index + 1
     at = last
-    if at < len(scene) and scene.folded[at] in _OF_OFFICE and scene.near(at - 1):
+    if at < len(scene) and scene.folded[at] in _words().of_office and scene.near(at - 1):
         at += 1
         if at < len(scene) and scene.folded[at] == "the":
             at += 1
@@ -120,13 +118,15 @@ def find_states(scene: Scene, marks: Marks) -> None:
 
 def _acts(scene: Scene, at: int, last: int) -> bool:
     """Whether the words around a country, ``at`` to ``last``, speak of a state and not of its land."""
-    say = cues().say
+    say, known = cues().say, _words()
     before = scene.folded[at - 1] if at else ""
     after = scene.folded[last + 1] if last + 1 < len(scene) and scene.near(last) else ""
-    if before in _PRESSED or (before in {"with", "between"} and at > 1 and scene.folded[at - 2] in _DEALINGS):
+    if before in known.pressed or (before in known.with_parties and at > 1 and scene.folded[at - 2] in known.dealings):
         return True
-    if before == "for" and at > 1 and scene.folded[at - 2] in {"pressed", "called", "support"}:
+    if before == "for" and at > 1 and scene.folded[at - 2] in known.asked_for:
         return True
     if scene.ends[last] - scene.end(last) == 2:
-        return after in _STANCES
-    return before not in _WHERE and (after in _VERBS or (after in say and after.endswith(("s", "ed", "said"))))
+        return after in known.stances
+    return before not in known.where and (
+        after in known.verbs or (after in say and after.endswith(("s", "ed", "said")))
+    )

@@ -23,20 +23,7 @@ _SHORTEST = 4
 _VERBS = frozenset({"against", "towards", "prospect", "let"})
 """Operators that are event words themselves."""
 _NEGATIONS = frozenset({"negation", "negated-noun"})
-_AND = frozenset({"and", "or"})
 _JOINED_WITHIN, _KEPT_WITHIN, _DENIED_WITHIN = 12, 8, 5
-_AFTER_A_VERB = frozenset(
-    """the a an his her its their our my your this that these those him them it us me you each some any all more to in
-    out up down back off over with from into on for at""".split()
-)
-"""Words that stand after a bare verb, and not after a noun that is joined to another."""
-_DETERMINERS = frozenset("the a an his her its their our my your this that these those any some such more".split())
-_INDEFINITE = frozenset({"a", "an", "any", "another"})
-"""What is wanted may be nothing that is there yet: "wants a meeting", but "wants the meeting that was held"."""
-_NOT_IN_NOUN = _AFTER_A_VERB | frozenset(
-    "of by as than who which when where if because before after during and or but".split()
-)
-_ARTICLES = frozenset({"the", "a", "an", "any", "no", "much", "many", "enough", "some"})
 
 
 class _Operator(NamedTuple):
@@ -57,6 +44,14 @@ class _Table(NamedTuple):
     helpers: frozenset[str]
     not_infinitive: frozenset[str]
     infinitive: _Operator
+    joining: frozenset[str]
+    after_verb: frozenset[str]
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    not_in_noun: frozenset[str]
+    articles: frozenset[str]
+    possessing: frozenset[str]
+    object_links: frozenset[str]
 
 
 @cache
@@ -77,9 +72,13 @@ def _table(language: str) -> _Table:
     infinitive = _Operator("infinitive", float(data["infinitive_value"]), "next", "hypothetical", None)
     if data["infinitive"]:
         operators[data["infinitive"]] = infinitive
-    return _Table(
-        operators, by_word(data["governors"]), frozenset(data["helpers"]), frozenset(data["not_infinitive"]), infinitive
-    )
+    infinitives = frozenset(data["helpers"]), frozenset(data["not_infinitive"]), infinitive
+    lists = (frozenset(data.get(name, ())) for name in _LISTS)
+    return _Table(operators, by_word(data["governors"]), *infinitives, *lists)
+
+
+_LISTS = _Table._fields[5:]
+"""Lists of the data that hold words as they stand; what each is for is said there."""
 
 
 class EventReader:
@@ -165,7 +164,7 @@ def _events(at: int, operator: _Operator, folded: list[str], table: _Table) -> I
         return
     if scope in ("object", "gerund"):
         following = folded[first] if first < len(folded) else ""
-        if not (following.endswith("ing") if scope == "gerund" else following in ("of", "for", "on", "against")):
+        if not (following.endswith("ing") if scope == "gerund" else following in table.object_links):
             return
         first += scope == "object"
     for here in range(first, min(first + _REACHES.get(scope, _REACH), len(folded))):
@@ -174,7 +173,7 @@ def _events(at: int, operator: _Operator, folded: list[str], table: _Table) -> I
             return
         if (
             not word[0].isalpha()
-            or (word in table.helpers and not _holds(here, folded))
+            or (word in table.helpers and not _holds(here, folded, table))
             or (scope not in ("next", "gerund") and len(word) < _SHORTEST)
             or (scope == "next" and len(word) > _SHORTEST and word.endswith("ly"))
         ):
@@ -186,7 +185,7 @@ def _events(at: int, operator: _Operator, folded: list[str], table: _Table) -> I
             yield here
             if table.governors and scope in ("next", "gerund"):
                 yield from _joined_to(here, folded, table)
-                if folded[here + 1 : here + 2] and folded[here + 1] in _INDEFINITE:
+                if folded[here + 1 : here + 2] and folded[here + 1] in table.indefinite:
                     yield from _noun(here + 2, folded, table)
         if inner is not None or scope in ("next", "gerund"):
             return
@@ -200,7 +199,7 @@ def _thing(first: int, folded: list[str], table: _Table) -> Iterator[int]:
         yield first
         yield from _joined_to(first, folded, table)
         return
-    while first < len(folded) and folded[first] in _DETERMINERS:
+    while first < len(folded) and folded[first] in table.determiners:
         first += 1
     yield from _noun(first, folded, table)
 
@@ -210,17 +209,17 @@ def _noun(first: int, folded: list[str], table: _Table) -> Iterator[int]:
     last = None
     for here in range(first, min(first + _DENIED_WITHIN, len(folded))):
         word = folded[here]
-        if not word[0].isalpha() or word in _NOT_IN_NOUN or word in table.helpers:
+        if not word[0].isalpha() or word in table.not_in_noun or word in table.helpers:
             break
         last = here
     if last is not None and len(folded[last]) >= _SHORTEST:
         yield last
 
 
-def _holds(at: int, folded: list[str]) -> bool:
+def _holds(at: int, folded: list[str], table: _Table) -> bool:
     """Whether a form of "have" is the verb itself: "do not have the right"."""
     after = folded[at + 1] if at + 1 < len(folded) else "."
-    return folded[at] in ("have", "has", "had") and (after in _ARTICLES or after in _CLOSES)
+    return folded[at] in table.possessing and (after in table.articles or after in _CLOSES)
 
 
 def _denied(first: int, folded: list[str], table: _Table) -> Iterator[int]:
@@ -230,16 +229,18 @@ def _denied(first: int, folded: list[str], table: _Table) -> Iterator[int]:
     if here < stop and folded[here] == "one":
         here += 1
     else:
-        while here < stop and folded[here][0].isalpha() and folded[here] not in table.helpers | _AFTER_A_VERB | {"of"}:
+        while (
+            here < stop and folded[here][0].isalpha() and folded[here] not in table.helpers | table.after_verb | {"of"}
+        ):
             noun = here
             here += 1
         if noun is not None:
             yield noun
         if here >= stop or folded[here] not in table.helpers:
             return
-    while here < stop and folded[here] in table.helpers and not _holds(here, folded):
+    while here < stop and folded[here] in table.helpers and not _holds(here, folded, table):
         here += 1
-    if here < len(folded) and folded[here][0].isalpha() and folded[here] not in _AFTER_A_VERB:
+    if here < len(folded) and folded[here][0].isalpha() and folded[here] not in table.after_verb:
         yield here
 
 
@@ -249,7 +250,7 @@ def _joined_to(event: int, folded: list[str], table: _Table) -> Iterator[int]:
     for here in range(event + 1, min(event + _JOINED_WITHIN, len(folded) - 2)):
         if folded[here] in _CLOSES and folded[here] != ",":
             return
-        if folded[here] not in _AND:
+        if folded[here] not in table.joining:
             continue
         verb = here + 1
         while verb < len(folded) - 1 and (folded[verb].endswith("ly") or folded[verb] in table.helpers):
@@ -259,7 +260,7 @@ def _joined_to(event: int, folded: list[str], table: _Table) -> Iterator[int]:
         word, after = folded[verb], folded[verb + 1]
         if not word[0].isalpha() or word in table.operators:
             return
-        if word.endswith("ing") if ing else after in _AFTER_A_VERB and not word.endswith(("ing", "ed", "s", "ion")):
+        if word.endswith("ing") if ing else after in table.after_verb and not word.endswith(("ing", "ed", "s", "ion")):
             yield verb
         return
 

@@ -29,6 +29,18 @@ class Cues:
     """Verbs that report only with "that" ("found that")."""
     openers: frozenset[str]
     """Words with which reported speech may begin: of ``indirect``, and the first of ``according``."""
+    told: frozenset[str]
+    closing: frozenset[str]
+    calls: frozenset[str]
+    called_for: frozenset[str]
+    no_content: frozenset[str]
+    when: frozenset[str]
+    how: frozenset[str]
+    no_lead: frozenset[str]
+
+
+_LISTS = ("told", "closing", "calls", "called_for", "no_content", "when", "how", "no_lead")
+"""Lists of the data that hold words as they stand, in the order of the last fields of ``Cues``."""
 
 
 def _forms(lines: list[str]) -> set[str]:
@@ -66,4 +78,5 @@ def cues() -> Cues:
         frozenset(word for language in data.values() for word in language.get("also_nouns", ())),
         with_that,
         sets["indirect"] | frozenset(according) | with_that,
+        *(frozenset(word for language in data.values() for word in language.get(key, ())) for key in _LISTS),
     )  # fmt: skip

@@ -88,16 +88,18 @@ def _said_that(
     report = Report(speaker, reporting.span(hit), False)
     follows = folded[hit + 1] if hit + 1 < len(words) and words.starts[hit + 1] < sentence[1] else "."
     comma = words.at(speaker.start) - 1
-    closing = folded[hit] in _CLOSING and comma > first and folded[comma] == ","
-    if closing and (follows in {".", ","} or (follows in _WHEN and hit > first + 4)):
+    closing = folded[hit] in known.closing and comma > first and folded[comma] == ","
+    if closing and (follows in {".", ","} or (follows in known.when and hit > first + 4)):
         if (
             follows == "," and comma <= first + _OPENING and hit + 2 < len(words)
         ):  # "In the morning, people say, shells fell …"
             return words.starts[hit + 2], _end(draft, sentence), report, "indirect/inserted"
         report.after = True
         return sentence[0], words.starts[comma], report, "indirect/inverted"
-    calls = folded[hit] in _CALLS
-    if (follows in _NO_CONTENT and not (calls and follows in _FOR)) or (calls and follows not in _FOR):
+    calls = folded[hit] in known.calls
+    if (follows in known.no_content and not (calls and follows in known.called_for)) or (
+        calls and follows not in known.called_for
+    ):
         return None
     if follows == "." or reporting.is_noun(hit):
         return None
@@ -119,15 +121,6 @@ def _opened(draft: Draft, hit: int, first: int, sentence: tuple[int, int]) -> in
 
 
 _OPENING_MARKS = frozenset(":,.;—–-")
-_CLOSING = frozenset("said says say added adds noted notes explained explains wrote writes".split())
-"""Verbs that close what they report: "…, officials say"."""
-_CALLS, _FOR = frozenset("call calls called calling".split()), frozenset({"for", "on"})
-"""To call is to speak in "called for an inquiry", not in "called an ambulance"."""
-_NO_CONTENT = frozenset({",", ":", "to", "by", "in", "on", "at", "of", "about"})
-_WHEN = frozenset(
-    """on in at during last late early yesterday today monday tuesday wednesday thursday friday saturday sunday as while
-    after when to""".split()
-)
 _OPENING = 6
 """Words before an inserted clause that are only the opening of what is said."""
 
@@ -137,19 +130,15 @@ def _that(draft: Draft, reporting: Reporting, hit: int, sentence: tuple[int, int
     told."""
     words, folded = draft.words, draft.words.folded
     follows = folded[hit + 1] if hit + 1 < len(words) else ""
-    far = folded[hit] in _TOLD or _CYRILLIC.match(folded[hit]) or follows in _WHEN
-    reach = 12 if follows in _HOW else 8 if far else 3
+    known = reporting.cues
+    far = folded[hit] in known.told or _CYRILLIC.match(folded[hit]) or follows in known.when
+    reach = 12 if follows in known.how else 8 if far else 3
     for ahead in range(hit + 1, min(hit + reach, len(words))):
         if words.starts[ahead] >= sentence[1]:
             break
-        if folded[ahead] in reporting.cues.that:
+        if folded[ahead] in known.that:
             return ahead
     return None
-
-
-_HOW = frozenset("via at in on by to during from through over under with before".split())
-"""Prepositions that say how or where it was said: "said via email that …"."""
-_TOLD = frozenset({"told", "tells", "tell", "telling"})
 
 
 def find_around(draft: Draft, reporting: Reporting, start: int, end: int, cue: Span) -> Iterator[tuple[int, int]]:
@@ -163,7 +152,7 @@ def find_around(draft: Draft, reporting: Reporting, start: int, end: int, cue: S
     words = list(_LEAD_WORD.finditer(lead))
     that = next((at for at, word in enumerate(words[:7]) if fold(word.group()) in reporting.cues.that), -1)
     told = words[that + 1 :]
-    if told and (that >= 0 or fold(cue.quote) not in _NO_LEAD):
+    if told and (that >= 0 or fold(cue.quote) not in reporting.cues.no_lead):
         yield cue.end + told[0].start(), start
     if fold(cue.quote) not in reporting.cues.indirect or not words:
         return
@@ -174,7 +163,6 @@ def find_around(draft: Draft, reporting: Reporting, start: int, end: int, cue: S
 
 
 _LEAD_WORD = re.compile(r"\S+")
-_NO_LEAD = _TOLD | frozenset("go goes went going begin begins began read reads point points pointed type typed".split())
 _APART = frozenset(":,—–-")
 
 
