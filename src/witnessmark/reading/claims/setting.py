@@ -209,8 +209,10 @@ class Setting:
         return (before in sentence.grammar.towards and not on_the_road) or self._is_origin(index, sentence)
 
     def _is_origin(self, index: int, sentence: Sentence) -> bool:
+        """Whether somebody comes from there; "10 km from" it tells where something is."""
         at = self.scene.places[index][0]
-        return at > sentence.low and sentence.words[at - 1] in sentence.grammar.from_where
+        measured = self.scene.draft.places[index].relation is not None
+        return not measured and at > sentence.low and sentence.words[at - 1] in sentence.grammar.from_where
 
     def _is_setting(self, index: int, sentence: Sentence) -> bool:
         if index in self._inside:

@@ -30,6 +30,7 @@ class Cue:
     BODY_BEFORE = 1 << 18
     WHO_AFTER = 1 << 19
     PART_OF_TOWN = 1 << 20
+    STRETCH = 1 << 21
 
 
 _LISTS = {
@@ -54,6 +55,7 @@ _LISTS = {
     "body_before": Cue.BODY_BEFORE,
     "who_after": Cue.WHO_AFTER,
     "parts_of_town": Cue.PART_OF_TOWN,
+    "stretches": Cue.STRETCH,
 }
 
 

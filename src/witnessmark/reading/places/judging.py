@@ -281,6 +281,8 @@ def _before(text: str, mention: Found) -> float:
         mention.evidence = "person with an age before it"
         return 3.0
     tells = cues().get(near, 0)
+    if tells & Cue.STRETCH and len(mention.before) > 1 and has_cue(mention.before[1], Cue.LOCATIVE):
+        tells |= Cue.LOCATIVE
     wide = mention.name.wide
     if _is_ordinal(bare) and (has_cue(mention.after.rstrip("."), Cue.TROOPS) or (wide and mention.capital_before)):
         return -9.0

@@ -56,6 +56,18 @@ def test_a_destination_is_no_place_of_a_deportation(language: str, text: str) ->
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Troops entered Lyman. A bridge was blown up 10 km from Izium."),
+        ("uk", "До Лимана зайшли військові. За 10 км на північ від Ізюма підірвали міст."),
+        ("ru", "В Лиман вошли военные. В 10 км от Изюма взорвали мост."),
+    ],
+)
+def test_a_place_that_a_distance_is_taken_from_is_where_it_was(language: str, text: str) -> None:
+    assert where(reading(text, language), "damage-bridge-transport") == "Izium"
+
+
+@pytest.mark.parametrize(
     ("text", "word", "low", "high"),
     [
         ("The convoy did not reach the village.", "reach", -3.0, -1.0),

@@ -46,6 +46,19 @@ def test_names_that_are_words(reader: PlaceReader, language: str, text: str, exp
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("uk", "У напрямку Куп'янська тривали бої."),
+        ("uk", "У бік Куп'янська їхали машини."),
+        ("uk", "У районі Куп'янська бачили техніку."),
+        ("ru", "В окрестностях Купянска видели технику."),
+    ],
+)
+def test_a_noun_of_where_leads_to_a_place_as_a_preposition_does(reader: PlaceReader, language: str, text: str) -> None:
+    assert names(places(reader, text, language)) == ["Kupiansk"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("uk", "Іван Харківський мовчав. Бригада «Харків» пішла. Ізюмчани чекали на харків'ян."),
         ("ru", "Полковник Киевский молчал. Харьковчане и изюмчане ждали."),
         ("en", "Colonel Jackson was silent. Kyivans waited. The Fifteenth Massachusetts marched."),
