@@ -6,6 +6,9 @@ catalogues of the system, and those hold none of click's. Here the same names lo
 
 import importlib
 from functools import cache
+from importlib import resources
+
+import msgspec
 
 from witnessmark.cli import messages
 
@@ -31,7 +34,5 @@ def _counted(one: str, many: str, n: int) -> str:
 
 @cache
 def _catalogue() -> dict[str, str]:
-    from witnessmark.publish.site.words import data_file
-
-    words: dict[str, str] = data_file("click.yaml", "witnessmark.cli")
-    return words
+    compiled = resources.files("witnessmark.cli").joinpath("tables/click.json").read_bytes()
+    return msgspec.json.decode(compiled, type=dict[str, str])

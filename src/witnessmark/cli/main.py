@@ -4,13 +4,14 @@ import importlib
 import os
 import sys
 from contextlib import redirect_stdout
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from witnessmark.cli import messages
 from witnessmark.cli.click_words import translate_click
 from witnessmark.cli.failures import explain
+from witnessmark.cli.help_words import in_users_language
 from witnessmark.cli.messages import say
 from witnessmark.cli.terminal import HarmlessOutput
 
@@ -36,19 +37,16 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"witnessmark.cli.commands.{cmd_name}").command
-        return command
+        return in_users_language(command, cmd_name)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _speak(ctx.params.get("lang"))
+        click.Group.format_help(cast("_Commands", in_users_language(self, "witnessmark")), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _speak(ctx.params.get("lang"))
         for section, names in _SECTIONS.items():
             with formatter.section(say(f"commands-{section}")):
                 formatter.write_dl([(name, say(f"command-{name}")) for name in names])
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _speak(ctx.params.get("lang"))
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(say("command-line"))
 
 
 def _speak(lang: str | None) -> None:

@@ -22,7 +22,13 @@ _HIT = re.compile(r"[0-9a-f]{32}")
 @click.option("--release", "release", help="Approve this release, as `publish` named it.")
 @click.option("--waive", "hit", metavar="HIT", help="With --release: say that this hit of the scan is no leak.")
 @click.option("--reason", help="Why a hit is no leak.")
-@click.option("--audience", type=click.Choice([a.value for a in Audience]), default="public", show_default=True)
+@click.option(
+    "--audience",
+    type=click.Choice([a.value for a in Audience]),
+    default="public",
+    show_default=True,
+    help="For whom the edition is.",
+)
 @as_option
 @case_option
 def command(

@@ -6,6 +6,7 @@ from typing import Literal
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.help_words import placeholders
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json, print_table
@@ -27,7 +28,7 @@ DOSSIER = ("dossier", "docx", "matrix")
     "--format",
     "formats",
     multiple=True,
-    metavar="NAME",
+    metavar="FORMAT",
     type=click.Choice([*FORMATS, "list", "all"]),
     help="May be repeated; `list` says which there are; default: geojson, csv, jsonl, kml, xlsx, dossier.",
 )
@@ -52,7 +53,13 @@ DOSSIER = ("dossier", "docx", "matrix")
     show_default=True,
     help="Of labels and words of ours in data formats; the dossier comes in both.",
 )
-@click.option("--audience", type=click.Choice([a.value for a in Audience]), default="internal", show_default=True)
+@click.option(
+    "--audience",
+    type=click.Choice([a.value for a in Audience]),
+    default="internal",
+    show_default=True,
+    help="For whom the edition is.",
+)
 @click.option("--bundle", is_flag=True, help="Into the one file OUT, for handing over by any channel.")
 @click.option(
     "--release",
@@ -97,7 +104,7 @@ def command(
     if "list" in formats:
         return _list(as_json)
     if out is None:
-        raise click.MissingParameter(param_type="argument", param_hint="OUT")
+        raise click.MissingParameter(param_type="argument", param_hint=placeholders("OUT"))
     if bundle and whole_case:
         return _whole_case(out, case_path, signer)
     if bundle:

@@ -29,7 +29,13 @@ LARGE_CASE = 1000
 
 @click.command("publish")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--audience", type=click.Choice([a.value for a in Audience]), default="public", show_default=True)
+@click.option(
+    "--audience",
+    type=click.Choice([a.value for a in Audience]),
+    default="public",
+    show_default=True,
+    help="For whom the edition is.",
+)
 @click.option("--preview", "look_only", is_flag=True, help="Say what would be in it and what not; write nothing.")
 @click.option(
     "--base",

@@ -16,16 +16,16 @@ from witnessmark.model.register import REGISTERS, Cell, Register, Row, register_
 
 
 @click.command("registers")
-@click.argument("name", required=False, metavar="[NAME]", type=click.Choice(REGISTERS))
+@click.argument("name", required=False, metavar="[REGISTER]", type=click.Choice(REGISTERS))
 @click.option("--place", help="Only at this place, or in this district or oblast.")
-@click.option("--csv", "out", type=click.Path(path_type=Path, dir_okay=False), help="Write the register NAME to FILE.")
+@click.option("--csv", "out", type=click.Path(path_type=Path, dir_okay=False), help="Write the REGISTER to FILE.")
 @case_option
 @json_option
 def command(name: str | None, place: str | None, out: Path | None, case_path: Path | None, as_json: bool) -> None:
     """What a mission needs beside harm: control, hazards, services, aid, casualties.
 
-    Without NAME: which registers there are. Every value rests on claims, which `--json` names. Sealed acts are in no
-    register. The file of `--csv` is for the team: whoever else needs one gets it by `witnessmark export`.
+    Without REGISTER: which registers there are. Every value rests on claims, which `--json` names. Sealed acts are in
+    no register. The file of `--csv` is for the team: whoever else needs one gets it by `witnessmark export`.
 
     \b
     Example:

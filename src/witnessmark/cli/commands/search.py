@@ -12,7 +12,7 @@ from witnessmark.derive.search import BadQuery, search
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="So many passages at most.")
 @case_option
 @json_option
 def command(words: tuple[str, ...], limit: int, case_path: Path | None, as_json: bool) -> None:

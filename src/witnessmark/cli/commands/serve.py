@@ -10,7 +10,13 @@ from witnessmark.cli.opening import case_option, open_case
 
 
 @click.command("serve")
-@click.option("--port", default=8722, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=8722,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The port of this machine at which it answers.",
+)
 @case_option
 def command(port: int, case_path: Path | None) -> None:
     """The workbench in the browser: documents with their claims, incidents, decisions. Only on this machine.
