@@ -86,7 +86,9 @@ def _is_where(text: str, mention: Found) -> bool:
     """Whether the words beside a name say that it is a place, by whatever name."""
     if mention.container is not None or has_cue(mention.after, Cue.WHO_AFTER | Cue.SETTLEMENT | Cue.SETTLEMENT_AFTER):
         return True
-    led = bool(mention.before) and has_cue(mention.before[0], Cue.LOCATIVE | Cue.SETTLEMENT)
+    led = bool(mention.before) and (
+        has_cue(mention.before[0], Cue.LOCATIVE | Cue.SETTLEMENT) or mention.before[0] == "from"
+    )
     return led and not _owns(text, mention)
 
 
