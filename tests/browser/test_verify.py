@@ -140,6 +140,12 @@ def test_a_list_signed_by_another_key_is_found(alone: Page, copy: Path) -> None:
     assert said.startswith("NOT whole. Findings: 1") and "The signature is NOT of this key" in said
 
 
+def test_a_list_of_digests_without_the_signature_of_the_key_is_found(alone: Page, copy: Path) -> None:
+    (copy / "SHA256SUMS.sig").write_bytes(b"x" * 64)
+    said = check(alone, copy)
+    assert said.startswith("NOT whole. Findings: 1") and "SHA256SUMS.sig" in said
+
+
 def test_a_publisher_who_signs_other_words_than_the_passages_is_found(alone: Page, copy: Path, sealed: Sealed) -> None:
     """Even with the publisher's own key: the shown words must be those of the tree."""
     path = next(iter(sorted((copy / "data/passages").glob("*.json"))))

@@ -64,7 +64,8 @@ def test_everything_that_a_prosecutor_takes_over_is_there(handed: Path) -> None:
     names = {path.relative_to(handed / "first").as_posix() for path in (handed / "first").rglob("*") if path.is_file()}
     assert names >= {
         "dossier.pdf", "dossier.uk.pdf", "dossier.docx", "dossier.uk.docx", "matrix.xlsx", "matrix.uk.xlsx",
-        "exhibits.sha256", "manifest.json", "manifest.sig", "SHA256SUMS", "publisher.pem", "verify.txt",
+        "exhibits.sha256", "manifest.json", "manifest.sig", "SHA256SUMS", "SHA256SUMS.sig", "publisher.pem",
+        "verify.txt",
     }  # fmt: skip
     text = " ".join(
         " ".join(
@@ -80,7 +81,8 @@ def test_an_outsider_checks_it_with_ordinary_tools(handed: Path) -> None:
     folder = handed / "first"
     subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=True)
     verify = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "publisher.pem", "-rawin"]
-    subprocess.run([*verify, "-in", "manifest.json", "-sigfile", "manifest.sig"], cwd=folder, check=True)
+    for signed, signature in (("manifest.json", "manifest.sig"), ("SHA256SUMS", "SHA256SUMS.sig")):
+        subprocess.run([*verify, "-in", signed, "-sigfile", signature], cwd=folder, check=True)
     subprocess.run([*verify, "-in", "../first.pdf", "-sigfile", "../first.pdf.sig"], cwd=folder, check=True)
     listed = (folder / "exhibits.sha256").read_text(encoding="utf-8")
     subprocess.run(["sha256sum", "-c", "-"], cwd=handed / "bag/data", input=listed, text=True, check=True)
@@ -125,7 +127,7 @@ def test_the_same_release_gives_the_same_bytes(handed: Path) -> None:
         }
         for name in ("first", "second")
     )
-    both = first.keys() & second.keys() - {"manifest.json", "manifest.sig", "SHA256SUMS"}
+    both = first.keys() & second.keys() - {"manifest.json", "manifest.sig", "SHA256SUMS", "SHA256SUMS.sig"}
     assert both >= {"dossier.docx", "dossier.uk.docx", "matrix.xlsx", "matrix.uk.xlsx"}
     assert [name for name in both if first[name] != second[name]] == []
 

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from witnessmark.model.release import Release
 
 MANIFEST, SIGNATURE, SUMS, KEY, PROCEDURE = "manifest.json", "manifest.sig", "SHA256SUMS", "publisher.pem", "verify.txt"
-FORMAT = "witnessmark-manifest/1"
-_OUTSIDE = frozenset({MANIFEST, SIGNATURE, SUMS})
-"""Files that the manifest can't list: itself, its signature, and the list that holds its digest."""
+SUMS_SIGNATURE = "SHA256SUMS.sig"
+"""The list for ``sha256sum`` is signed as well: who follows the written procedure compares files with it alone."""
+FORMAT = "witnessmark-manifest/2"
+UNSIGNED_LIST = "witnessmark-manifest/1"
+"""Releases from before the list was signed. Our own verifiers compare their list with the manifest."""
+_OUTSIDE = frozenset({MANIFEST, SIGNATURE, SUMS, SUMS_SIGNATURE})
+"""Files that the manifest can't list: itself, the list that holds its digest, and the signatures of both."""
 
 
 class UnsealableError(ValueError):
@@ -90,9 +94,10 @@ def sign_manifest(
     from witnessmark.model.canonical import canonical
 
     data = canonical(manifest)
-    (folder / MANIFEST).write_bytes(data)
-    (folder / SUMS).write_text(_sums(entries, data), encoding="utf-8")
-    (folder / SIGNATURE).write_bytes(sign(data))
+    sums = _sums(entries, data).encode()
+    for name, content, signature in ((MANIFEST, data, SIGNATURE), (SUMS, sums, SUMS_SIGNATURE)):
+        (folder / name).write_bytes(content)
+        (folder / signature).write_bytes(sign(content))
     return root
 
 
@@ -143,10 +148,13 @@ def _verify(files: Files) -> ReleaseReport:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         found = [*(SealFinding(*problem) for problem in files.problems()), SealFinding(MANIFEST, "unreadable")]
         return ReleaseReport(False, tuple(found))
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in (FORMAT, UNSIGNED_LIST):
         findings.append(SealFinding(MANIFEST, "unknown-format"))
-    if not _signed(files, data, key):
+    if not _signed(files, SIGNATURE, data, key):
         findings.append(SealFinding(SIGNATURE, "bad-signature"))
+    signed_list = manifest.get("format") != UNSIGNED_LIST or SUMS_SIGNATURE in set(files.names())
+    if signed_list and not _signed(files, SUMS_SIGNATURE, _sums(entries, data).encode(), key):
+        findings.append(SealFinding(SUMS_SIGNATURE, "bad-signature"))
     if manifest["publisher"].get("fingerprint") != fingerprint(key):
         findings.append(SealFinding(MANIFEST, "wrong-fingerprint"))
     if [entry["path"] for entry in entries] != sorted({entry["path"] for entry in entries}):
@@ -253,12 +261,12 @@ def _bytes(files: Files, name: str) -> bytes | None:
         return None
 
 
-def _signed(files: Files, data: bytes, key: bytes) -> bool:
+def _signed(files: Files, signature: str, data: bytes, key: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(read(files, SIGNATURE), data)
+        Ed25519PublicKey.from_public_bytes(key).verify(read(files, signature), data)
     except (InvalidSignature, ValueError, OSError):
         return False
     return True

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from witnessmark.model.canonical import canonical
 from witnessmark.protection.seal import (
     MANIFEST,
     UnsealableError,
@@ -91,6 +92,28 @@ def test_another_key_is_noticed(sealed: Path, mission: Any) -> None:
     assert ("manifest.sig", "bad-signature") in reasons(sealed)
     (sealed / "manifest.sig").unlink()
     assert ("manifest.sig", "bad-signature") in reasons(sealed)
+
+
+def test_the_list_of_digests_is_signed_as_well(sealed: Path) -> None:
+    KEY.public_key().verify((sealed / "SHA256SUMS.sig").read_bytes(), (sealed / "SHA256SUMS").read_bytes())
+    (sealed / "SHA256SUMS.sig").write_bytes(b"x" * 64)
+    assert reasons(sealed) == {("SHA256SUMS.sig", "bad-signature")}
+    (sealed / "SHA256SUMS.sig").unlink()
+    assert reasons(sealed) == {("SHA256SUMS.sig", "bad-signature")}
+
+
+def test_a_release_from_before_the_list_was_signed_verifies_as_it_did(sealed: Path) -> None:
+    manifest = json.loads((sealed / MANIFEST).read_bytes()) | {"format": "witnessmark-manifest/1"}
+    data = canonical(manifest)
+    (sealed / MANIFEST).write_bytes(data)
+    (sealed / "manifest.sig").write_bytes(KEY.sign(data))
+    (sealed / "SHA256SUMS").write_bytes(
+        b"".join(f"{entry['sha256']}  {entry['path']}\n".encode() for entry in manifest["files"])
+        + f"{hashlib.sha256(data).hexdigest()}  {MANIFEST}\n".encode()
+    )
+    assert reasons(sealed) == {("SHA256SUMS.sig", "bad-signature")}
+    (sealed / "SHA256SUMS.sig").unlink()
+    assert verify_release(sealed).ok
 
 
 @pytest.mark.parametrize(

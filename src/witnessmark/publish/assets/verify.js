@@ -9,7 +9,8 @@
   const status = document.getElementById("check-status");
   const result = document.getElementById("check-result");
   const MANIFEST = "manifest.json", SIGNATURE = "manifest.sig", SUMS = "SHA256SUMS", KEY = "publisher.pem";
-  const OUTSIDE = new Set([MANIFEST, SIGNATURE, SUMS]);
+  const SUMS_SIGNATURE = "SHA256SUMS.sig", FORMAT = "witnessmark-manifest/2", UNSIGNED_LIST = "witnessmark-manifest/1";
+  const OUTSIDE = new Set([MANIFEST, SIGNATURE, SUMS, SUMS_SIGNATURE]);
   const PASSAGES = "data/passages/";
   const RECORDS = ["data/reading-records.jsonl", "reading-records.jsonl"];
   const LARGEST = 1 << 30;
@@ -214,7 +215,7 @@
     const signature = files.has(SIGNATURE) ? await bytesOf(files.get(SIGNATURE)) : new Uint8Array();
     const signed = await signedBy(key, signature, data);
     if (signed === false) findings.push([SIGNATURE, "bad-signature"]);
-    if (manifest.format !== "witnessmark-manifest/1") findings.push([MANIFEST, "unknown-format"]);
+    if (![FORMAT, UNSIGNED_LIST].includes(manifest.format)) findings.push([MANIFEST, "unknown-format"]);
     if (manifest.publisher.fingerprint !== fingerprint) findings.push([MANIFEST, "wrong-fingerprint"]);
     if (!inOrder(manifest.files.map((entry) => entry.path))) findings.push([MANIFEST, "not-in-order"]);
     const lines = manifest.files.map((entry) => utf8.encode(`${entry.sha256} ${entry.size} ${entry.path}`));
@@ -233,6 +234,10 @@
       if (!fits) findings.push([entry.path, "changed"]);
     }
     const sums = manifest.files.map((entry) => `${entry.sha256}  ${entry.path}\n`).join("") + `${hex(await sha256(data))}  ${MANIFEST}\n`;
+    if (manifest.format !== UNSIGNED_LIST || files.has(SUMS_SIGNATURE)) {
+      const listSignature = files.has(SUMS_SIGNATURE) ? await bytesOf(files.get(SUMS_SIGNATURE)) : new Uint8Array();
+      if (await signedBy(key, listSignature, utf8.encode(sums)) === false) findings.push([SUMS_SIGNATURE, "bad-signature"]);
+    }
     if (!files.has(SUMS)) findings.push([SUMS, "missing"]);
     else if (!same(await bytesOf(files.get(SUMS)), utf8.encode(sums))) findings.push([SUMS, "changed"]);
     if (files.has(KEY) && !same(await bytesOf(files.get(KEY)), utf8.encode(pemOf(key)))) findings.push([KEY, "wrong-key"]);

@@ -138,7 +138,10 @@ def verification(edition: DossierEdition) -> list[Block]:
         ("files", ("sha256sum --quiet -c SHA256SUMS",)),
         (
             "signature",
-            ("openssl pkeyutl -verify -pubin -inkey publisher.pem -rawin -in manifest.json -sigfile manifest.sig",),
+            tuple(
+                f"openssl pkeyutl -verify -pubin -inkey publisher.pem -rawin -in {signed}"
+                for signed in ("SHA256SUMS -sigfile SHA256SUMS.sig", "manifest.json -sigfile manifest.sig")
+            ),
         ),
         ("key", ("openssl pkey -pubin -in publisher.pem -outform DER | tail -c 32 | sha256sum",)),
     ]
