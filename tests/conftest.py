@@ -4,6 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
+"""No property is timed: on a busy machine a deadline fails what holds."""
 
 OPTIONAL = "optional: "
 """How the reason of a skip begins that may stand in CI too: an extra, a feature of the kernel, material beside."""
