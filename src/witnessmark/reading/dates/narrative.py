@@ -14,6 +14,7 @@ from typing import NamedTuple
 from witnessmark.reading.dates import calendar
 from witnessmark.reading.dates.calendar import Moment
 from witnessmark.reading.dates.expressions import Expression
+from witnessmark.reading.dates.scan import Scan
 
 _HISTORY_YEARS = 1
 _HISTORY_SHARE = 0.5
@@ -23,6 +24,8 @@ _TURN_MONTHS = 9
 _NEAR = 3
 """How many expressions back a day may lie that "the next day" counts from, when only months and years came since."""
 _LEAD = 30
+_OPENING_LENGTH, _OPENING_TIMES = 800, 8
+"""Characters of the opening of a text, and times in it that are looked at."""
 _OPENING = re.compile(r"(?:^|[.!?…:;\n]|\n[-–—•*])\s*(?:[\w'’ʼ]+\s+){0,2}\Z")
 """What stands before a time that opens a sentence: "In", "Early in", nothing."""
 
@@ -38,13 +41,15 @@ class Base(NamedTuple):
 class Narrative:
     """The time line of one text: what it spoke of, in the order of the text."""
 
-    def __init__(self, text: str, document_date: str | None, expressions: Sequence[Expression]) -> None:
-        self.text = text
+    def __init__(self, scan: Scan, document_date: str | None, expressions: Sequence[Expression]) -> None:
+        self.text = scan.text
         self.document = document_day(document_date)
-        self.history = _tells_history(self.document, expressions)
+        opening = [e for e in expressions[:_OPENING_TIMES] if scan.starts[e.start] < _OPENING_LENGTH]
+        self.history = _tells_history(self.document, expressions) and not any(map(_is_day_of_news, opening))
         self.last: Moment | None = None
         """The moment that the text spoke of last, at the precision it gave."""
         self.last_index: int | None = None
+        self._told_at = 0
         self._day: tuple[Moment, int] | None = None
         self._story: Moment | None = None
 
@@ -63,13 +68,21 @@ class Narrative:
             return story.year
         return story.year + int(story.month - moment.month >= _TURN_MONTHS)
 
+    def tells_of_old_day(self, offset: int) -> bool:
+        """Whether news has just told, in the same paragraph, of a day in a year well before it: "19 June" after it is
+        of that year."""
+        last, document = self.last, self.document
+        if self.history or document is None or last is None or last.year is None or last.day is None:
+            return False
+        return last.year < document.year - _HISTORY_YEARS and self.text.find("\n", self._told_at, offset) < 0
+
     def remember(self, moment: Moment, index: int, offset: int) -> None:
         """The text has spoken of this moment, at this offset."""
         if moment.decade is not None or moment.century is not None or moment.year is None:
             return
         if moment.clock is not None or moment.approximate:
             moment = replace(moment, clock=None, approximate=False)
-        self.last, self.last_index = moment, index
+        self.last, self.last_index, self._told_at = moment, index, offset
         if moment.day is not None:
             self._day = (self.last, index)
         if self._moves(moment, offset):
@@ -109,6 +122,17 @@ def _tells_history(document: date | None, expressions: Sequence[Expression]) -> 
     old = sum(year < document.year - _HISTORY_YEARS for year in years)
     news = sum(_is_news(expression) for expression in expressions)
     return len(years) >= _HISTORY_DATES and old >= _HISTORY_SHARE * len(years) and old > _NEWS_WEIGHT * news
+
+
+def _is_day_of_news(expression: Expression) -> bool:
+    """Whether a time is one that only news opens with, however much they tell of the past below: a bare weekday,
+    "yesterday"."""
+    fields = expression.fields
+    if expression.kind == "deictic":
+        return bool(fields["days"])
+    return (
+        expression.kind == "moment" and bool(fields.get("weekday")) and not (fields.get("month") or fields.get("rel"))
+    )
 
 
 def _is_news(expression: Expression) -> bool:

@@ -14,6 +14,8 @@ from witnessmark.reading.dates.scan import Scan
 _SAID_FIELDS = ("year", "month", "day", "season", "quarter", "half", "decade", "century", "clock")
 _FUTURE_BEFORE = 8
 _FUTURE_AFTER = 5
+_AHEAD = 180
+"""Days that a date without a year may lie ahead of the document."""
 _OPENING = 2
 """Words before a time that opens its sentence: "In", "Early in"."""
 
@@ -82,17 +84,34 @@ class Placing:
             if step == 0:
                 return Placed(calendar.with_year(moment, document.year), "document")
             return Placed(calendar.nearest_year(moment, document, step), "document")
-        if story.last is not None and (story.history or where == "text"):
-            year = self._story_year(moment, where, step)
+        fitting = self._fitting_weekday(said, moment) if where is None else None
+        if fitting is not None:
+            return Placed(fitting, "absolute", "the year is the one in which the day falls on that weekday")
+        aside = where is None and moment.day is not None and story.tells_of_old_day(self.scan.starts[expression.start])
+        if story.last is not None and (story.history or aside or where == "text"):
+            year = story.last.year if aside else self._story_year(moment, where, step)
             if year is not None:
                 value = calendar.timex(story.last)
                 basis = f"the year is that of the date before it in the text: {value}"
                 return Placed(calendar.with_year(moment, year), "absolute", basis)
-        if document is not None and not story.history:
+        if document is not None and not (story.history and story.last is not None):
             side = -1 if moment.quarter or moment.season else self._side(expression, moment)
             found = calendar.nearest_year(moment, document, side)
             return Placed(found, "absolute", f"the year follows from the date of the document: {document.isoformat()}")
         return Placed(_open(moment), "none")
+
+    def _fitting_weekday(self, said: dict[str, Any], moment: Moment) -> Moment | None:
+        """Of "Friday, 18 February" the day in the year of the story or one beside the document's, where it falls on
+        that weekday."""
+        document = self.narrative.document
+        if not said.get("weekday") or moment.day is None or moment.month is None or document is None:
+            return None
+        for year in (self.narrative.year, document.year, document.year - 1, document.year + 1):
+            placed = calendar.with_year(moment, year) if year is not None else None
+            day = calendar.as_date(placed) if placed is not None else None
+            if day is not None and day.isoweekday() == said["weekday"] and (day - document).days <= _AHEAD:
+                return placed
+        return None
 
     def _story_year(self, moment: Moment, where: str | None, step: int) -> int | None:
         """The year of the story; of "the previous April" and "the following March", counted from the last month."""

@@ -27,7 +27,7 @@ class Resolver:
     def resolve(self, expressions: Sequence[Expression]) -> list[DateMention]:
         """The mentions, one for each expression, in the same order."""
         share_years(expressions, self.scan)
-        self.story = Narrative(self.scan.text, self.document_date, expressions)
+        self.story = Narrative(self.scan, self.document_date, expressions)
         self.placing = Placing(self.scan, self.story)
         mentions = []
         for self.index, expression in enumerate(expressions):
