@@ -3,7 +3,7 @@ texts are our own."""
 
 import pytest
 
-BACKGROUND = "\n\nThe mine opened in 1972. It was shut in 1994 and in 1999, after the strikes of 1998. The union was banned in 1983."
+BACKGROUND = "\n\nThe mine opened in 1972. It shut in 1994 and in 1999. Strikes came in 1998, a ban in 1983."
 LONG = "\n\n" + "Its shafts went down below the river, and the pumps ran day and night. " * 10
 
 
