@@ -18,7 +18,7 @@ from witnessmark.derive.suggested import readings_with_models
 from witnessmark.evidence import named
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.payloads import PersonRegister
-from witnessmark.evidence.state import Source, State
+from witnessmark.evidence.state import MadeIndependence, Source, State
 from witnessmark.incidents.decided_sources import with_decided_sources
 from witnessmark.model.case import Document, Person, SourceRecord
 from witnessmark.model.casefile import CaseDocument, CaseFile, CaseSource, QualifiedCase
@@ -59,7 +59,7 @@ def load_case_file(case: Case, on_day: str, *, incidents: bool = True, law: bool
         name: with_bases(corrected(claim, decisions.get(name, ())), grades.get(name, ()))
         for name, claim in claims.items()
     }
-    linked = _linked(case, claims, read, state) if incidents else []
+    linked = _linked(case, claims, read, records, state) if incidents else []
     labels, adrift = of_incidents(given, {one.id: one for one in linked}) if incidents else ({}, ())
     qualified = qualified_by_law(case, state, linked, claims, persons.persons) if law and linked else None
     return CaseFile(
@@ -124,24 +124,46 @@ def _lay(
 
 
 def _linked(
-    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, CaseDocument], state: State
+    case: Case,
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, CaseDocument],
+    records: Mapping[str, SourceRecord],
+    state: State,
 ) -> Sequence[Incident]:
     from witnessmark.derive.linkings import link_remembering
 
     texts = {name: document.document.text for name, document in documents.items()}
     linked = link_remembering(case, list(claims.values()), texts, state.links)
-    return with_decided_sources(linked, claims, texts, decided_sources(state))
+    return with_decided_sources(linked, claims, texts, decided_sources(state), _came_in(records))
 
 
 def decided_sources(state: State) -> list[Independence]:
     """The words that hold on the independence of sources. Where people differ at the same time the stricter holds: they
     count once."""
-    said: dict[tuple[str, str], set[bool | None]] = {}
+    said: dict[tuple[str, str], list[MadeIndependence]] = {}
     for one in state.independence:
         if one.holds:
-            said.setdefault((one.first, one.second), set()).add(one.dependent)
-    agreed = {pair: words for pair, words in said.items() if True in words or words == {False}}
-    return [Independence(*pair, dependent=True in words) for pair, words in agreed.items()]
+            said.setdefault((min(one.first, one.second), max(one.first, one.second)), []).append(one)
+    found: list[Independence] = []
+    for pair, words in said.items():
+        joined = dict.fromkeys((one.first, one.second) for one in words if one.dependent)
+        found += [Independence(*each, dependent=True) for each in joined]
+        if all(one.dependent is False for one in words):
+            found.append(Independence(*pair, dependent=False))
+    return found
+
+
+def _came_in(records: Mapping[str, SourceRecord]) -> dict[str, tuple[str, ...]]:
+    """By source: itself and all that it came in, such as a letter or an archive."""
+    found: dict[str, tuple[str, ...]] = {}
+    for source, record in records.items():
+        line = [source]
+        parent = record.parent
+        while parent is not None and parent in records and parent not in line:
+            line.append(parent)
+            parent = records[parent].parent
+        found[source] = tuple(line)
+    return found
 
 
 def _registered(case: Case, state: State, on_day: str) -> list[RegisteredPerson]:

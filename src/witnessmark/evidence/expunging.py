@@ -25,6 +25,7 @@ from witnessmark.evidence.kinds import (
     ExpungeAgreed,
     ExpungeAsked,
     GradeGiven,
+    IndependenceDecided,
     PersonsDecided,
     SourceAdded,
     addresses,
@@ -82,6 +83,8 @@ def objects_of(case: "Case", target: str) -> tuple[str, ...]:
     for body in said:
         if isinstance(body, PersonsDecided):
             belongs = not about.isdisjoint((body.first, body.second))
+        elif isinstance(body, IndependenceDecided):
+            belongs = not about.isdisjoint((body.first, body.second, *body.sources))
         elif isinstance(body, DecisionMade | GradeGiven):
             belongs = body.target in about or _shown_from(case, body, documents)
         else:

@@ -22,8 +22,7 @@ from witnessmark.evidence.fold_expunge import destroyed, expunges
 from witnessmark.evidence.fold_grades import grades
 from witnessmark.evidence.fold_keys import wrapped_keys
 from witnessmark.evidence.fold_law import declared, laws
-from witnessmark.evidence.fold_persons import sameness
-from witnessmark.evidence.fold_sources import independence
+from witnessmark.evidence.fold_pairs import independence, sameness
 from witnessmark.evidence.order import Placed, arrange, latest
 from witnessmark.model.consent import Consent, ConsentLevel
 from witnessmark.model.incident import Constraint

@@ -106,7 +106,7 @@ def sameness(case: Case) -> tuple[NamedSameness, ...]:
 
 
 class NamedIndependence(msgspec.Struct, frozen=True, kw_only=True):
-    """A word on whether two claims come from independent sources, with who said it and why."""
+    """A word on whether two sources, or those of two claims, are independent, with who said it and why."""
 
     first: str
     second: str

@@ -132,8 +132,8 @@ class MadePersonsDecision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MadeIndependence(msgspec.Struct, frozen=True, kw_only=True):
-    """A word on whether two claims come from independent sources; ``dependent`` is None where one was taken back.
-    ``holds`` is False when a later one undid it."""
+    """A word on whether two sources, or those of two claims, are independent; ``dependent`` is None where one was taken
+    back. ``holds`` is False when a later one undid it."""
 
     first: str
     second: str
@@ -286,11 +286,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     declared: tuple[DeclaredConflict, ...] = ()
     """At most one: the conflict that the case is declared to come from."""
     grades: dict[str, tuple[MadeGrade, ...]] = {}
+    """By source, person, claim or incident: several on one scale and field only when they are in conflict."""
     sameness: tuple[MadePersonsDecision, ...] = ()
     """Every decision on who is who, in order: what holds and what was undone."""
     independence: tuple[MadeIndependence, ...] = ()
     """Every decision on whether sources are independent, in the same way."""
-    """By source, person, claim or incident: several on one scale and field only when they are in conflict."""
     brought: dict[str, tuple[str, ...]] = {}
     """By source or person: the devices that brought it in."""
     missing_told: tuple[str, ...] = ()

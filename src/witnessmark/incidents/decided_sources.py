@@ -14,22 +14,29 @@ def with_decided_sources(
     claims: Mapping[str, Claim],
     texts: Mapping[str, str],
     decided: Sequence[Independence],
+    within: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Incident]:
-    """The incidents, with the source groups of those that hold both claims of a decision made anew."""
+    """The incidents, with the source groups of those that hold both claims of a decision, or claims of both its
+    sources, made anew. ``within`` gives a source and all that it came in."""
     if not decided:
         return list(incidents)
     found = []
     for incident in incidents:
-        held = set(incident.claims)
+        sources = {claims[name].source for name in incident.claims}
+        held = {*incident.claims, *(name for one in sources for name in (within or {}).get(one, (one,)))}
         said = [one for one in decided if one.first in held and one.second in held]
-        found.append(_regrouped(incident, claims, texts, said) if said else incident)
+        found.append(_regrouped(incident, claims, texts, said, within) if said else incident)
     return found
 
 
 def _regrouped(
-    incident: Incident, claims: Mapping[str, Claim], texts: Mapping[str, str], said: Sequence[Independence]
+    incident: Incident,
+    claims: Mapping[str, Claim],
+    texts: Mapping[str, str],
+    said: Sequence[Independence],
+    within: Mapping[str, Sequence[str]] | None,
 ) -> Incident:
-    groups = source_groups([claims[name] for name in incident.claims], texts, said)
+    groups = source_groups([claims[name] for name in incident.claims], texts, said, within)
     group_of = {name: number for number, group in enumerate(groups) for name in group.claims}
     contradictions = tuple(
         replace(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from witnessmark.incidents.copied import join_copied_documents, join_copied_passages
+from witnessmark.incidents.decided_words import groups_as_decided, join_depending_sources, words_on
 from witnessmark.incidents.dependence import Dependence
 from witnessmark.incidents.origins import origins_of, sound
 from witnessmark.model.claim import Claim
@@ -18,13 +19,18 @@ FIRST_HAND = frozenset({"direct", "participant", "mission-observation"})
 
 
 def source_groups(
-    claims: Sequence[Claim], texts: Mapping[str, str], decided: Sequence[Independence] = ()
+    claims: Sequence[Claim],
+    texts: Mapping[str, str],
+    decided: Sequence[Independence] = (),
+    within: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[SourceGroup, ...]:
-    """The groups of claims that are not independent, in order of their first claim. What people ``decided`` comes first
-    and always holds; where one word would part whom another joins, the joining holds: to count one twice is worse."""
+    """The groups of claims that are not independent, in order of their first claim. What people ``decided`` always
+    holds, on two claims before on two sources; where one word would part whom another joins, the joining holds: to
+    count one twice is worse. ``within`` gives a source and all that it came in, where it came in something."""
     if len(claims) == 1:
         return (SourceGroup(claims=(claims[0].id,), reasons=("single",)),)
-    groups = _as_decided(claims, decided)
+    words = words_on(claims, decided, within or {})
+    groups = groups_as_decided(claims, words)
     for reason, keys_of in (("same-speaker", _speaker), ("same-name", _full_names), ("same-chain", _end_of_chain)):
         first_with: dict[str, int] = {}
         for index, claim in enumerate(claims):
@@ -35,21 +41,8 @@ def source_groups(
         join_copied_passages(claims, texts, groups)
         join_copied_documents(claims, texts, groups)
     _join_retold(claims, groups)
+    join_depending_sources(claims, words, groups)
     return groups.groups()
-
-
-def _as_decided(claims: Sequence[Claim], decided: Sequence[Independence]) -> Dependence:
-    at = {claim.id: index for index, claim in enumerate(claims)}
-    known = [one for one in decided if one.first in at and one.second in at]
-    here = sorted((at[one.first], at[one.second], one.dependent) for one in known)
-    groups = Dependence(claims)
-    for first, second, dependent in here:
-        if dependent:
-            groups.join(first, second, "decided-dependent")
-    for first, second, dependent in here:
-        if not dependent:
-            groups.keep_apart(first, second)
-    return groups
 
 
 def _speaker(claim: Claim) -> Iterator[str]:

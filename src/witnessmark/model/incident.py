@@ -97,8 +97,9 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Independence(msgspec.Struct, frozen=True):
-    """A person's word on the sources of two claims: they depend on one another and count once, or they are independent.
-    Always holds over what the program finds."""
+    """A person's word on two claims, or on two sources with all their claims: they depend on one another and count
+    once, or they are independent. Always holds over what the program finds. A source that depends (``first``) adds none
+    to the other (``second``), whose own witnesses stay as many as they are."""
 
     first: str
     second: str

@@ -38,8 +38,10 @@ def open_conflicts(case: Case, file: CaseFile) -> tuple[OpenConflict, ...]:
 
 
 def _open(conflict: Conflict, file: CaseFile, owners: dict[str, str]) -> OpenConflict:
-    source = file.sources.get(conflict.target)
-    target = source.label if source is not None else owners.get(conflict.target, conflict.target)
+    target = " ".join(
+        file.sources[name].label if name in file.sources else owners.get(name, name)
+        for name in conflict.target.split(" ")
+    )
     first, _, second = target.partition(" ")
     command = COMMANDS.get(conflict.what)
     return OpenConflict(

@@ -33,7 +33,7 @@ from witnessmark.review.grading import grade
 from witnessmark.review.waiting import waiting
 from witnessmark.web.access import OnlyHere
 from witnessmark.web.assessing import incident_assessed, may_grade, people_assessed, target_named
-from witnessmark.web.independence import independence_on_form, said_of
+from witnessmark.web.independence import independence_on_form, said_of, sources_of
 from witnessmark.web.law import language_of, law_page, words_of_law
 from witnessmark.web.marking import stretches
 from witnessmark.web.naming import place_called
@@ -175,7 +175,8 @@ class _Pages:
         situation = self.file().situations.get(matrix.situation) if matrix else None
         page = {
             "incident": incident, "matrix": matrix, "situation": situation, "link_words": link_words,
-            "independence_said": said_of(self.case, incident),
+            "independence_said": said_of(self.case, self.file(), incident),
+            "independence_sources": sources_of(self.file(), incident),
         }  # fmt: skip
         assessed = incident_assessed(self.file(), incident, request)
         return "incident", page | assessed | words_of_law(self.file(), request)
@@ -241,7 +242,7 @@ class _Pages:
         incident = request.path_params["incident"]
         form = parse_qs((await request.body()).decode("utf-8", "replace"))
         if not await run_in_threadpool(independence_on_form, self.case, self.file(), incident, form):
-            return PlainTextResponse("There are no such two claims.", 404)
+            return PlainTextResponse("There are no such two claims or sources.", 404)
         now = self.file()
         kept = incident in now.incidents
         return RedirectResponse(f"/incidents/{incident}#independence" if kept else "/incidents", 303)

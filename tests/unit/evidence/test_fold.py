@@ -267,6 +267,18 @@ def test_a_word_on_independence_is_undone_by_a_later_one_and_in_dispute_they_cou
     assert sum(one.holds for one in story.state().independence) == 1
 
 
+def test_of_two_sources_it_stays_known_which_depends_on_which():
+    from witnessmark.derive.casefile import decided_sources
+
+    story = Story()
+    story.say(0, kinds.IndependenceDecided(first="s2", second="s1", dependent=True))
+    assert decided_sources(story.state()) == [Independence("s2", "s1", dependent=True)]
+    story.say(1, kinds.IndependenceDecided(first="s1", second="s2", dependent=True))
+    both = [Independence("s2", "s1", dependent=True), Independence("s1", "s2", dependent=True)]
+    assert sorted(decided_sources(story.state()), key=str) == sorted(both, key=str)
+    assert story.state().conflicts == ()
+
+
 def test_a_clearance_has_to_know_of_a_withdrawal_to_outlast_it():
     story = Story()
     story.say(0, kinds.ClearanceGiven(target="c1", audience="public"))

@@ -69,6 +69,49 @@ def test_every_word_holds_unless_words_of_joining_outweigh_it(said: list[tuple[i
     assert source_groups(found, texts, list(reversed(words))) == groups
 
 
+def report_and_article() -> list[Claim]:
+    """A report in which two witnesses speak, and an article by its own author: three groups of one incident."""
+    two = [make_claim("looting", QUOTE, start=at, document="r", said_by=name) for at, name in ((14, "A"), (90, "B"))]
+    return [*two, make_claim("looting", QUOTE, start=14, document="n", said_by="C")]
+
+
+WITHIN = {"r": ("report", "bag"), "n": ("news",)}
+PLAIN = {"r": "Petro saw it. " * 20, "n": "Two bicycles are gone, the paper writes."}
+
+
+def by_source(*said: Independence, found: list[Claim]) -> list[set[str]]:
+    within = {claim.source: WITHIN[claim.document] for claim in found}
+    return [set(group.claims) for group in source_groups(found, PLAIN, said, within)]
+
+
+def test_a_source_that_depends_on_another_adds_none_and_the_witnesses_of_the_other_stay_two() -> None:
+    one, two, article = found = report_and_article()
+    assert len(by_source(found=found)) == 3
+    for report in ("report", "bag"):
+        groups = by_source(Independence("news", report, dependent=True), found=found)
+        assert len(groups) == 2 and not any({one.id, two.id} <= group for group in groups)
+    assert by_source(Independence("report", "news", dependent=True), found=found) == [{one.id, two.id, article.id}]
+
+
+def test_sources_that_are_independent_stay_apart_with_all_their_claims_also_when_they_copy() -> None:
+    found = [make_claim("looting", QUOTE, start=14, document=name, source=f"s-{name}") for name in "ab"]
+    assert len(source_groups(found, TEXTS)) == 1
+    said = [Independence("s-a", "s-b", dependent=False)]
+    assert len(source_groups(found, TEXTS, said)) == 2
+    claim = Independence(found[0].id, found[1].id, dependent=True)
+    assert len(source_groups(found, TEXTS, [*said, claim])) == 1, "a word on two claims says more than one on sources"
+
+
+def test_a_source_and_what_came_in_it_are_told_apart_by_what_did_not_come_in_it() -> None:
+    letter, enclosure = found = [make_claim("looting", QUOTE, start=14, document=name) for name in "ab"]
+    within = {letter.source: ("letter",), enclosure.source: ("enclosure", "letter")}
+    assert len({letter.source, enclosure.source}) == 2
+    for said in (("letter", "enclosure"), ("enclosure", "letter")):
+        groups = source_groups(found, TEXTS, [Independence(*said, dependent=False)], within)
+        assert len(groups) == 2
+    assert len(source_groups(found, TEXTS, [Independence("letter", "letter", dependent=False)], within)) == 1
+
+
 def test_only_incidents_with_both_claims_change_and_contradictions_name_the_new_groups() -> None:
     found = claims()
     held = {claim.id: claim for claim in found}

@@ -68,3 +68,43 @@ def test_the_command_says_the_same(case: Case) -> None:
     assert len(witnessmark("incidents", "--json", cwd=case.path).data[0]["groups"]) == 2
     assert witnessmark("decide", first[:8], "independent-of", first[:8], cwd=case.path).code == 2
     assert witnessmark("decide", first[:8], "independent-of", cwd=case.path).code == 2
+
+
+def test_of_two_sources_it_holds_for_all_their_claims_and_is_taken_back(case: Case) -> None:
+    client = TestClient(workbench(case, "key", frozenset({HOST})), base_url=f"http://{HOST}")
+    client.get("/?key=key")
+    incident = re.findall(r"/incidents/(i-[0-9a-f]+)", client.get("/incidents").text)[0]
+    page = client.get(f"/incidents/{incident}").text
+    first, second = list(dict.fromkeys(re.findall(r'<option value="(s-[0-9a-f]+)"', page)))
+    pair = {"first": second, "second": first}
+    form = pair | {"said": "depends-on", "reason": "the paper wrote it from the report"}
+    page = client.post(f"/independence/{incident}", data=form, headers=HERE).text
+    assert groups(page) == 1 and "S2 second.txt – S1 first.txt" in page and "the paper wrote it" in page
+    page = client.post(f"/independence/{incident}", data=pair | {"said": "as-found"}, headers=HERE).text
+    assert groups(page) == 2 and "undone" in page
+    claim = re.findall(r'<option value="([0-9a-f]{32})"', page)[0]
+    mixed = {"first": claim, "second": first, "said": "depends-on"}
+    assert client.post(f"/independence/{incident}", data=mixed, headers=HERE).status_code == 404
+    assert len(case.state().independence) == 2
+
+
+def test_the_command_says_it_of_two_sources(case: Case) -> None:
+    told = witnessmark("incidents", "--json", cwd=case.path).data[0]
+    done = witnessmark("decide", "S2", "depends-on", "S1", "--reason", "from the report", cwd=case.path)
+    assert done.code == 0 and "S2 and S1 are not independent" in done.output
+    assert len(witnessmark("incidents", "--json", cwd=case.path).data[0]["groups"]) == 1
+    assert witnessmark("decide", "S1", "as-found", "S2", cwd=case.path).code == 0
+    assert len(witnessmark("incidents", "--json", cwd=case.path).data[0]["groups"]) == 2
+    assert witnessmark("decide", "S1", "independent-of", told["claims"][0], cwd=case.path).code == 2
+    assert witnessmark("decide", "S1", "independent-of", "first.txt", cwd=case.path).code == 2
+
+
+@pytest.mark.parametrize("of_sources", [True, False])
+def test_the_reason_is_erased_with_either_source(case: Case, of_sources: bool) -> None:
+    claims = witnessmark("incidents", "--json", cwd=case.path).data[0]["claims"]
+    said = ("S1", "S2") if of_sources else claims[:2]
+    assert witnessmark("decide", said[0], "depends-on", said[1], "--reason", "a secret", cwd=case.path).code == 0
+    reason = case.state().independence[0].reason
+    assert reason is not None and reason in case.objects
+    assert witnessmark("expunge", "S2", "--yes", cwd=case.path).code == 0
+    assert reason not in case.objects

@@ -42,7 +42,8 @@ def command(
 ) -> None:
     """Decide about a claim, an incident, who is who, or which sources are independent. A person's decision outranks the
     machine's and survives a new reader. Two persons are one as long as no later word parts them again. Claims of which
-    one depends on the other count as one source; `as-found` takes a word on that back.
+    one depends on the other count as one source; of two sources it holds for all their claims, and the first adds
+    none to the second. `as-found` takes a word on that back.
 
     \b
     Example:
@@ -50,6 +51,7 @@ def command(
         witnessmark decide 3fa1c2e0 correct --set date=2022-09-07~ --set act=movement-restriction
         witnessmark decide 3fa1c2e0 not-same-as 77b0d411
         witnessmark decide 3fa1c2e0 depends-on 77b0d411 --reason "both had it from the same bulletin"
+        witnessmark decide S7 depends-on S3 --reason "the paper wrote it from the report"
         witnessmark decide person-2f6b same-as p-91c0d2e4 --reason "his mother confirmed it"
     """
     case = open_case(case_path)
@@ -79,14 +81,15 @@ def command(
 def _decide_sources(
     case: Case, file: CaseFile, target: str, verdict: str, other: str, reason: str | None, device: str | None
 ) -> None:
-    from witnessmark.review.independence import OneClaim, decide_independence, incident_of_both
+    from witnessmark.review.independence import NotTwo, decide_independence, incident_of_both
 
-    first, second = (target_of(file, word, "claim").id for word in (target, other))
+    first, second = (target_of(file, word, "claim", "source").id for word in (target, other))
     try:
-        decide_independence(case, first, second, _DEPENDENT[verdict], reason, device)
-    except OneClaim:
-        raise Failure(say("one-claim"), Exit.USAGE) from None
-    click.echo(say(f"sources-{verdict}", first=first[:10], second=second[:10]))
+        decide_independence(case, file, first, second, _DEPENDENT[verdict], reason, device)
+    except NotTwo:
+        raise Failure(say("not-two"), Exit.USAGE) from None
+    named = [file.sources[name].label if name in file.sources else name[:10] for name in (first, second)]
+    click.echo(say(f"sources-{verdict}", first=named[0], second=named[1]))
     if incident_of_both(file, first, second) is None:
         click.echo(say("sources-not-linked"))
 
