@@ -11,7 +11,7 @@ _AGE_BEFORE = re.compile(
     r"\b(\d{1,3})(?:[-\s\u2011]{0,2}years?[-\s]old|[-\s]?річн\w+|[-\s]?летн\w+)\b|\baged\s+(\d{1,3})\b", re.IGNORECASE
 )
 _AGE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:aged\s+|вік\s+|віком\s+|возраст\s+)?(\d{1,3})(?:[-\s\u2011]?(?:річн|летн)\w+(?=\s)|(?:\s*(?:years?[-\s](?:old|of\s+age)|рок\w+|рік|лет|год\w?))?\s*(?=[,).;]|$))"
+    r"\s*[,(]\s*(?:an?\s+)?(?:aged\s+|вік\s+|віком\s+|возраст\s+)?(\d{1,3})(?:[-\s\u2011]?(?:(?:річн|летн)\w+|years?[-\s\u2011]old)(?=\s)|(?:\s*(?:years?[-\s](?:old|of\s+age)|рок\w+|рік|лет|год\w?))?\s*(?=[,).;]|$))"
 )
 _BORN_AFTER = re.compile(r"\s*[,(]\s*((?:19|20)\d\d)\s*(?:р\.\s*н\.?|г\.\s*р\.?|року\s+народження|года\s+рождения)")
 _INTRODUCED = re.compile(r"(?:мене (?:звати|звуть)|меня зовут|my name is|i am called)[\s,:–—-]*\Z", re.IGNORECASE)
@@ -43,7 +43,8 @@ def describe(scene: Scene, marks: Marks, mention: Mention) -> None:
     follows = mention.last < len(scene) and scene.folded[mention.last] in _PARTED
     since = max(floor, start - _BEFORE)
     before = list(_AGE_BEFORE.finditer(text, since, start)) if _DIGIT.search(text, since, start) else []
-    if before and _belongs(text, before[-1].end(), start, occupation):
+    described = start if occupation is None else scene.starts[occupation[0]]
+    if before and _belongs(text, before[-1].end(), described, occupation is not None):
         mention.age = int(before[-1].group(1) or before[-1].group(2))
         found.append(Span.of(text, *before[-1].span()))
     elif not follows:
@@ -82,9 +83,13 @@ def _own_words(text: str, end: int, mention: Mention) -> list[Span]:
     return found
 
 
-def _belongs(text: str, end: int, start: int, occupation: tuple[int, int, int] | None) -> bool:
+def _belongs(text: str, end: int, start: int, occupied: bool) -> bool:
+    """Whether an age that ends before the name, or before its occupation, is of the same person: no mark between."""
     between = text[end:start]
-    return occupation is not None or (len(between.split()) <= 3 and not set(between) & set(".;:!?\n"))
+    return (occupied or len(between.split()) <= 3) and not set(between) & (_MARKS | {","} if occupied else _MARKS)
+
+
+_MARKS = frozenset(".;:!?\n")
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -7,7 +7,7 @@ from typing import Any
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.reading.claims.automaton import Hit
-from witnessmark.reading.claims.grammar import QUOTES
+from witnessmark.reading.claims.grammar import QUOTES, VERB
 from witnessmark.reading.claims.syntax import Sentence
 from witnessmark.reading.compiled import compiled
 
@@ -80,15 +80,21 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
 
 
 def _leaps(hit: Hit, sentence: Sentence) -> bool:
-    """Whether a subordinate clause begins between the words of the trigger."""
-    grammar, words = sentence.grammar, sentence.words
-    return any(
-        sentence.breaks[at - sentence.low] == 1
-        and words[at] in grammar.subordinators
-        and words[at] not in grammar.openers
-        for at in range(hit.first + 1, hit.last)
-        if at not in hit.words
-    )
+    """Whether a subordinate clause begins between the words of the trigger; one that is the object of a verb of its own
+    ("said that", "shoot anyone who"), where a word of the trigger does not open or govern it."""
+    grammar, words, kinds, low = sentence.grammar, sentence.words, sentence.kinds, sentence.low
+    governed = False
+    for at in range(hit.first + 1, hit.last):
+        if at in hit.words:
+            governed = False
+        elif kinds[at - low] & VERB:
+            governed = True
+        elif words[at] in grammar.subordinators and words[at] not in grammar.openers:
+            if sentence.breaks[at - low] == 1:
+                return True
+        elif governed and (words[at] in grammar.subordinators or words[at] in grammar.relatives):
+            return True
+    return False
 
 
 def _elsewhere(hit: Hit, sentence: Sentence) -> bool:

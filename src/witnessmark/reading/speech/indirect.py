@@ -202,6 +202,19 @@ def _according(
         while end > start and draft.text[end - 1] in " ,\u00a0—–":
             end -= 1
         return start, end, report, "indirect/according"
+    stop = _after_apposition(draft, speaker, stop)
     if stop + 1 < len(words) and words.starts[stop + 1] < sentence[1]:
         return words.starts[stop + 1], _end(draft, sentence), report, "indirect/according"
     return None
+
+
+def _after_apposition(draft: Draft, speaker: SpeakerMention | None, stop: int) -> int:
+    """The mark that closes what is told of the speaker after the name ("according to Olena, a teacher, …")."""
+    if speaker is None or speaker.actor is None:
+        return stop
+    words = draft.words
+    for told in reversed(draft.actors[speaker.actor].attributes):
+        last = words.at(told.end - 1) + 1
+        if words.at(told.start) in (stop + 1, stop + 2) and last < len(words) and words.folded[last] == ",":
+            return last
+    return stop

@@ -210,3 +210,17 @@ def test_authorities_by_their_place_or_state(text: str, expected: list[str]) -> 
 def test_a_ministry_is_named_up_to_its_state() -> None:
     name = "Міністерство доходів і зборів України"
     assert quotes(f"{name} закрили.", "authority", "України") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "age"),
+    [
+        ("За словами Олени Коваль, 54-річної вчительки, її сусіда Івана забрали.", "Олени Коваль", 54),
+        ("За словами Олени Коваль, 54-річної вчительки, її сусіда Івана забрали.", "Івана", None),
+        ("A 54-year-old teacher, Amina Kone, was killed.", "Amina Kone", 54),
+        ("Amina Kone, a 54-year-old teacher, was killed.", "Amina Kone", 54),
+    ],
+)
+def test_an_age_is_of_the_one_it_stands_with(text: str, quote: str, age: int | None) -> None:
+    (person,) = [actor for actor in actors(text) if actor.quote == quote]
+    assert person.age == age

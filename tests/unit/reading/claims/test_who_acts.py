@@ -37,6 +37,9 @@ def test_the_doer_and_the_sufferer(
         ("uk", "Снаряд влучив у школу.", "shelling", "damage-school"),
         ("uk", "Поранених вивезли до Дніпра.", "evacuation", "wounding"),
         ("ru", "В школу попал снаряд.", "shelling", "damage-school"),
+        ("en", "A nurse from Lyman said that the market was shelled.", "shelling", "attack-on-relief-medical"),
+        ("uk", "Медсестра з Лимана сказала, що ринок обстріляли.", "shelling", "attack-on-relief-medical"),
+        ("en", "Soldiers threatened to shoot anyone who left.", "death-threat", "retreat"),
     ],
 )
 def test_what_is_told_and_what_only_takes_part(language: str, text: str, told: str, untold: str) -> None:

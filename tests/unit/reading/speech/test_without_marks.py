@@ -22,6 +22,8 @@ from witnessmark.reading.pipeline import read
         ("Ruth Hale said via email that the school was shelled.", "the school was shelled", "Ruth Hale"),
         ("Ruth Hale accused the soldiers of looting it.", "the soldiers of looting it", "Ruth Hale"),
         ("Ruth Hale called for the release of the men.", "the release of the men", "Ruth Hale"),
+        ("According to Ruth Hale, a teacher, her brother was beaten.", "her brother was beaten", "Ruth Hale"),
+        ("За словами Олени Коваль, 54-річної вчительки, її брата били.", "її брата били", "Олени Коваль"),
         ("Ruth Hale asked whether they would return.", "they would return", "Ruth Hale"),
     ],
 )
