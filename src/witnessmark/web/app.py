@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from witnessmark.derive.casefile import document_date, load_case_file
+from witnessmark.derive.merging import PersonProposal
 from witnessmark.derive.registering import registers
 from witnessmark.derive.search import BadQuery, search
 from witnessmark.evidence.case import Case
@@ -38,7 +39,7 @@ from witnessmark.web.law import language_of, law_page, words_of_law
 from witnessmark.web.marking import stretches
 from witnessmark.web.naming import place_called
 from witnessmark.web.sitting import WhileUnlocked
-from witnessmark.web.who_is_who import decide_on_form, who_is_who
+from witnessmark.web.who_is_who import decide_on_form, proposals, who_is_who
 
 VERDICTS: dict[str, Verdict] = {"confirmed": "confirmed", "rejected": "rejected"}
 
@@ -100,6 +101,7 @@ class _Pages:
         self.case = case
         self._file: tuple[object, CaseFile] | None = None
         self._made: tuple[CaseFile, tuple[Register, ...]] | None = None
+        self._proposed: tuple[CaseFile, list[PersonProposal]] | None = None
 
     def file(self) -> CaseFile:
         state = self.case.state()
@@ -109,7 +111,7 @@ class _Pages:
 
     def forget(self) -> None:
         """Hold nothing of the case any more."""
-        self._file = self._made = None
+        self._file = self._made = self._proposed = None
 
     async def missing(self, request: Request, error: Exception) -> Response:
         """The answer to an address that no page of the workbench has."""
@@ -185,7 +187,11 @@ class _Pages:
         return "people", people_assessed(self.file(), request)
 
     def who_is_who(self, request: Request) -> tuple[str, dict[str, Any]]:
-        return "who_is_who", who_is_who(self.case, self.file(), request)
+        """What may be one person is worked out once for each state of the case: it compares many with many."""
+        file = self.file()
+        if self._proposed is None or self._proposed[0] is not file:
+            self._proposed = file, proposals(self.case, file)
+        return "who_is_who", who_is_who(self.case, file, self._proposed[1])
 
     def law(self, request: Request) -> tuple[str, dict[str, Any]]:
         return "law", law_page(self.file(), request)

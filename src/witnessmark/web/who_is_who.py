@@ -2,8 +2,6 @@
 
 from typing import Any, NamedTuple
 
-from starlette.requests import Request
-
 from witnessmark.derive.merging import PersonProposal, propose_merges
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.named import NamedSameness, sameness
@@ -28,12 +26,15 @@ class Said(NamedTuple):
     standing: str
 
 
-def who_is_who(case: Case, file: CaseFile, request: Request) -> dict[str, Any]:
-    """What the page shows: proposals, the likeliest first, and every word that was said, the latest first."""
+def proposals(case: Case, file: CaseFile) -> list[PersonProposal]:
+    """Who may be one person, the likeliest first, among those whom the page may show."""
     shown = open_persons(file)
-    proposals = [
-        one for one in propose_merges(file, case.state().sameness) if one.first in shown and one.second in shown
-    ]
+    return [one for one in propose_merges(file, case.state().sameness) if one.first in shown and one.second in shown]
+
+
+def who_is_who(case: Case, file: CaseFile, proposed: list[PersonProposal]) -> dict[str, Any]:
+    """What the page shows: what is proposed, and every word that was said, the latest first."""
+    shown = open_persons(file)
     member_of = {member: person.id for person in file.persons.values() for member in (person.id, *person.merged)}
     known = {member: file.persons[name].names[0] for member, name in member_of.items() if name in shown}
     words = [
@@ -42,8 +43,8 @@ def who_is_who(case: Case, file: CaseFile, request: Request) -> dict[str, Any]:
         if word.first in known and word.second in known
     ]
     return {
-        "proposals": proposals[:LISTED],
-        "more": max(0, len(proposals) - LISTED),
+        "proposals": proposed[:LISTED],
+        "more": max(0, len(proposed) - LISTED),
         "words": words,
         "named_in": lambda person: named_in(file, shown[person]),
         "likely": likely,

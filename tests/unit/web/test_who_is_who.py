@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from witnessmark.derive.adding import Terms, add_files
+from witnessmark.derive.merging import propose_merges
 from witnessmark.evidence.case import Case
 from witnessmark.web.app import workbench
 
@@ -55,6 +56,20 @@ def test_a_proposal_is_accepted_and_taken_back(browser: TestClient, case: Case) 
     assert "undone" in page and "Undo: they are one" in page
     assert browser.post("/who-is-who", data=pair(page) | {"same": "yes"}, headers=HEADERS).status_code == 200
     assert [one.holds for one in case.state().sameness] == [False, False, True]
+
+
+def test_proposals_are_worked_out_once_for_each_state_of_the_case(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    monkeypatch.setattr(
+        "witnessmark.web.who_is_who.propose_merges",
+        lambda file, said: made.append(said) or propose_merges(file, said),
+    )
+    page = browser.get("/who-is-who").text
+    assert browser.get("/who-is-who").text == page and len(made) == 1
+    browser.post("/who-is-who", data=pair(page) | {"same": "no"}, headers=HEADERS)
+    assert browser.get("/who-is-who").text != page and len(made) == 2
 
 
 def test_two_are_said_to_be_two_and_are_proposed_no_more(browser: TestClient) -> None:
