@@ -229,6 +229,7 @@ class SituationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern_groups: int = 2
     captive_acts: tuple[str, ...] = ()
     free_acts: tuple[str, ...] = ()
+    announced_facts: tuple[str, ...] = ()
 
 
 class LawFile(msgspec.Struct, frozen=True, kw_only=True):

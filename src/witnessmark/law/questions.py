@@ -1,7 +1,8 @@
 """What is still to be asked, and of whom. Open questions that name no answer and no crime; some things are never asked.
 
 Nothing is asked about an incident of sexual violence or of children taken away, nothing of children, nothing of a
-person who may still be held. A fact that no testimony can show is looked for in records: then no witness is named.
+person who may still be held. Of a threat or a plan it is asked what was said, never what would follow from the deed. A
+fact that no testimony can show is looked for in records: then no witness is named.
 """
 
 from collections import defaultdict
@@ -25,6 +26,7 @@ _FIRST_HAND = ("direct", "participant", None)
 _NO_WITNESS = frozenset({"document", "media", "expert-opinion", "analyst-inference", "common-knowledge"})
 _OF_HEARSAY = frozenset({"source-basis", "other-witnesses"})
 """What somebody who only heard of it can be asked: from whom, and who else may know."""
+_ANNOUNCED = "threat-content"
 _OF_AGE = 18
 _TRAINED = "trained-interviewer"
 
@@ -56,12 +58,13 @@ class Questions:
         if not acts:
             return ()
         handling = {act.handling for act in acts}
+        wanted = self._wanted(acts, findings) if incident.status == "reported" else self._of_undone(acts, incident)
         how = _TRAINED if _TRAINED in handling else sorted(handling)[0]
         known = {fact for name in incident.claims if _tells(self._claims[name]) for fact in carried[name]}
         witnesses = self._witnesses(incident)
         return tuple(
             self._question(fact, elements, how, witnesses)
-            for fact, elements in self._wanted(acts, findings).items()
+            for fact, elements in wanted.items()
             if fact not in known and not NEVER.intersection(self._law.fact_types[fact].flags)
         )
 
@@ -76,6 +79,14 @@ class Questions:
                         for fact in element.missing:
                             wanted.setdefault(fact, []).append(element.element)
         return wanted
+
+    def _of_undone(self, acts: Iterable[ActLaw], incident: Incident) -> dict[str, list[str]]:
+        """What was only threatened, planned or denied has left no body and no court behind: whoever was threatened is
+        asked what was said."""
+        allowed = self._law.situations.announced_facts
+        first = [fact for act in acts for fact in act.ask_first]
+        said = [] if incident.status == "denied-only" else [_ANNOUNCED]
+        return {fact: [] for fact in (*first, *said) if fact in allowed}
 
     def _question(
         self, fact: str, elements: Sequence[str], how: str, witnesses: Mapping[str, tuple[str, bool]]

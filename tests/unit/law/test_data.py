@@ -28,6 +28,7 @@ def test_rules_of_situations_name_known_acts() -> None:
     for acts in (rules.taking, rules.leaving, rules.turning, rules.hostilities, rules.lawful, rules.authority,
                  rules.captive_acts, rules.free_acts):  # fmt: skip
         assert set(acts) <= set(taxonomy().acts)
+    assert set(rules.announced_facts) <= set(law().fact_types)
 
 
 def texts() -> dict[str, Text]:

@@ -81,3 +81,16 @@ def test_a_threat_answers_no_question_about_what_happened() -> None:
     threat = claim("summary-execution", "they threatened to shoot him", modality="threatened", said_by="olha")
     matrix = matrix_with(qualified(threat, persons={"olha": OLHA}), "summary-execution")
     assert all(element.status in ("open", "partly") for f in matrix.findings for element in f.elements)
+
+
+@pytest.mark.parametrize("modality", ["threatened", "planned"])
+def test_whoever_was_threatened_is_asked_what_was_said_and_nothing_that_takes_it_for_done(modality: str) -> None:
+    for act in ("summary-execution", "confinement", "shelling", "deportation-transfer", "sham-referendum"):
+        questions = asked(act, said_by="olha", basis={"act": "direct"}, modality=modality)
+        assert "threat-content" in questions
+        assert set(questions) <= set(law().situations.announced_facts), act
+
+
+def test_whoever_says_that_nobody_was_killed_is_not_asked_for_the_body() -> None:
+    questions = asked("summary-execution", said_by="olha", basis={"act": "direct"}, modality="denied")
+    assert questions and not {"remains-treatment", "court-guarantees", "threat-content"} & set(questions)
