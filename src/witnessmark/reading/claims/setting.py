@@ -13,6 +13,9 @@ from witnessmark.reading.claims.syntax import Sentence
 
 _SPECIFIC = {"facility": 0, "settlement": 0, "natural": 1, "other": 1, "region": 2, "country": 3}
 
+_HIDDEN_WITHIN = 4
+"""Words between an infinitive and the event that it is to hide."""
+
 _OPENING = 4
 """Sentences in which a bulletin says what time it covers."""
 
@@ -291,4 +294,13 @@ class Setting:
         inside = date.anchor_event is not None and (
             date.anchor_event.start <= self.scene.starts[extent.head] < date.anchor_event.end
         )
-        return not inside and not first <= extent.head < end
+        hidden = self._hidden(extent.head, sentence)
+        return not inside and not first <= extent.head < end and (hidden is None or first > hidden)
+
+    def _hidden(self, head: int, sentence: Sentence) -> int | None:
+        """Where the infinitive stands that makes an event what another act is to hide: "to hide their escape"."""
+        words, hiding = sentence.words, act_data()["hiding"]
+        for at in range(head, max(head - _HIDDEN_WITHIN, sentence.low) - 1, -1):
+            if words[at] in hiding and (not sentence.grammar.english or words[at - 1] == "to"):
+                return at
+        return None

@@ -44,6 +44,41 @@ def test_the_day_told_holds_until_another_time_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "done", "hidden"),
+    [
+        (
+            "en",
+            "On 5 May 2022 the garrison imposed a curfew in Savyntsi to hide its escape.",
+            "movement-restriction",
+            "retreat",
+        ),
+        (
+            "en",
+            "On 5 May 2022 soldiers burned the house in Savyntsi to conceal the killing of a teacher.",
+            "damage-housing",
+            "killing",
+        ),
+        (
+            "uk",
+            "5 травня 2022 року військові спалили архів у Савинцях, щоб приховати вбивство вчителя.",
+            "damage-cultural",
+            "killing",
+        ),
+        (
+            "ru",
+            "5 мая 2022 года военные сожгли дом в Савинцах, чтобы скрыть убийство двух учителей.",
+            "damage-housing",
+            "killing",
+        ),
+    ],
+)
+def test_what_an_act_is_to_hide_takes_no_day_from_it(language: str, text: str, done: str, hidden: str) -> None:
+    record = reading(text, language)
+    assert when(record, done) == "2022-05-05"
+    assert when(record, hidden) is None
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "In Izium the occupiers deported nine patients to Belgorod."),
