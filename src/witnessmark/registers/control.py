@@ -1,7 +1,7 @@
 """Who is said to have held a settlement, from when until when.
 
 What begins a time of control: forces enter, take it, are said to hold it, or it is "liberated". What ends one: they
-leave, or others come. Claims that give different days for one end stand side by side. An end that nobody tells of is
+leave, or others come; comers whose side nobody tells ("our division") may be of the holder's own and end nothing. Claims that give different days for one end stand side by side. An end that nobody tells of is
 unknown, which is not "until today".
 """
 
@@ -26,6 +26,8 @@ _UNITS = ("unit", "authority", "perpetrator")
 _OCCUPYING = frozenset({"russian-forces", "dpr-lpr-groups", "occupying-side"})
 _LIBERATING = frozenset({"ukrainian-forces", "liberating-side"})
 _WHERE = frozenset({"settlement", "facility", "other"})
+_UNKNOWN = "unit:"
+"""How a holder begins whose side is not known; its words follow."""
 _BEFORE = "before"
 """The holding of whoever a settlement was liberated from, where no claim says who that was."""
 
@@ -113,7 +115,7 @@ def _event(ground: Ground, claim: Claim) -> _Event | None:
         hit = next(iter(ground.hits("control-event", claim, (claim.span.start, claim.span.end))))
         holder.insert(0, of_hit("holder", claim, hit._replace(value="liberating-side")))
     elif by is None:
-        by = f"unit:{(units[0].name or units[0].quote).casefold()}" if units else "unit:"
+        by = f"{_UNKNOWN}{(units[0].name or units[0].quote).casefold()}" if units else _UNKNOWN
     if not units and claim.date is None and name != "liberation":
         return None
     return _Event(claim, by, name, name != "departure", tuple(holder))
@@ -146,6 +148,11 @@ def _intervals(events: list[_Event]) -> list[_Interval]:
     return times.found
 
 
+def _others(holder: str, comer: str) -> bool:
+    """Whether the comers are others than the holder: they are of two sides, or neither is known by its side."""
+    return holder != comer and not (comer.startswith(_UNKNOWN) and not holder.startswith((_UNKNOWN, _BEFORE)))
+
+
 class _Times:
     """Times of control as they are found. Events come in order of their days, the undated last."""
 
@@ -163,7 +170,7 @@ class _Times:
                 del self._open[id(interval)]
                 continue
             earlier = not event.date or not interval.first or interval.first < event.day
-            if earlier and interval.by != event.by:
+            if earlier and _others(interval.by, event.by):
                 interval.ended_by(event, how)
 
     def end(self, event: _Event) -> None:

@@ -109,6 +109,16 @@ def test_claims_of_control_that_cannot_both_hold_name_each_other() -> None:
     assert russian.beside == (ukrainian.id,) and ukrainian.beside == (russian.id,)
 
 
+def test_comers_whose_side_nobody_tells_end_no_holding_of_a_known_side() -> None:
+    told = Told()
+    told.say("The National Guard of Ukraine liberated Balakliia. Our division then entered it.")
+    told.claim("change-of-control", "liberated Balakliia", day="2022-09-08",
+               roles={"unit": "National Guard of Ukraine"})  # fmt: skip
+    told.claim("entry-of-forces", "entered it", roles={"unit": "Our division"})
+    ends = {tuple(values(row, "holder")): values(row, "to-event") for row in told.rows("control")}
+    assert ends["ukrainian-forces",] == []
+
+
 def test_a_feared_or_planned_entry_is_no_control() -> None:
     told = Told()
     told.say("People feared that Russian forces would enter Balakliia.")
