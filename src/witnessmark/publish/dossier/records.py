@@ -139,8 +139,9 @@ def verification(edition: DossierEdition) -> list[Block]:
         (
             "signature",
             tuple(
-                f"openssl pkeyutl -verify -pubin -inkey publisher.pem -rawin -in {signed}"
+                line
                 for signed in ("SHA256SUMS -sigfile SHA256SUMS.sig", "manifest.json -sigfile manifest.sig")
+                for line in ("openssl pkeyutl -verify -pubin -inkey publisher.pem -rawin \\", f"  -in {signed}")
             ),
         ),
         ("key", ("openssl pkey -pubin -in publisher.pem -outform DER | tail -c 32 | sha256sum",)),
@@ -149,7 +150,9 @@ def verification(edition: DossierEdition) -> list[Block]:
         steps.append(("originals", ("(cd ../bag/data && sha256sum -c -) < exhibits.sha256",)))
     if release.stamps:
         name = stamp_name(release.stamps[0])
-        steps.append(("stamps", (f"openssl ts -verify -data {name}.heads -in {name}.tsr -CAfile authority.pem",)))
+        steps.append(
+            ("stamps", (f"openssl ts -verify -data {name}.heads \\", f"  -in {name}.tsr -CAfile authority.pem"))
+        )
     steps.append(("whole", ("witnessmark verify .",)))
     made: list[Block] = []
     for number, (key, typed) in enumerate(steps, 1):

@@ -83,6 +83,24 @@ def test_the_parts_say_what_the_release_says(rich: Release) -> None:
     assert "differs" in made["statements"] and "silent" in made["statements"]
 
 
+def lines_to_type(value: Any) -> Iterator[str]:
+    """Every line of every block of commands."""
+    if isinstance(value, dict):
+        if value.get("is") == "commands":
+            yield from value["lines"]
+        for inner in value.values():
+            yield from lines_to_type(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from lines_to_type(inner)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_command_is_broken_by_the_width_of_the_page(rich: Release, language: Language) -> None:
+    typed = list(lines_to_type(parts(rich, language)["verify"]))
+    assert len(typed) > 8 and max(map(len, typed)) <= 80, "a wider line breaks at a hyphen, and cannot be copied"
+
+
 def test_an_incident_keeps_summary_evidence_and_what_speaks_against_apart(rich: Release) -> None:
     incident = next(one for one in parts(rich)["incidents"]["incidents"] if one["id"] == "I1")
     standing = words_of(incident["standing"])
