@@ -59,6 +59,7 @@ def steps() -> list[tuple[list[Path], Path, Callable[[Path], None]]]:
         PACKAGE / "cli/data/messages.yaml",
         PACKAGE / "cli/data/help.yaml",
         PACKAGE / "cli/data/click.yaml",
+        PACKAGE / "cli/data/reasons.yaml",
     ):
         target = source.parent.parent / "tables" / f"{source.stem}.json"
         made.append(([source], target, lambda out, source=source: yaml_to_json(source, out)))  # type: ignore[misc]

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import whose
 from witnessmark.cli.messages import say
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.device_names import NamedDevice
@@ -35,12 +36,12 @@ def notices(case: Case) -> list[str]:
     """A line for each device that waits or said what does not count, each journal that forked, and each dispute among
     owners."""
     state = case.state()
-    names = {device.id: device.name for device in case.devices().values()}
+    names = {device.id: whose(device.name) for device in case.devices().values()}
     aside = Counter((one.device, one.reason) for one in state.quarantined)
     lines = [
         say(
             "own-device-waits" if one.here else "device-waits",
-            name=one.name,
+            name=whose(one.name),
             fingerprint=one.fingerprint,
             count=aside[one.id, "not-admitted"],
         )

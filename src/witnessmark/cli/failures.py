@@ -51,18 +51,17 @@ def explain(error: Exception) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     if _is_locked(error):
-        click.echo(f"witnessmark: {error}", err=True)
+        click.echo(f"witnessmark: {_told(error)}", err=True)
         return Exit.LOCKED
     if (said := _of_the_disk(error)) is not None:
         click.echo(harmless(f"witnessmark: {said}"), err=True)
         return Exit.NO_CASE
     if _is_expected(error):
-        click.echo(harmless(f"witnessmark: {error}"), err=True)
+        click.echo(harmless(f"witnessmark: {_told(error)}"), err=True)
         return Exit.WAITS if _is_for_others(error) else Exit.NO_CASE
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{os.path.basename(f.filename)}:{f.lineno}" for f in reversed(frames[-4:]))  # noqa: PTH119
-    click.echo(f"witnessmark: an unexpected {type(error).__name__} at {where}. Nothing was lost.", err=True)
-    click.echo("Please report this line; it holds nothing of your case.", err=True)
+    click.echo(f"witnessmark: {_said('unexpected', what=type(error).__name__, where=where)}", err=True)
     return Exit.INTERNAL
 
 
@@ -75,12 +74,22 @@ _DISK = {
 
 def _of_the_disk(error: Exception) -> str | None:
     """What to do when the disk takes no more; None for anything else."""
-    from witnessmark.cli.messages import say
-
     key = _DISK.get(error.errno or 0) if isinstance(error, OSError) else None
     if key is None or not isinstance(error, OSError):
         return None
-    return say(key, where=error.filename or error.strerror)
+    return _said(key, where=error.filename or error.strerror)
+
+
+def _said(key: str, **values: object) -> str:
+    from witnessmark.cli.messages import say
+
+    return say(key, **values)
+
+
+def _told(error: Exception) -> str:
+    from witnessmark.cli.reasons import told
+
+    return told(error)
 
 
 def _is_locked(error: Exception) -> bool:

@@ -1,9 +1,11 @@
 """Values of a case in the words of the user: dates, places, acts, who speaks. ``--json`` has them as they are kept."""
 
+import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 
-from witnessmark.cli.messages import language
+from witnessmark.cli.messages import language, say
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.claim import Claim
 from witnessmark.model.record import PlaceMention
@@ -13,6 +15,7 @@ from witnessmark.publish.site.times import edtf_words
 from witnessmark.publish.site.words import Language, Words
 from witnessmark.web.naming import place_called
 
+_UNREAD = re.compile(r"device ([0-9a-f]{8})")
 _SHORTEST = 6
 """Digits of an id that a short form keeps at least; what a user types back may be as short."""
 
@@ -47,6 +50,47 @@ def within(admin: Iterable[str]) -> str:
 def acts(names: Iterable[str]) -> str:
     """The acts by their labels."""
     return ", ".join(taxonomy()[name].label[language()] for name in names)
+
+
+def moment(time: str) -> str:
+    """A time of an entry in words: "26 November 2026, 09:50 UTC". One that is no such time stays as it is."""
+    try:
+        at = datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    if at.tzinfo is None:
+        return time
+    at = at.astimezone(UTC)
+    return f"{when(at.date().isoformat())}, {at:%H:%M} UTC"
+
+
+def edition(audience: str) -> str:
+    """For whom an edition is: the word of the command line in English, what the edition is called in Ukrainian."""
+    return audience if language() != "uk" else words().value("audience", audience)
+
+
+def allowed(level: str) -> str:
+    """A level of consent: the word of the command line in English, with what it means in Ukrainian."""
+    return level if language() != "uk" else f"{words().value('consent-level', level)} ({level})"
+
+
+def role(name: str | None) -> str:
+    """What a device may say: the word of the command line, with its meaning in Ukrainian; empty for none."""
+    return f"{say(f'role-{name}')} ({name})" if name and language() == "uk" else name or ""
+
+
+def whose(device: str) -> str:
+    """The name of a device; of one whose name cannot be read the beginning of its key."""
+    unread = _UNREAD.fullmatch(device)
+    return say("device-unread", id=unread[1]) if unread else device
+
+
+def happened(event: str) -> str:
+    """What a step of the chain of custody is called; an event that people named themselves stays as it is."""
+    from witnessmark.publish.site.words import data_file
+
+    known: dict[str, dict[str, str]] = data_file("custody.yaml")["events"]
+    return known[event][language()] if event in known else event
 
 
 def voice(claim: Claim) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from witnessmark.cli.in_words import acts, when, where
+from witnessmark.cli.in_words import acts, when, where, within
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import one_line
 from witnessmark.model.casefile import CaseFile
@@ -57,7 +57,7 @@ class LawLines:
 
     def situation(self, situation: Situation) -> None:
         """One line a regime, and what is known of the context."""
-        area = situation.area[-1] if situation.area else say("matrix-no-place")
+        area = within(situation.area[-1:]) if situation.area else say("matrix-no-place")
         click.echo(
             f"  {say('matrix-situation', area=area, phase=self.law('phase:' + situation.phase))} [{situation.id}]"
         )

@@ -11,7 +11,7 @@ import click
 from witnessmark.cli import messages
 from witnessmark.cli.click_words import translate_click
 from witnessmark.cli.failures import explain
-from witnessmark.cli.help_words import in_users_language
+from witnessmark.cli.help_words import in_users_language, placeholders
 from witnessmark.cli.messages import say
 from witnessmark.cli.terminal import HarmlessOutput
 
@@ -38,6 +38,9 @@ class _Commands(click.Group):
             return None
         command: click.Command = importlib.import_module(f"witnessmark.cli.commands.{cmd_name}").command
         return in_users_language(command, cmd_name)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [placeholders(each) for each in super().collect_usage_pieces(ctx)]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _speak(ctx.params.get("lang"))

@@ -7,6 +7,7 @@ import click
 
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
+from witnessmark.cli.reasons import told
 
 if TYPE_CHECKING:
     from witnessmark.reading.draft import Extra
@@ -23,7 +24,7 @@ def models_of(specs: Sequence[str], *, allow_remote: bool = False, key: TextIO |
     try:
         return [extra_of(spec, allow_remote=allow_remote, key=secret) for spec in specs]
     except NoModel as error:
-        raise Failure(str(error), Exit.USAGE) from None
+        raise Failure(told(error), Exit.USAGE) from None
 
 
 def report(model: "Extra") -> int:

@@ -14,8 +14,10 @@ import msgspec
 
 from witnessmark import __version__
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import edition, role
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import open_file, today
+from witnessmark.cli.reasons import told
 from witnessmark.derive.custody import note_redacted
 from witnessmark.derive.law import law_digests
 from witnessmark.evidence.case import MISSION, Case
@@ -60,7 +62,7 @@ def mission_of(case: Case, path: Path | None = None) -> MissionStatement | None:
     try:
         return parse_mission(found.read_bytes())
     except ValueError as error:
-        raise Failure(f"{found}: {error}", Exit.USAGE) from None
+        raise Failure(f"{found}: {told(error)}", Exit.USAGE) from None
 
 
 def propose(case: Case, audience: Audience, device: str | None, mission: MissionStatement | None = None) -> Prepared:
@@ -83,11 +85,11 @@ def propose(case: Case, audience: Audience, device: str | None, mission: Mission
         if day not in drafts or drafts[day].release.content == proposal.content:
             draft = drafts[day] = _draft(file, proposal, data, mission)
             if draft.release.content == proposal.content:
-                return Prepared(file, _publishable(draft))
+                return Prepared(file, _publishable(draft, file))
     bare = drafts.get(today(case)) or prepare(
         file, audience, on_day=today(case), proposal=None, software=SOFTWARE, data=data, mission=mission
     )
-    _publishable(bare)
+    _publishable(bare, file)
     entry = ReleaseProposed(
         release="r-" + secrets.token_hex(6),
         audience=audience,
@@ -152,12 +154,14 @@ def _draft(
 def refuse_when_blocked(case: Case) -> None:
     """Nothing leaves while something is not understood, was turned away, or is missing."""
     if case.state().refusals:
-        raise Failure(f"{say('blocked')} ({', '.join(case.state().refusals)})", Exit.WAITS)
+        raise Failure(f"{say('blocked')} ({', '.join(map(told, case.state().refusals))})", Exit.WAITS)
 
 
-def _publishable(draft: Draft) -> Draft:
+def _publishable(draft: Draft, file: CaseFile) -> Draft:
     if not draft.publishable:
-        lines = [say("nothing-to-publish", audience=draft.release.audience.value), *reasons_of(draft)]
+        lines = [say("nothing-to-publish", audience=edition(draft.release.audience.value)), *reasons_of(draft)]
+        if len(lines) == 1:
+            lines.append("  " + say("nothing-yet" if not file.sources else "nothing-read"))
         raise Failure("\n".join(lines), Exit.WAITS)
     return draft
 
@@ -184,11 +188,16 @@ def approvals_of(case: Case, draft: Draft) -> list[str]:
             say("approval", reviewer=one.reviewer, device=one.device)
             if devices[one.device].here
             else say(
-                "approval-synced", reviewer=one.reviewer, device=one.device, role=state[one.device].role,
+                "approval-synced", reviewer=one.reviewer, device=one.device, role=role(state[one.device].role),
                 by=by.name if by else "–",
             )
         )  # fmt: skip
     return lines
+
+
+def cautions_of(draft: Draft) -> list[str]:
+    """What a reviewer should look at before approving, a line each."""
+    return [f"  ! {say(f'caution-{each.kind}', count=each.count)}" for each in draft.warnings]
 
 
 def refuse_without_approvals(draft: Draft) -> None:
@@ -200,7 +209,7 @@ def refuse_without_approvals(draft: Draft) -> None:
         say("needs-approval", release=name, claims=len(draft.release.claims), missing=draft.approvals_missing),
         say("approve-hint", release=name),
         *reasons_of(draft),
-        *(f"  ! {caution.kind} ({caution.count})" for caution in draft.warnings),
+        *cautions_of(draft),
     ]
     raise Failure("\n".join(lines), Exit.WAITS)
 
@@ -211,7 +220,9 @@ def report_refusal(outcome: Outcome, draft: Draft) -> int:
         raise Failure(f"{outcome.refused}", Exit.WAITS)
     click.echo(say("leak"), err=True)
     for hit in outcome.hits:
-        click.echo(say("leak-hit", hit=hit.id, file=hit.file, where=f"{hit.how}, line {hit.line}"), err=True)
+        click.echo(
+            say("leak-hit", hit=hit.id, file=hit.file, where=say("leak-where", how=hit.how, line=hit.line)), err=True
+        )
     click.echo(say("leak-hint", release=draft.release.id), err=True)
     return Exit.LEAK
 

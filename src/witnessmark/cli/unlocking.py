@@ -37,15 +37,17 @@ def from_file(file: TextIO | None) -> str | None:
     return str(words)
 
 
-def new_passphrase(file: TextIO | None, *, none: bool = False) -> str | None:
-    """A passphrase for new keys: from a file, asked twice at a terminal; None where the user wants none."""
+def new_passphrase(file: TextIO | None, *, none: bool | None = False) -> str | None:
+    """A passphrase for new keys: from a file, asked twice at a terminal; None where the user wants none.
+
+    ``none`` is None where a command has no such choice."""
     given = from_file(file)
     if given is not None:
         return _long_enough(given)
     if none:
         return None
     if not at_terminal():
-        raise Failure(say("passphrase-needed"), Exit.USAGE)
+        raise Failure(say("passphrase-needed" if none is not None else "passphrase-needed-here"), Exit.USAGE)
     click.echo(say("passphrase-advice", length=SHORTEST), err=True)
     for _ in range(TRIES):
         words = click.prompt(say("passphrase-new"), hide_input=True, err=True)

@@ -1,6 +1,7 @@
 """A person's correction of a claim: what the person said stands in place of what the reader understood."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -8,7 +9,7 @@ from witnessmark.model.acts import taxonomy
 from witnessmark.model.claim import Claim
 from witnessmark.model.decision import Decision
 from witnessmark.model.edtf import days_of
-from witnessmark.model.record import DateMention, PlaceMention
+from witnessmark.model.record import DateMention, Modality, PlaceMention
 
 CORRECTABLE = ("act", "modality", "polarity", "date", "place")
 
@@ -29,6 +30,8 @@ def check_correction(field: str, value: str) -> None:
         raise ValueError(f"{field} cannot be corrected; one of {', '.join(CORRECTABLE)} can")
     if field == "act" and value not in taxonomy().acts:
         raise ValueError("no such act; `witnessmark claims --acts` lists them")
+    if field == "modality" and value not in (known := get_args(Modality)):
+        raise ValueError(f"{value} is no modality; one of {', '.join(known)}")
     if field == "polarity" and value not in ("positive", "negative"):
         raise ValueError("polarity is positive or negative")
     if field == "date":

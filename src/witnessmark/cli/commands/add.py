@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import allowed
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case
 from witnessmark.cli.output import json_option, print_json, progress
+from witnessmark.cli.reasons import told
 from witnessmark.derive.adding import Addition, Terms, add_files
 from witnessmark.derive.readings import Readings
 from witnessmark.derive.received import given_by
@@ -112,7 +114,7 @@ def _mapping(path: Path | None):  # type: ignore[no-untyped-def]
     try:
         return parse_mapping(path.read_text(encoding="utf-8"))
     except (ValueError, UnicodeDecodeError) as error:
-        raise Failure(f"{path}: {error}", Exit.USAGE) from None
+        raise Failure(f"{path}: {told(error)}", Exit.USAGE) from None
 
 
 def _counts(records: list[ReadingRecord]) -> dict[str, int]:
@@ -149,7 +151,7 @@ def _print(
         if addition.known_as:
             what = say("already-there", label=labels[addition.known_as])
         elif addition.problem:
-            what = say("kept-unread", problem=_why(addition))
+            what = say("kept-unread" if addition.source else "not-kept", problem=_why(addition))
         else:
             what = say("found", **_counts(found[addition.file_name]))
         label = labels.get(addition.source or addition.known_as or "", "–")
@@ -161,9 +163,11 @@ def _print(
             "add-summary",
             new=len(new),
             known=sum(1 for addition in additions if addition.known_as),
-            unread=sum(1 for addition in additions if addition.problem),
-            consent=level,
+            unread=sum(1 for addition in additions if addition.problem and addition.source),
+            consent=allowed(level),
         )
     )
+    if lost := sum(1 for addition in additions if addition.problem and not addition.source):
+        click.echo(say("add-lost", count=lost))
     if new and ConsentLevel.of(level) < ConsentLevel.PUBLIC_ANONYMOUS:
         click.echo(say("add-consent-hint", label=labels[new[0].source or ""]))

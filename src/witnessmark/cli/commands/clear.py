@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import act_named, edition
+from witnessmark.cli.in_words import acts as acts_called
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of
 from witnessmark.evidence.case import Case
@@ -66,15 +68,22 @@ def command(
         identities = [target_of(open_file(case, law=False), target or "", "claim", "incident").id]
     for identity in identities:
         clear(case, identity, Audience(audience), device)
-        click.echo(say("cleared", reviewer=reviewer, target=identity, audience=audience))
+        click.echo(say("cleared", reviewer=reviewer, target=_cleared(identity), audience=edition(audience)))
+
+
+def _cleared(identity: str) -> str:
+    """What was cleared, as people call it: an act by its label, a claim or incident by the beginning of its id."""
+    kind, _, act = identity.partition(":")
+    return acts_called((act,)) if kind == "act" else identity[:10]
 
 
 def _act(name: str) -> str:
     """The target that stands for every claim of an act."""
+    name = act_named(name)
     if name not in taxonomy().acts:
         raise Failure(say("no-act", act=name), Exit.USAGE)
     if taxonomy()[name].sealed:
-        raise Failure(say("clear-sealed", act=name), Exit.USAGE)
+        raise Failure(say("clear-sealed", act=acts_called((name,))), Exit.USAGE)
     return f"act:{name}"
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import allowed, when
 from witnessmark.cli.messages import say
-from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of
+from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of, today
 from witnessmark.model.consent import ConsentLevel
 from witnessmark.review.deciding import set_consent
 
@@ -46,5 +47,7 @@ def command(target: str, level: str, until: str | None, signer: str | None, case
     file = open_file(case, incidents=False)
     found = target_of(file, target, "source", "person")
     set_consent(case, file, found, ConsentLevel.of(level), until, device_of(case, signer))
-    label = file.sources[found.id].label if found.kind == "source" else found.id
-    click.echo(say("consent-set", target=label, level=level))
+    named = file.sources[found.id].label if found.kind == "source" else file.persons[found.id].names[0]
+    click.echo(say("consent-set", target=named, level=allowed(level)))
+    if until is not None and until < today(case):
+        click.echo(say("consent-ended", until=when(until), level=allowed(ConsentLevel.INTERNAL.label)))

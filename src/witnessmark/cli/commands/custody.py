@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import happened, moment, whose
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, print_json, print_table
@@ -54,10 +55,10 @@ def command(
     device = device_of(case, signer)
     if event is not None:
         note_event(case, found.id, event, note, device)
-        click.echo(say("custody-noted", label=found.label, event=event), err=as_json)
+        click.echo(say("custody-noted", label=found.label, event=happened(event)), err=as_json)
     if original is not None:
         write_original(case, found.id, original, device)
-        click.echo(say("custody-noted", label=found.label, event="viewed"), err=as_json)
+        click.echo(say("custody-noted", label=found.label, event=happened("viewed")), err=as_json)
     chain = chain_of(case, found.id, found.label)
     if pdf is not None:
         _print_pdf(chain, file.title, pdf)
@@ -81,7 +82,14 @@ def _print(chain: CustodyChain) -> None:
         click.echo(say("custody-digest", sha256=chain.sha256, size=chain.size))
     click.echo()
     rows = [
-        (str(number), step.event, step.time, _clock(step), f"{step.owner} ({step.device[:8]})", _more(step))
+        (
+            str(number),
+            happened(step.event),
+            moment(step.time),
+            _clock(step),
+            f"{whose(step.owner)} ({step.device[:8]})",
+            _more(step),
+        )
         for number, step in enumerate(chain.steps, 1)
     ]
     print_table(rows, ("", "event", "time", "clock", "device", ""))
@@ -90,10 +98,15 @@ def _print(chain: CustodyChain) -> None:
 
 
 def _clock(step: CustodyStep) -> str:
-    return "" if step.ahead is None else f"{step.ahead:+d} s ({step.ahead_basis})"
+    if step.ahead is None:
+        return ""
+    return say("custody-ahead", ahead=f"{step.ahead:+d}", basis=say(f"custody-basis-{step.ahead_basis}"))
 
 
 def _more(step: CustodyStep) -> str:
     made = f"{step.tool}" if step.tool else ""
-    told = ", ".join(f"{name} {value}" for name, value in sorted(step.parameters.items()))
+    told = ", ".join(
+        f"{say('custody-release') if name == 'release' else name} {value}"
+        for name, value in sorted(step.parameters.items())
+    )
     return "; ".join(part for part in (step.note, made, told) if part)

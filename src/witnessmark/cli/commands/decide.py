@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import words
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of
+from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.model.casefile import CaseFile
 from witnessmark.review.deciding import decide, decide_link
@@ -68,14 +70,14 @@ def command(
             return
         first, second = target_of(file, target, "claim").id, target_of(file, other, "claim").id
         decide_link(case, first, second, verdict == "same-as", device)
-        click.echo(say("linked", first=first[:10], second=second[:10], same=verdict.removesuffix("-as")))
+        click.echo(say("claims-same" if verdict == "same-as" else "claims-apart", first=first[:10], second=second[:10]))
         return
     found = target_of(file, target, "claim", "incident")
     try:
         decide(case, file, found, _VERDICTS[verdict], _corrections(corrections), reason, device)  # type: ignore[arg-type]
     except ValueError as error:
-        raise Failure(str(error), Exit.USAGE) from None
-    click.echo(say("decided", target=found.id[:10], verdict=_VERDICTS[verdict]))
+        raise Failure(told(error), Exit.USAGE) from None
+    click.echo(say("decided", target=found.id[:10], verdict=words().value("verdict", _VERDICTS[verdict])))
 
 
 def _decide_sources(

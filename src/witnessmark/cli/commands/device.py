@@ -7,6 +7,8 @@ import click
 
 from witnessmark.cli.devices import find_device, notices
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import role as role_in_words
+from witnessmark.cli.in_words import whose
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case
 from witnessmark.cli.output import json_option, print_json, print_table
@@ -63,7 +65,7 @@ def command(
                 click.echo(say("own-device-waits", name=made.name, fingerprint=made.fingerprint, count=0))
         if admit:
             one = admitting.admit(case, find_device(case, admit).id, given)
-            click.echo(say("device-admitted", name=one.name, role=given, fingerprint=one.fingerprint))
+            click.echo(say("device-admitted", name=one.name, role=role_in_words(given), fingerprint=one.fingerprint))
         if revoke:
             _revoke(case, revoke, after)
         if rotate:
@@ -105,8 +107,8 @@ def _list(case: Case, as_json: bool) -> None:
         [
             (
                 one.fingerprint,
-                one.name,
-                one.role or "",
+                whose(one.name),
+                role_in_words(one.role),
                 say(f"standing-{one.standing}") + (f", {say('forked')}" if one.id in forks else ""),
                 say("here") if one.here else "",
             )

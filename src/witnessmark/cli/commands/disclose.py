@@ -10,6 +10,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file
 from witnessmark.cli.output import json_option, one_line, print_json, print_table
+from witnessmark.cli.reasons import told
 from witnessmark.cli.releasing import refuse_when_blocked
 from witnessmark.evidence.case import Case
 from witnessmark.protection.disclosing import NotDisclosableError, Opened, disclose, open_document, refused
@@ -62,10 +63,10 @@ def command(
         made = disclose(opened, numbers)
     except NotDisclosableError as error:
         listed = ", ".join(map(str, error.passages))
-        raise Failure(say("not-disclosable", reason=error.reason, passages=listed), Exit.USAGE) from None
+        raise Failure(say("not-disclosable", reason=told(error.reason), passages=listed), Exit.USAGE) from None
     kept_back = refused(open_file(case, incidents=False), opened, numbers, sealed=sealed)
     if kept_back:
-        lines = [say("disclose-refused", number=number, reason=reason) for number, reason in kept_back.items()]
+        lines = [say("disclose-refused", number=number, reason=told(reason)) for number, reason in kept_back.items()]
         raise Failure("\n".join(lines), Exit.WAITS)
     _record(opened, case, device_of(case, signer), recipient)
     _write(out, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")

@@ -7,9 +7,11 @@ import click
 
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.help_words import placeholders
+from witnessmark.cli.in_words import edition
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json, print_table
+from witnessmark.cli.reasons import told
 from witnessmark.cli.releasing import Prepared, mission_of, propose, refuse_without_approvals, release, report_refusal
 from witnessmark.evidence.keys import DeviceKey
 from witnessmark.model.consent import Audience
@@ -126,7 +128,7 @@ def command(
     if as_json:
         print_json({"formats": wanted, "audience": audience, "out": str(out), "root": outcome.root})
     else:
-        click.echo(say("exported", files=", ".join(wanted), audience=audience, out=out))
+        click.echo(say("exported", files=", ".join(wanted), audience=edition(audience), out=out))
     return Exit.OK
 
 
@@ -149,7 +151,7 @@ def _annex(prepared: Prepared, annex: Path, key: DeviceKey) -> None:
 
     draft = prepared.draft
     if not draft.release.consents:
-        raise Failure(say("no-annex", audience=draft.release.audience.value), Exit.USAGE)
+        raise Failure(say("no-annex", audience=edition(draft.release.audience.value)), Exit.USAGE)
     made = {
         annex if one == "en" else annex.with_suffix(f".{one}{annex.suffix}"): consent_annex(draft.release, one)
         for one in LANGUAGES
@@ -201,19 +203,19 @@ def _bag(out: Path, audience: str, signer: str | None, case_path: Path | None) -
         lines = [say("bag-nothing"), *_left_out(error.withheld)]
         raise Failure("\n".join(lines), Exit.WAITS) from None
     except ValueError as error:
-        raise Failure(f"{out}: {error}", Exit.USAGE) from None
+        raise Failure(f"{out}: {told(error)}", Exit.USAGE) from None
     with case.recording():
         ids = {source.label: source.id for source in prepared.file.sources.values()}
         for label in bagged.sources:
             case.record(CustodyNoted(source=ids[label], event="copied"), device=device)
-    click.echo(say("bagged", sources=len(bagged.sources), out=out, audience=audience))
+    click.echo(say("bagged", sources=len(bagged.sources), out=out, audience=edition(audience)))
     for line in _left_out(bagged.withheld):
         click.echo(line)
     return Exit.OK
 
 
 def _left_out(withheld: dict[str, str]) -> list[str]:
-    return [say("bag-left-out", label=label, reason=reason) for label, reason in withheld.items()]
+    return [say("bag-left-out", label=label, reason=told(reason)) for label, reason in withheld.items()]
 
 
 def _whole_case(out: Path, case_path: Path | None, signer: str | None) -> int:
@@ -239,7 +241,7 @@ def _bundle(out: Path, published: Path | None) -> int:
     try:
         write_bundle(published, out)
     except ValueError as error:
-        raise Failure(f"{out}: {error}", Exit.USAGE) from None
+        raise Failure(f"{out}: {told(error)}", Exit.USAGE) from None
     click.echo(say("bundled", out=out))
     return Exit.OK
 

@@ -9,6 +9,7 @@ import click
 from witnessmark.cli.devices import notices
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
+from witnessmark.cli.reasons import told
 from witnessmark.cli.unlocking import hold, new_passphrase, passphrase_file_option
 from witnessmark.evidence.case import Case
 
@@ -77,7 +78,7 @@ def _joined(folder: Path, there: str, name: str, passphrase: str | None) -> Case
             merge(folder, source, give=not own, arrived=own)
             note_handling(case, "copied")
     except BadStream as error:
-        raise Failure(say("sync-stopped", there=there, reason=error.reason), Exit.SOME_FAILED) from None
+        raise Failure(say("sync-stopped", there=there, reason=told(error.reason)), Exit.SOME_FAILED) from None
     return case
 
 
@@ -85,4 +86,4 @@ def _login() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):
-        return "this device"
+        return say("this-device")

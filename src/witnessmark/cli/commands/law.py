@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import acts as acts_called
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.law.forms import Text
 from witnessmark.law.provisions import Law
@@ -75,7 +77,7 @@ def _check(path: Path) -> None:
         own = read_law_file(path)
         with_own(own)
     except LawFileError as error:
-        raise Failure(str(error), Exit.USAGE) from None
+        raise Failure(told(error), Exit.USAGE) from None
     click.echo(say("law-fits", name=path.name, version=own.file.version, provisions=len(own.file.provisions)))
 
 
@@ -91,7 +93,7 @@ def _files(case: Case, use: Path | None, remove: str | None, device: str | None)
         try:
             record = add_law(case, use, device)
         except LawFileError as error:
-            raise Failure(str(error), Exit.USAGE) from None
+            raise Failure(told(error), Exit.USAGE) from None
         click.echo(say("law-added" if record else "law-known", name=use.name))
     for one in laws_in_use(case):
         click.echo(
@@ -100,12 +102,18 @@ def _files(case: Case, use: Path | None, remove: str | None, device: str | None)
 
 
 def _declare(case: Case, conflict: str, reason: str | None, device: str | None) -> None:
-    from witnessmark.derive.law import declare_conflict
+    from witnessmark.derive.law import declare_conflict, law_of
 
     if not reason:
         raise Failure(say("law-needs-reason"), Exit.USAGE)
     declare_conflict(case, None if conflict == "none" else conflict, reason, device)  # type: ignore[arg-type]
-    click.echo(say("law-declared", conflict=conflict))
+    click.echo(say("law-declared", conflict=_conflict(law_of(case), conflict)))
+
+
+def _conflict(law: Law, name: str) -> str:
+    """The word of the command line, with what it means."""
+    known = law.labels.get(f"regime:{name}")
+    return f"{Text.of(known).said(language())} ({name})" if known else name
 
 
 def _show(case: Case, provision: str | None, as_json: bool) -> None:
@@ -146,9 +154,12 @@ def _overview(case: Case, law: Law, as_json: bool) -> None:
             say("law-in-use", name=one.record.file_name, version=one.record.version, digest=one.record.sha256[:12])
         )
     for problem in usable.problems:
-        click.echo(say("law-unused", problem=problem), err=True)
+        click.echo(say("law-unused", problem=told(problem)), err=True)
     if declared:
-        click.echo(f"{say('law-declared', conflict=declared[0].conflict)}. {reason_of(case, declared[0].reason)}")
+        click.echo(
+            f"{say('law-declared', conflict=_conflict(law, declared[0].conflict))}. "
+            f"{reason_of(case, declared[0].reason)}"
+        )
 
 
 def _provision(law: Law, name: str) -> None:
@@ -169,4 +180,4 @@ def _provision(law: Law, name: str) -> None:
                 labels = ", ".join(Text.of(law.fact_types[fact].label or fact).said(language()) for fact in facts)
                 click.echo(f"      {say(key)} {labels}")
     acts = [act.act for act in law.acts.values() if name in set(act.provisions())]
-    click.echo(f"  {say('law-acts')} {', '.join(acts) or '–'}")
+    click.echo(f"  {say('law-acts')} {acts_called(acts) or '–'}")

@@ -11,6 +11,7 @@ from witnessmark.cli.law_lines import LawLines
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
@@ -90,7 +91,7 @@ def _with(case: Case, file: CaseFile, path: Path) -> CaseFile:
     try:
         law = law_with(case, path)
     except LawFileError as error:
-        raise Failure(str(error), Exit.USAGE) from None
+        raise Failure(told(error), Exit.USAGE) from None
     found = qualified_by_law(case, case.state(), list(file.incidents.values()), file.claims, file.persons, law)
     return msgspec.structs.replace(file, matrices=found.matrices, situations=found.situations, law=found.book)
 

@@ -28,7 +28,7 @@ def command(passphrase_file: TextIO | None, case_path: Path | None, as_json: boo
     case = open_case(case_path, ask=False)
     if case.secrets.locked:
         unlock(case)
-    words = new_passphrase(passphrase_file)
+    words = new_passphrase(passphrase_file, none=None)
     with case.lock():
         case.secrets.seal(words or "")
     hold(case)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.assessing import statement_lines
-from witnessmark.cli.in_words import short_ids, words
+from witnessmark.cli.in_words import allowed, moment, short_ids, words
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file, target_of
 from witnessmark.cli.output import json_option, nothing, print_json, print_table
@@ -77,7 +77,7 @@ def _print_people(file: CaseFile, as_json: bool) -> None:
             (
                 ids[person.id],
                 person.names[0],
-                person.consent.label if person.consent is not None else say("consent-as-source"),
+                allowed(person.consent.label) if person.consent is not None else say("consent-as-source"),
                 say("person-is-protected") if person.protected else "",
                 str(len(person.mentions)),
                 ", ".join(person.names[1:]),
@@ -136,10 +136,10 @@ def _print_history(case: Case, file: CaseFile, as_json: bool) -> None:
         return
     rows = [
         (
-            word.time,
+            moment(word.time),
             word.reviewer,
             word.first,
-            "same-as" if word.same else "not-same-as",
+            say("person-same" if word.same else "person-other"),
             word.second,
             words().value("standing", standing_of(word, file)),
             word.reason or "",

@@ -9,6 +9,7 @@ from witnessmark.cli.in_words import where, within, words
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, nothing, print_json, print_table
+from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.model.record import PlaceMention
 
@@ -69,7 +70,7 @@ def _change_gazetteers(case: Case, added: tuple[Path, ...], removed: tuple[str, 
         try:
             record = add_gazetteer(case, path)
         except OwnGazetteerError as error:
-            raise Failure(str(error), Exit.USAGE) from None
+            raise Failure(told(error), Exit.USAGE) from None
         click.echo(say("gazetteer-added" if record else "gazetteer-known", name=path.name))
     for one in gazetteers_of(case):
         click.echo(say("gazetteer-in-use", name=one.record.file_name, digest=one.record.sha256[:12]))

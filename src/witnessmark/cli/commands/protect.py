@@ -27,4 +27,4 @@ def command(persons: tuple[str, ...], off: bool, signer: str | None, case_path: 
     device = device_of(case, signer)
     for found in [target_of(file, person, "person") for person in persons]:
         protect(case, file, found.id, not off, device)
-        click.echo(say("person-unprotected" if off else "person-protected", person=found.id))
+        click.echo(say("person-unprotected" if off else "person-protected", person=file.persons[found.id].names[0]))

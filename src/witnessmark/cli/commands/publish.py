@@ -6,11 +6,14 @@ from typing import Literal
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import edition
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 from witnessmark.cli.releasing import (
     Prepared,
+    cautions_of,
     preview,
     propose,
     reasons_of,
@@ -90,7 +93,7 @@ def command(
     try:
         outcome = release(case, prepared, out, device, lambda folder: _build(prepared, folder, base, languages))
     except ValueError as error:
-        raise Failure(f"{base}: {error}" if base else str(error), Exit.USAGE) from None
+        raise Failure(f"{base}: {told(error)}" if base else told(error), Exit.USAGE) from None
     if not outcome.published:
         return report_refusal(outcome, prepared.draft)
     _report(prepared, outcome.root or "", outcome.files, out, as_json)
@@ -123,11 +126,11 @@ def _look(prepared: Prepared, as_json: bool) -> None:
     if as_json:
         print_json({"counts": counts, "withheld": draft.reasons, "warnings": draft.warnings})
         return
-    click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+    click.echo(say("would-hold", **counts))
     for line in reasons_of(draft):
         click.echo(line)
-    for caution in draft.warnings:
-        click.echo(f"  ! {caution.kind} ({caution.count})")
+    for line in cautions_of(draft):
+        click.echo(line)
 
 
 def _report(prepared: Prepared, root: str, files: int, out: Path, as_json: bool) -> None:
@@ -139,7 +142,7 @@ def _report(prepared: Prepared, root: str, files: int, out: Path, as_json: bool)
         say(
             "published",
             release=done.id,
-            audience=done.audience.value,
+            audience=edition(done.audience.value),
             out=out,
             files=files,
             claims=len(done.claims),

@@ -11,6 +11,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.modelling import models_of, report
 from witnessmark.cli.output import json_option
+from witnessmark.cli.reasons import told
 
 if TYPE_CHECKING:
     from witnessmark.reading.draft import Extra
@@ -96,7 +97,7 @@ def _reader(gazetteers: tuple[Path, ...], models: list["Extra"]) -> "Reader":
     try:
         return reader_with(*read_all(gazetteers), models)
     except OwnGazetteerError as error:
-        raise Failure(str(error), Exit.USAGE) from None
+        raise Failure(told(error), Exit.USAGE) from None
 
 
 def _lines(source: BinaryIO, reader: "Reader", explain: bool, as_json: bool) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 from witnessmark.cli.unlocking import hold, new_passphrase, passphrase_file_option
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.recovery import NotRecoverableError, recovered, shares_of, sheet
@@ -89,7 +90,7 @@ def _recover(
     try:
         key = recovered([file.read() for file in given])
     except NotRecoverableError as error:
-        raise Failure(say("recover-not", reason=str(error)), Exit.USAGE) from None
+        raise Failure(say("recover-not", reason=told(error)), Exit.USAGE) from None
     if key.device not in case.state().devices:
         raise Failure(say("recover-other-case"), Exit.USAGE)
     passphrase = new_passphrase(passphrase_file, none=no_passphrase)

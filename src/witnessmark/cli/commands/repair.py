@@ -8,6 +8,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import EvidenceError, NoCase
 from witnessmark.evidence.repairing import RepairReport, repair
@@ -65,8 +66,8 @@ def _print(report: RepairReport, other: Path) -> None:
             say("repair-received", there=other, objects=report.received_objects, entries=report.received_entries)
         )
     for refusal in report.refused:
-        click.echo(say("sync-refused", file=refusal.file, reason=refusal.reason))
+        click.echo(say("sync-refused", file=refusal.file, reason=told(refusal.reason)))
     grave = [finding for finding in report.remaining if finding.grave]
     click.echo(say("repair-whole") if not grave else say("repair-not-whole", there=other, count=len(grave)))
     for finding in grave:
-        click.echo(f"  {finding.file}: {finding.reason}")
+        click.echo(f"  {finding.file}: {told(finding.reason)}")

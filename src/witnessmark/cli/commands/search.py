@@ -5,9 +5,12 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.messages import language
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, nothing, one_line, print_json, print_table, reference
+from witnessmark.cli.reasons import told
 from witnessmark.derive.search import BadQuery, search
+from witnessmark.model.labels import label
 
 
 @click.command("search")
@@ -28,7 +31,7 @@ def command(words: tuple[str, ...], limit: int, case_path: Path | None, as_json:
     try:
         found = search(file, case, " ".join(words), limit)
     except BadQuery as error:
-        raise Failure(str(error), Exit.USAGE) from None
+        raise Failure(told(error), Exit.USAGE) from None
     if as_json:
         print_json(found)
     elif not found:
@@ -38,6 +41,8 @@ def command(words: tuple[str, ...], limit: int, case_path: Path | None, as_json:
         for one in found:
             document = file.documents[one.document]
             place = document.document.locate(one.start, one.end)
-            where = reference(place) if place else f"characters {one.start}–{one.end}"
+            where = (
+                reference(place) if place else f"{label('reference', 'characters', language())} {one.start}–{one.end}"
+            )
             rows.append((file.sources[document.source].label, where, one_line(one.text, 200)))
         print_table(rows, ("source", "where", "words"))

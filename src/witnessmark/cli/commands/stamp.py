@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import moment
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import as_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.stamping import BadStamp, Queued, Stamp, ask, note_clock, queued, take, verify_stamps
 
@@ -68,14 +70,15 @@ def _note_clock(case: Case, ahead: int, device: str | None) -> None:
     from witnessmark.evidence.kinds import ClockNoted
 
     case.record(ClockNoted(ahead=ahead, basis="told"), device)
+    click.echo(say("stamp-clock", ahead=ahead), err=True)
 
 
 def _take(case: Case, reply: bytes, roots: bytes | None, device: str | None, as_json: bool) -> Stamp:
     try:
         _, stamp = take(case, reply, roots, device)
     except BadStamp as error:
-        raise Failure(say("stamp-bad", reason=error.reason), Exit.NOT_VERIFIED) from None
-    click.echo(say("stamp-kept", time=stamp.time, authority=stamp.authority or "-"), err=as_json)
+        raise Failure(say("stamp-bad", reason=told(error.reason)), Exit.NOT_VERIFIED) from None
+    click.echo(say("stamp-kept", time=moment(stamp.time), authority=stamp.authority or "-"), err=as_json)
     if roots is None:
         click.echo(say("stamp-unsigned"), err=as_json)
     return stamp
@@ -99,10 +102,10 @@ def _answered(
     try:
         answer = send(authority, request.request)
     except NotReached as error:
-        click.echo(say("stamp-not-reached", authority=authority, reason=error.reason), err=True)
+        click.echo(say("stamp-not-reached", authority=authority, reason=told(error.reason)), err=True)
         return False
     except ValueError as error:
-        raise Failure(f"--authority: {error}", Exit.USAGE) from None
+        raise Failure(f"--authority: {told(error)}", Exit.USAGE) from None
     after = case.clock()
     stamp = _take(case, answer, roots, device, as_json)
     if abs(ahead := note_clock(case, stamp, before, after, device)) > 1:
@@ -128,7 +131,7 @@ def _list(case: Case, as_json: bool) -> None:
         print_json({"stamps": stamps, "waiting": waiting})
         return
     for stamp in stamps:
-        click.echo(say("stamp-line", time=stamp.time, authority=stamp.authority or "-"))
+        click.echo(say("stamp-line", time=moment(stamp.time), authority=stamp.authority or "-"))
     if not stamps and not waiting:
         click.echo(say("stamp-none"))
     if waiting:

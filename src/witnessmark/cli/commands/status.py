@@ -5,12 +5,16 @@ from pathlib import Path
 import click
 
 from witnessmark.cli.devices import notices, waiting_devices
-from witnessmark.cli.messages import say
+from witnessmark.cli.help_words import placeholders
+from witnessmark.cli.in_words import allowed, whose
+from witnessmark.cli.messages import language, say
 from witnessmark.cli.opening import case_option, open_case, open_file
 from witnessmark.cli.output import json_option, print_json, print_table
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import Locked, NotKeyed
+from witnessmark.intake.problems import explain
 from witnessmark.model.casefile import CaseFile
+from witnessmark.model.consent import ConsentLevel
 from witnessmark.review.conflicts import OpenConflict, open_conflicts
 from witnessmark.review.waiting import Waiting, waiting
 
@@ -47,8 +51,8 @@ def command(case_path: Path | None, as_json: bool) -> None:
             click.echo(line)
         return
     print_table(
-        [tuple(str(row[k]) for k in ("label", "consent", "claims", "problem", "file")) for row in _rows(file)],
-        ("source", "consent", "claims", "not read", "file"),
+        [_shown(row) for row in _rows(file)],
+        ("source", "consent", "claims", "file", "not read"),
     )
     click.echo()
     counts = _counts(file)
@@ -60,13 +64,35 @@ def command(case_path: Path | None, as_json: bool) -> None:
     _print_conflicts(open_conflicts(case, file))
 
 
+def _shown(row: dict[str, object]) -> tuple[str, ...]:
+    problem = str(row["problem"])
+    return (
+        str(row["label"]), allowed(str(row["consent"])), str(row["claims"]), str(row["file"]),
+        explain(problem, language()) if problem else "",
+    )  # fmt: skip
+
+
 def _print_conflicts(conflicts: tuple[OpenConflict, ...]) -> None:
     if conflicts:
         click.echo(say("conflicts-head"))
     for one in conflicts:
-        sides = " / ".join(f"{owner}: {said}" if said else owner for owner, said in one.sides)
+        sides = " / ".join(f"{whose(owner)}: {_side(said)}" if said else whose(owner) for owner, said in one.sides)
         key = "conflict-line" if one.command else "conflict-stays"
-        click.echo(say(key, what=one.what, target=one.target, sides=sides, command=one.command or ""))
+        what, command = say(f"conflict-{one.what}"), placeholders(one.command or "")
+        click.echo(say(key, what=what, target=one.target, sides=sides, command=command))
+
+
+def _side(said: str) -> str:
+    """One side's word as a person reads it: a level of consent, a verdict; anything else as it is."""
+    if said in (level.label for level in ConsentLevel):
+        return allowed(said)
+    return say(f"side-{said}") if f"side-{said}" in _SIDES else said
+
+
+_SIDES = (
+    "side-withdrawn", "side-protected", "side-not-protected", "side-confirmed", "side-rejected", "side-corrected",
+    "side-same-as", "side-not-same-as", "side-depends-on", "side-independent-of", "side-taken-back",
+)  # fmt: skip
 
 
 def open_expunges(case: Case) -> list[str]:
@@ -126,7 +152,7 @@ def _print_waiting(waits: Waiting, lines: list[str]) -> None:
         return
     click.echo(say("status-waits"))
     for level, sources in waits.consent.items():
-        click.echo("  " + say("waits-consent", count=len(sources), level=level))
+        click.echo("  " + say("waits-consent", count=len(sources), level=allowed(level)))
     for key, count in (
         ("waits-unread", len(waits.unread)),
         ("waits-high", len(waits.high)),

@@ -11,6 +11,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.handing_keys import keep_current
 from witnessmark.evidence.stream import BadStream
@@ -52,7 +53,7 @@ def command(other: str, ssh: str, program: str, serve: bool, case_path: Path | N
             if report.received.objects or (report.sent and report.sent.objects):
                 note()
     except BadStream as error:
-        raise Failure(say("sync-stopped", there=other, reason=error.reason), Exit.SOME_FAILED) from None
+        raise Failure(say("sync-stopped", there=other, reason=told(error.reason)), Exit.SOME_FAILED) from None
     keep_current(case)
     if as_json:
         print_json({**msgspec.to_builtins(report), "waiting": waiting_devices(case)})
@@ -83,7 +84,7 @@ def _serve(folder: Path) -> int:
     try:
         serve(folder.expanduser(), sys.stdin.buffer, sys.stdout.buffer)
     except BadStream as error:
-        raise Failure(say("sync-stopped", there=folder, reason=error.reason), Exit.SOME_FAILED) from None
+        raise Failure(say("sync-stopped", there=folder, reason=told(error.reason)), Exit.SOME_FAILED) from None
     return Exit.OK
 
 
@@ -91,4 +92,4 @@ def _print(report: SyncReport, other: str) -> None:
     sent = report.sent.entries if report.sent else 0
     click.echo(say("synced", there=other, received=report.received.entries, sent=sent))
     for refusal in report.refused:
-        click.echo(say("sync-refused", file=refusal.file, reason=refusal.reason))
+        click.echo(say("sync-refused", file=refusal.file, reason=told(refusal.reason)))

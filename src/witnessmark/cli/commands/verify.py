@@ -7,8 +7,10 @@ import click
 import msgspec
 
 from witnessmark.cli.failures import Exit, Failure
+from witnessmark.cli.in_words import moment
 from witnessmark.cli.messages import language, say
 from witnessmark.cli.output import json_option, print_json
+from witnessmark.cli.reasons import told
 
 if TYPE_CHECKING:
     from witnessmark.evidence.case import Case
@@ -102,11 +104,11 @@ def _case(
         click.echo(say("verified-case", objects=report.objects, entries=report.entries))
         for finding in report.findings:
             if finding.file.startswith("journal"):  # a fork, a device that nobody admitted: nothing is broken by it
-                click.echo(say("verify-note", file=finding.file, reason=finding.reason))
+                click.echo(say("verify-note", file=finding.file, reason=told(finding.reason)))
     else:
         click.echo(say("not-verified", count=len(report.findings)))
         for finding in report.findings:
-            click.echo(f"  {finding.file}: {finding.reason}")
+            click.echo(f"  {finding.file}: {told(finding.reason)}")
     if not as_json and stamps is not None:
         _print_stamps(stamps, signed=ca is not None)
     if not as_json and known is not None:
@@ -137,7 +139,7 @@ def _case_in_file(path: Path, outside: Path | None, ca: Path | None, published: 
         with tempfile.TemporaryDirectory() as room, unpacked(path, Path(room) / "case") as folder:
             return _case(folder, outside, ca, published, as_json)
     except BadStream as error:
-        raise Failure(say("not-a-whole-case", path=path, reason=error.reason), Exit.NOT_VERIFIED) from None
+        raise Failure(say("not-a-whole-case", path=path, reason=told(error.reason)), Exit.NOT_VERIFIED) from None
 
 
 def _opened(path: Path) -> "Case | None":
@@ -166,9 +168,9 @@ def _stamps(case: "Case", outside: Path | None, ca: Path | None) -> "StampReport
 def _print_stamps(stamps: "StampReport", *, signed: bool) -> None:
     for finding in stamps.findings:
         key = "stamp-tail" if finding.reason == "missing-entries" else "stamp-problem"
-        click.echo(say(key, what=finding.what, reason=finding.reason))
+        click.echo(say(key, what=finding.what, reason=told(finding.reason)))
     if held := set(stamps.stamps.values()):  # the same may be in the case and outside
-        click.echo(say("stamps-checked", count=len(held), time=min(stamp.time for stamp in held)))
+        click.echo(say("stamps-checked", count=len(held), time=moment(min(stamp.time for stamp in held))))
         if not signed:
             click.echo(say("stamp-unsigned"))
 
@@ -192,7 +194,7 @@ def _release(path: Path, fingerprint: str | None, disclosure: Path | None, as_js
             click.echo(say("same-fingerprint" if same else "another-fingerprint"))
         if opened is not None:
             for number, reason in sorted(opened.findings.items()):
-                click.echo(say("not-disclosed", number=number, reason=reason))
+                click.echo(say("not-disclosed", number=number, reason=told(reason)))
             for number, words in sorted((opened.passages or {}).items()):
                 click.echo(say("disclosed-passage", number=number, document=opened.document))
                 click.echo(click.wrap_text(words, initial_indent="    ", subsequent_indent="    "))
@@ -211,7 +213,7 @@ def _print(report: "ReleaseReport") -> None:
     else:
         click.echo(say("not-verified", count=len(report.findings)))
         for finding in report.findings:
-            click.echo(f"  {finding.file}: {finding.reason}")
+            click.echo(f"  {finding.file}: {told(finding.reason)}")
 
 
 def _even(fingerprint: str) -> str:
