@@ -1,8 +1,9 @@
 """Who is said to have held a settlement, from when until when.
 
 What begins a time of control: forces enter, take it, are said to hold it, or it is "liberated". What ends one: they
-leave, or others come; comers whose side nobody tells ("our division") may be of the holder's own and end nothing. Claims that give different days for one end stand side by side. An end that nobody tells of is
-unknown, which is not "until today".
+leave, or others come; comers whose side nobody tells ("our division") may be of the holder's own and end nothing.
+Claims that give different days for one end stand side by side. An end that nobody tells of is unknown, which is not
+"until today".
 """
 
 import heapq
