@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("untimed", settings(), deadline=None)
-settings.load_profile("untimed")
-"""No property is timed: on a busy machine a deadline fails what holds."""
+settings.register_profile(
+    "same", deadline=None, derandomize="FUZZ_TIMES" not in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
+"""No property is timed: on a busy machine a deadline fails what holds. And every run draws the same examples, so that a
+change fails for what it did; ``make fuzz`` and the drills look for new ones."""
 
 OPTIONAL = "optional: "
 """How the reason of a skip begins that may stand in CI too: an extra, a feature of the kernel, material beside."""
