@@ -8,10 +8,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from witnessmark.model.consent import Audience
 from witnessmark.publish.site.build import build_site
+
+PATIENCE = 180_000
+"""Milliseconds until something that is waited for is given up: nothing here may fail because the machine is busy."""
+
+expect.set_options(timeout=PATIENCE)
 
 SAMPLE = Path(__file__).parent.parent / "unit/publish/site/sample.py"
 FLAGS = [
@@ -58,7 +63,7 @@ def site(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Watch:
-    """What a page said and asked for that it should not have."""
+    """What the pages said and asked for that they should not have, since a test began."""
 
     def __init__(self) -> None:
         self.errors: list[str] = []
@@ -74,27 +79,56 @@ class Watch:
             ),
         )
 
+    def forget(self) -> None:
+        self.errors.clear()
+        self.requests.clear()
 
-@pytest.fixture
-def watch() -> Watch:
+
+@pytest.fixture(scope="session")
+def watching() -> Watch:
     return Watch()
 
 
+@pytest.fixture
+def watch(watching: Watch) -> Watch:
+    watching.forget()
+    return watching
+
+
 def open_page(context: BrowserContext, watch: Watch) -> Page:
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     watch.on(page)
     return page
 
 
-@pytest.fixture
-def desk(chromium: Browser, watch: Watch) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    yield open_page(context, watch)
-    context.close()
+@pytest.fixture(scope="session")
+def one_desk(chromium: Browser, watching: Watch) -> Page:
+    return open_page(chromium.new_context(viewport={"width": 1440, "height": 900}), watching)
 
 
-@pytest.fixture
-def phone(chromium: Browser, watch: Watch) -> Iterator[Page]:
+@pytest.fixture(scope="session")
+def one_phone(chromium: Browser, watching: Watch) -> Page:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    return open_page(context, watching)
+
+
+@pytest.fixture
+def desk(one_desk: Page, watch: Watch) -> Iterator[Page]:
+    """One page for all tests, since a new one costs more than most tests do. What it showed is gone with the test."""
+    yield one_desk
+    one_desk.goto("about:blank")
+
+
+@pytest.fixture
+def phone(one_phone: Page, watch: Watch) -> Iterator[Page]:
+    yield one_phone
+    one_phone.goto("about:blank")
+
+
+@pytest.fixture
+def fresh(chromium: Browser, watch: Watch) -> Iterator[Page]:
+    """A page of its own, for a test that changes more than a document."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
     yield open_page(context, watch)
     context.close()

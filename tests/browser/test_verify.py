@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from witnessmark.evidence.payloads import DocumentCuts
 from witnessmark.model.consent import Audience
@@ -95,7 +95,7 @@ def check(page: Page, path: Path, *, wanted: str = "", disclosure: Path | None =
     if disclosure:
         page.locator("#check-disclosure").set_input_files(disclosure)
     page.get_by_role("button", name="Check").click()
-    page.wait_for_selector("#check-result[data-done]", timeout=60_000)
+    page.wait_for_selector("#check-result[data-done]")
     return page.locator("#check-result").inner_text()
 
 
@@ -207,23 +207,21 @@ def test_it_works_by_keyboard_and_axe_finds_nothing_serious(alone: Page, sealed:
     alone.locator("#check-bundle").set_input_files(sealed.bundle)
     alone.get_by_label("Fingerprint").focus()
     alone.keyboard.press("Enter")
-    alone.wait_for_selector("#check-result[data-done]", timeout=60_000)
+    alone.wait_for_selector("#check-result[data-done]")
     assert alone.evaluate("document.activeElement.tagName") == "H3"
     found = Axe().run(alone).response["violations"]
     assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
 
 
-def test_the_page_speaks_ukrainian(chromium: Browser, sealed: Sealed, tmp_path: Path) -> None:
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
+def test_the_page_speaks_ukrainian(phone: Page, sealed: Sealed, tmp_path: Path) -> None:
+    page = phone
     (tmp_path / "verify.html").write_text(standalone("uk"), encoding="utf-8")
     page.goto((tmp_path / "verify.html").as_uri())
     page.locator("#check-bundle").set_input_files(sealed.bundle)
     page.get_by_role("button", name="Перевірити").click()
-    page.wait_for_selector("#check-result[data-done]", timeout=60_000)
+    page.wait_for_selector("#check-result[data-done]")
     assert page.locator("#check-result").inner_text().startswith("Ціле")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    context.close()
 
 
 def test_the_page_that_stands_alone_may_do_nothing_but_its_own(alone: Page) -> None:

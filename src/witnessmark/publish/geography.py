@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,12 @@ def labels_within(box: Box | None, allowed: Callable[[str], bool]) -> tuple[Labe
 
 def circle(lon: float, lat: float, radius_km: float, corners: int = 48) -> list[Point]:
     """A closed ring of points at that distance on the sphere, rounded to about a metre; it runs against the clock."""
+    return list(_ring(lon, lat, radius_km, corners))
+
+
+@lru_cache(maxsize=4096)
+def _ring(lon: float, lat: float, radius_km: float, corners: int) -> tuple[Point, ...]:
+    """Most places have several incidents, and a release writes the area of each more than once."""
     phi, lam, delta = math.radians(lat), math.radians(lon), radius_km / EARTH_KM
     ring: list[Point] = []
     for step in range(corners):
@@ -94,7 +100,7 @@ def circle(lon: float, lat: float, radius_km: float, corners: int = 48) -> list[
             math.sin(bearing) * math.sin(delta) * math.cos(phi), math.cos(delta) - math.sin(phi) * math.sin(north)
         )
         ring.append((round((math.degrees(east) + 540) % 360 - 180, 5), round(math.degrees(north), 5)))
-    return [*ring, ring[0]]
+    return (*ring, ring[0])
 
 
 def box_around(areas: Sequence[tuple[float, float, float]], margin: float = 0.12) -> Box | None:
