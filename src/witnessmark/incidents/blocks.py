@@ -31,6 +31,9 @@ KEY, ORDER, NAME = 8, 4, 12
 """Bytes of the parts of a row."""
 ROW = KEY + ORDER + NAME
 
+DIGEST = 16
+"""Bytes of the id of a claim."""
+
 WORDS = 2
 """Of the telling words of a claim so many are keys: those with the smallest checksums, so that two claims that share
 half of their words likely share one of these."""
@@ -44,7 +47,7 @@ Pair = tuple[bytes, bytes]
 
 def name_of(claim_id: str) -> bytes:
     """A claim's name in a row: the first bytes of its id, which is a digest; the digest of any other id."""
-    if len(claim_id) == 32:
+    if len(claim_id) == 2 * DIGEST:
         try:
             return bytes.fromhex(claim_id[: 2 * NAME])
         except ValueError:
@@ -56,12 +59,12 @@ def names_of(claims: Sequence[Claim]) -> list[bytes]:
     """``name_of`` for many, ten times as quick."""
     ids = [claim.id for claim in claims]
     try:
-        names = bytes.fromhex("".join([one[: 2 * NAME] for one in ids]))
+        digests = bytes.fromhex("".join(ids))
     except ValueError:
-        names = b""
-    if len(names) != NAME * len(ids) or set(map(len, ids)) - {32}:
+        digests = b""
+    if len(digests) != DIGEST * len(ids) or set(map(len, ids)) - {2 * DIGEST}:
         return [name_of(one) for one in ids]
-    return [names[start : start + NAME] for start in range(0, len(names), NAME)]
+    return [digests[start : start + NAME] for start in range(0, len(digests), DIGEST)]
 
 
 def rows_of(one: Traits) -> list[bytes]:

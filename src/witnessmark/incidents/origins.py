@@ -6,7 +6,7 @@ the same report. Data: ``data/origins.yaml``. A word alone attributes nothing; a
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -53,34 +53,73 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Patterns:
+    """The cues as patterns, each compiled when it is first asked for: most take as long to compile as a page to search."""
+
     def __init__(self, file: _File) -> None:
-        flags = re.IGNORECASE | re.MULTILINE
-        plain = {name: _tight(getattr(file, name)) for name in _CUES}
+        self._file = file
+        self._plain = {name: _tight(getattr(file, name)) for name in _CUES}
+        self._name = _NAME % file.bodies
         self.ids = tuple(file.origins)
-        named = "|".join(f"(?P<o{number}>{_tight(pattern)})" for number, pattern in enumerate(file.origins.values()))
-        self.origin = re.compile(named, flags)
-        self.before = re.compile(rf"\b(?:{plain['before']}){BETWEEN}\Z", flags)
-        self.offices = re.compile(rf"\b(?:{plain['offices']}){BETWEEN}\Z", flags)
-        self.after = re.compile(rf"[\s,»”\"’)]+(?:[\w’'.-]+\s+){{0,3}}?(?:{plain['after']})\b", flags)
-        name = _NAME % file.bodies
-        self.named = re.compile(rf"\b(?:{plain['named']})\s+(?:the\s+)?{name}", flags)
-        self.back = re.compile(rf"\s*(?:{plain['back']})", flags)
-        self.line = re.compile(plain["line"], flags)
-        self.work_of = re.compile(rf"\b(?:{file.works})\s+(?:(?:of|by|from)\s+)?(?:the\s+)?{name}", flags)
-        self.issued = re.compile(
-            rf"{name}\s+(?:has\s+|have\s+|had\s+)?(?:{file.issues})\s+(?:(?:a|an|its|the|свій|свой)\s+)?(?:\w+\s+)?(?:{file.works})",
-            flags,
+
+    @cached_property
+    def origin(self) -> re.Pattern[str]:
+        origins = enumerate(self._file.origins.values())
+        return _compiled("|".join(f"(?P<o{number}>{_tight(pattern)})" for number, pattern in origins))
+
+    @cached_property
+    def before(self) -> re.Pattern[str]:
+        return _compiled(rf"\b(?:{self._plain['before']}){BETWEEN}\Z")
+
+    @cached_property
+    def offices(self) -> re.Pattern[str]:
+        return _compiled(rf"\b(?:{self._plain['offices']}){BETWEEN}\Z")
+
+    @cached_property
+    def after(self) -> re.Pattern[str]:
+        return _compiled(rf"[\s,»”\"’)]+(?:[\w’'.-]+\s+){{0,3}}?(?:{self._plain['after']})\b")
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        return _compiled(rf"\b(?:{self._plain['named']})\s+(?:the\s+)?{self._name}")
+
+    @cached_property
+    def back(self) -> re.Pattern[str]:
+        return _compiled(rf"\s*(?:{self._plain['back']})")
+
+    @cached_property
+    def line(self) -> re.Pattern[str]:
+        return _compiled(self._plain["line"])
+
+    @cached_property
+    def work_of(self) -> re.Pattern[str]:
+        return _compiled(rf"\b(?:{self._file.works})\s+(?:(?:of|by|from)\s+)?(?:the\s+)?{self._name}")
+
+    @cached_property
+    def issued(self) -> re.Pattern[str]:
+        return _compiled(
+            rf"{self._name}\s+(?:has\s+|have\s+|had\s+)?(?:{self._file.issues})\s+(?:(?:a|an|its|the|свій|свой)\s+)?"
+            rf"(?:\w+\s+)?(?:{self._file.works})"
         )
-        self.the_work = re.compile(
-            rf"\b(?:(?:the|this)\s+(?:{file.works})\s+(?:says|said|states|stated|notes)|according\s+to\s+the\s+(?:{file.works})"
-            rf"|(?:у|в)\s+(?:{file.works}))\b",
-            flags,
-        )  # fmt: skip
-        self.works = re.compile(rf"(?:the\s+|this\s+)?(?:{file.works})", flags)
+
+    @cached_property
+    def the_work(self) -> re.Pattern[str]:
+        works = self._file.works
+        return _compiled(
+            rf"\b(?:(?:the|this)\s+(?:{works})\s+(?:says|said|states|stated|notes)|according\s+to\s+the\s+(?:{works})"
+            rf"|(?:у|в)\s+(?:{works}))\b"
+        )
+
+    @cached_property
+    def works(self) -> re.Pattern[str]:
+        return _compiled(rf"(?:the\s+|this\s+)?(?:{self._file.works})")
 
     def origins_in(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         for found in self.origin.finditer(text, start, end):
             yield self.ids[int((found.lastgroup or "o0")[1:])], found.start(), found.end()
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def _tight(pattern: str) -> str:
@@ -139,6 +178,8 @@ def _stated(text: str, sentence: Stretch) -> Iterator[Origin]:
 
 @lru_cache(maxsize=4096)
 def _attributed(text: str, start: int, end: int) -> tuple[Origin, ...]:
+    if not text:
+        return ()
     patterns = _patterns()
     found = []
     for name, first, last in patterns.origins_in(text, start, end):
