@@ -14,7 +14,7 @@ import msgspec
 
 from witnessmark.reading.compiled import compiled_as
 
-_GAP, _NUM, _LOC, _DATE, _ANY = -1, -2, -3, -4, -5
+_GAP, _NUM, _LOC, _DATE, _ANY, _NAME = -1, -2, -3, -4, -5, -6
 _REACH = 6
 _REMEMBERED = 200_000
 _PROPOSING = frozenset({"strong", "pattern", "weak"})
@@ -186,7 +186,7 @@ class Automaton:
 
     def hits(self, folded: Sequence[str], bounds: Sequence[tuple[int, int]], named: Sequence[int]) -> list[list[Hit]]:
         """The hits of each sentence in which an act is proposed; ``bounds`` are word ranges (half-open), ``named`` is 1
-        for words of a place, 2 of a date."""
+        for words of a place, 2 of a date, 3 of a person."""
         infos = list(map(self._known.__getitem__, folded))
         proposing = list(compress(range(len(infos)), map(self._known.proposing.__contains__, folded)))
         proposing.append(len(infos))
@@ -277,6 +277,8 @@ class Automaton:
             return place.named[at] == 2
         if slot == _LOC:
             return place.named[at] == 1
+        if slot == _NAME:
+            return place.named[at] == 3
         return word[0].isalnum()
 
 

@@ -17,7 +17,7 @@ from witnessmark.reading.claims.conjugate import verb_forms
 from witnessmark.reading.claims.inflect import forms
 from witnessmark.reading.claims.notation import GAP, Element, sequences, uncommented, with_classes
 
-SLOTS = {GAP: -1, "<NUM>": -2, "<LOC>": -3, "<DATE>": -4, "<MONEY>": -2}
+SLOTS = {GAP: -1, "<NUM>": -2, "<LOC>": -3, "<DATE>": -4, "<MONEY>": -2, "<NAME>": -6}
 ANY = -5
 _KINDS = ("strong", "patterns", "weak", "context")
 
@@ -37,7 +37,7 @@ class Table:
         self.seen: set[str] = set()
 
     def add(self, kind: str, label: str, trigger: str, rule: str) -> None:
-        for sequence in sequences(with_classes(trigger, self.classes)):
+        for sequence in sequences(with_classes(trigger, self.classes), self.language != "en"):
             codes = [self._code(element) for element in sequence]
             anchor = self._anchor(sequence, codes)
             key = json.dumps([kind, label, codes])

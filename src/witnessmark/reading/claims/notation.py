@@ -1,9 +1,10 @@
 """The notation of the lexicons, read into sequences of elements (build time only).
 
 ``a|b`` either word; ``(x)`` may be missing; ``(x|y)`` one of them; ``..`` up to six words; ``x ~ y`` the same in
-either order; ``<NUM>`` a slot; ``x_y`` words that stand together in an alternative; ``=x`` exactly this form; ``x*``
-any word that begins so; ``$x`` any word of the class ``x`` of the lexicon. The lexicons' own ``meta.notation`` says the
-same for those who edit them.
+either order; ``<NUM>``, ``<NAME>`` slots; ``x_y`` words that stand together in an alternative; ``=x`` exactly this
+form; ``x*`` any word that begins so; ``$x`` any word of the class ``x`` of the lexicon. The lexicons' own
+``meta.notation`` says the same for those who edit them. A slot may be one of several (``people|<NUM>``) in Ukrainian
+and Russian; in English, whose triggers were tuned without, it stands for itself, beside the words around it.
 """
 
 import re
@@ -11,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations, product
 
 GAP = ".."
-_TOKEN = re.compile(r"<[^>]*>|\([^)]*\)|\.\.|[^\s<(]+")
+_TOKEN = re.compile(r"\([^)]*\)|\.\.|(?:<[^>]*>|[^\s<(])+")
+_SLOT = re.compile(r"<([^>]*)>")
 _MARKS = '«»"“”„,;:!?().'
 _CLASS = re.compile(r"\$(\w+)")
 _MOST = 400
@@ -21,9 +23,12 @@ Element = tuple[str, ...]
 """Alternatives for one word: literals, or a single slot name in angle brackets, or the gap."""
 
 
-def sequences(trigger: str) -> Iterator[list[Element]]:
-    """Every sequence of elements that a trigger stands for, with optional words and joined alternatives unfolded."""
+def sequences(trigger: str, among: bool = False) -> Iterator[list[Element]]:
+    """Every sequence of elements that a trigger stands for, with optional words and joined alternatives unfolded;
+    ``among`` whether a slot may be one of several alternatives."""
     trigger = trigger.replace("ё", "е").replace("’", "'")
+    if not among:
+        trigger = _SLOT.sub(r" <\1> ", trigger)
     for order in permutations(trigger.split(" ~ ")):
         yield from _unfolded(" .. ".join(order))
 
@@ -48,9 +53,8 @@ def _options(token: str) -> list[list[Element]]:
         return [[(GAP,)]]
     optional = token.startswith("(") and "|" not in token
     inner = token.strip("()") if token.startswith("(") else token
-    if inner.startswith("<"):
-        slots = inner.strip("<>").split("|")
-        return [[(f"<{slot}>",)] if slot.isupper() else [(slot.lower(),)] for slot in slots]
+    slots = [slot for group in _SLOT.findall(inner) for slot in group.split("|")]
+    inner = _SLOT.sub("", inner)
     if optional and " " in inner:
         return [[(word.lower(),) for word in inner.split()], []]
     single: list[str] = []
@@ -62,6 +66,7 @@ def _options(token: str) -> list[list[Element]]:
         elif words:
             joined.append([(word,) for word in words])
     options = ([[tuple(single)]] if single else []) + joined
+    options += [[(f"<{slot}>",)] if slot.isupper() else [(slot.lower(),)] for slot in slots]
     return [*options, []] if optional and options else options
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from witnessmark.reading.claims.notation import with_classes
+from witnessmark.reading.claims.notation import sequences, with_classes
 
 
 def test_a_class_may_name_another() -> None:
@@ -13,3 +13,7 @@ def test_a_class_may_name_another() -> None:
 def test_an_unknown_class_is_named() -> None:
     with pytest.raises(ValueError, match="no class \\$nobody"):
         with_classes("beat $nobody", {})
+
+
+def test_a_slot_may_be_one_of_several() -> None:
+    assert list(sequences("hit them|<NUM>", True)) == [[("hit",), ("them",)], [("hit",), ("<NUM>",)]]
