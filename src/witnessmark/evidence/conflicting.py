@@ -14,7 +14,7 @@ def word_for(body: kinds.Body) -> str:
     if isinstance(body, kinds.DecisionMade):
         return str(body.verdict)
     if isinstance(body, kinds.LinkDecided | kinds.PersonsDecided):
-        return "same-as" if body.same else "not-same-as"
+        return {True: "same-as", False: "not-same-as", None: "taken-back"}[body.same]
     if isinstance(body, kinds.IndependenceDecided):
         return {True: "depends-on", False: "independent-of", None: "taken-back"}[body.dependent]
     if isinstance(body, kinds.ConflictDeclared):

@@ -26,6 +26,7 @@ from witnessmark.evidence.kinds import (
     ExpungeAsked,
     GradeGiven,
     IndependenceDecided,
+    LinkDecided,
     PersonsDecided,
     SourceAdded,
     addresses,
@@ -83,7 +84,7 @@ def objects_of(case: "Case", target: str) -> tuple[str, ...]:
     for body in said:
         if isinstance(body, PersonsDecided):
             belongs = not about.isdisjoint((body.first, body.second))
-        elif isinstance(body, IndependenceDecided):
+        elif isinstance(body, IndependenceDecided | LinkDecided):
             belongs = not about.isdisjoint((body.first, body.second, *body.sources))
         elif isinstance(body, DecisionMade | GradeGiven):
             belongs = body.target in about or _shown_from(case, body, documents)

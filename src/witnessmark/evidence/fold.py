@@ -265,8 +265,9 @@ def _ruling(body: kinds.DecisionMade) -> tuple[str, str]:
 def _links(said: dict[type[kinds.Body], list[Said]], conflicts: list[facts.Conflict]) -> tuple[Constraint, ...]:
     links = []
     for (first, second), holding in _by(said[kinds.LinkDecided], lambda b: tuple(sorted((b.first, b.second)))).items():
-        if not _note(conflicts, "link", f"{first} {second}", holding, lambda b: b.same):
-            links.append(Constraint(first, second, holding[0][1].same))
+        same = holding[0][1].same
+        if not _note(conflicts, "link", f"{first} {second}", holding, lambda b: b.same) and same is not None:
+            links.append(Constraint(first, second, same))
     return tuple(links)
 
 

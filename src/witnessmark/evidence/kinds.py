@@ -182,10 +182,15 @@ class DecisionMade(Body, frozen=True, kw_only=True):
 
 
 class LinkDecided(Body, frozen=True, kw_only=True):
+    """Two claims are about one thing, or are not; ``same`` is None when that is taken back. ``reason`` is a ``Note``,
+    erased with either of ``sources``, those of the claims."""
+
     KIND: ClassVar[str] = "link.decided"
     first: Id
     second: Id
-    same: bool
+    same: bool | None
+    reason: Address | None = None
+    sources: tuple[Id, ...] = ()
 
 
 class ClearanceGiven(Body, frozen=True, kw_only=True):

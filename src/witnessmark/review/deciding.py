@@ -99,10 +99,31 @@ def shown_of(file: CaseFile, target: Target, corrected: Mapping[str, str]) -> Sh
     )
 
 
-def decide_link(case: Case, first: str, second: str, same: bool, device: str | None) -> None:
-    """Two claims are about the same thing, or are not: holds over every machine's link."""
+class NotTwo(ValueError):  # noqa: N818 - an answer, not an error of the program
+    """A word on two things was said of one, or of two that cannot be laid beside each other."""
+
+
+def decide_link(
+    case: Case, file: CaseFile, first: str, second: str, same: bool | None, reason: str | None, device: str | None
+) -> None:
+    """Two claims are about the same thing, or are not: holds over every machine's link, until it is taken back (None).
+    Raises ``NotTwo``."""
+    if first == second:
+        raise NotTwo
     with case.recording():
-        case.record(LinkDecided(first=first, second=second, same=same), device=device)
+        note = case.objects.add_value(Note(reason)).address if reason else None
+        sources = tuple(sorted({file.claims[name].source for name in (first, second)}))
+        entry = LinkDecided(first=first, second=second, same=same, reason=note, sources=sources)
+        case.record(entry, device=device)
+
+
+def is_linked_by_hand(case: Case, first: str, second: str) -> bool:
+    """Whether a word holds, or words are in conflict, on two claims being about one thing."""
+    pair = {first, second}
+    state = case.state()
+    return any(pair == {one.first, one.second} for one in state.links) or any(
+        one.what == "link" and pair == set(one.target.split(" ")) for one in state.conflicts
+    )
 
 
 def clear(case: Case, target: str, audience: Audience, device: str | None) -> None:

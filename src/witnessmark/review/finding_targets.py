@@ -35,12 +35,17 @@ def find_target(file: CaseFile, word: str, kinds: tuple[TargetKind, ...]) -> Tar
             continue
         if identity == word or folded in (name.casefold() for name in names):
             exact.append(Target(kind, identity))
-        elif len(word) >= 6 and identity.startswith(word):
+        elif len(word) >= 6 and any(name.startswith(word) for name in (identity, *_merged(file, kind, identity))):
             partial.append(Target(kind, identity))
     found = exact or partial
     if len(found) != 1:
         raise NoTarget(word, len(found))
     return found[0]
+
+
+def _merged(file: CaseFile, kind: TargetKind, identity: str) -> tuple[str, ...]:
+    """The ids of those who became one with a person: they go on to name them."""
+    return file.persons[identity].merged if kind == "person" else ()
 
 
 def _named(file: CaseFile) -> list[tuple[TargetKind, str, tuple[str, ...]]]:

@@ -5,10 +5,7 @@ from witnessmark.evidence.kinds import IndependenceDecided
 from witnessmark.evidence.payloads import Note
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.incident import Incident
-
-
-class NotTwo(ValueError):  # noqa: N818 - an answer, not an error of the program
-    """A word on independence needs two claims, or two sources."""
+from witnessmark.review.deciding import NotTwo
 
 
 def decide_independence(

@@ -4,7 +4,8 @@ from witnessmark.evidence.case import Case
 from witnessmark.evidence.named import NamedIndependence, independence
 from witnessmark.model.casefile import CaseFile
 from witnessmark.model.incident import Incident
-from witnessmark.review.independence import NotTwo, decide_independence, spoken_in
+from witnessmark.review.deciding import NotTwo
+from witnessmark.review.independence import decide_independence, spoken_in
 
 SAID: dict[str, bool | None] = {"depends-on": True, "independent-of": False, "as-found": None}
 

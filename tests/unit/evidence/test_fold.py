@@ -31,6 +31,7 @@ BODIES = st.sampled_from(
         kinds.DecisionMade(target="c1", verdict="rejected", shown=A, reason=B),
         kinds.LinkDecided(first="c1", second="c2", same=True),
         kinds.LinkDecided(first="c2", second="c1", same=False),
+        kinds.LinkDecided(first="c1", second="c2", same=None),
         kinds.IndependenceDecided(first="c1", second="c2", dependent=True),
         kinds.IndependenceDecided(first="c2", second="c1", dependent=None),
         kinds.ClearanceGiven(target="c1", audience="public"),
@@ -248,6 +249,18 @@ def test_a_link_in_dispute_holds_for_nobody():
     story.say(0, kinds.LinkDecided(first="c2", second="c1", same=True))
     assert story.state().links == (Constraint("c1", "c2", True),)
     story.say(1, kinds.LinkDecided(first="c1", second="c2", same=False))
+    assert story.state().links == () and story.state().conflicts[0].what == "link"
+
+
+def test_a_word_on_one_thing_is_taken_back_and_the_program_finds_it_again():
+    story = Story()
+    story.say(0, kinds.LinkDecided(first="c2", second="c1", same=True))
+    assert story.state().links == (Constraint("c1", "c2", same=True),)
+    story.say(0, kinds.LinkDecided(first="c1", second="c2", same=None))
+    assert story.state().links == () and story.state().conflicts == ()
+    story.sync(0, 1)
+    story.say(1, kinds.LinkDecided(first="c1", second="c2", same=False))
+    story.say(0, kinds.LinkDecided(first="c1", second="c2", same=True))
     assert story.state().links == () and story.state().conflicts[0].what == "link"
 
 

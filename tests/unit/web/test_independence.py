@@ -108,3 +108,20 @@ def test_the_reason_is_erased_with_either_source(case: Case, of_sources: bool) -
     assert reason is not None and reason in case.objects
     assert witnessmark("expunge", "S2", "--yes", cwd=case.path).code == 0
     assert reason not in case.objects
+
+
+def test_that_two_claims_are_about_one_thing_or_not_is_taken_back_and_its_reason_erased(case: Case) -> None:
+    def incidents() -> int:
+        return len(witnessmark("incidents", "--json", cwd=case.path).data)
+
+    first, second = witnessmark("incidents", "--json", cwd=case.path).data[0]["claims"][:2]
+    assert incidents() == 1
+    said = ("decide", first[:8], "not-same-as", second[:8])
+    assert witnessmark(*said, "--reason", "two bakeries", cwd=case.path).code == 0
+    assert incidents() == 2
+    done = witnessmark("decide", second[:8], "as-found", first[:8], cwd=case.path)
+    assert done.code == 0 and "about one thing" in done.output and incidents() == 1
+    assert witnessmark("decide", first[:8], "same-as", first[:8], cwd=case.path).code == 2
+    kept = set(case.objects)
+    assert witnessmark("expunge", "S2", "--yes", cwd=case.path).code == 0
+    assert len(kept - set(case.objects)) == 4, "record, content, document and the reason of the word"

@@ -11,7 +11,7 @@ from witnessmark.cli.opening import as_option, case_option, device_of, open_case
 from witnessmark.cli.reasons import told
 from witnessmark.evidence.case import Case
 from witnessmark.model.casefile import CaseFile
-from witnessmark.review.deciding import decide, decide_link
+from witnessmark.review.deciding import NotTwo, decide, decide_link, is_linked_by_hand
 from witnessmark.review.finding_targets import NoTarget
 
 _VERDICTS = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
@@ -45,7 +45,7 @@ def command(
     """Decide about a claim, an incident, who is who, or which sources are independent. A person's decision outranks the
     machine's and survives a new reader. Two persons are one as long as no later word parts them again. Claims of which
     one depends on the other count as one source; of two sources it holds for all their claims, and the first adds
-    none to the second. `as-found` takes a word on that back.
+    none to the second. `as-found` takes back a word on two claims or sources.
 
     \b
     Example:
@@ -68,9 +68,7 @@ def command(
         if target_of(file, target, "claim", "person").kind == "person":
             _decide_persons(case, file, target, other, verdict == "same-as", reason, device)
             return
-        first, second = target_of(file, target, "claim").id, target_of(file, other, "claim").id
-        decide_link(case, first, second, verdict == "same-as", device)
-        click.echo(say("claims-same" if verdict == "same-as" else "claims-apart", first=first[:10], second=second[:10]))
+        _decide_link(case, file, target, verdict, other, reason, device)
         return
     found = target_of(file, target, "claim", "incident")
     try:
@@ -80,12 +78,27 @@ def command(
     click.echo(say("decided", target=found.id[:10], verdict=words().value("verdict", _VERDICTS[verdict])))
 
 
+def _decide_link(
+    case: Case, file: CaseFile, target: str, verdict: str, other: str, reason: str | None, device: str | None
+) -> None:
+    first, second = target_of(file, target, "claim").id, target_of(file, other, "claim").id
+    try:
+        decide_link(case, file, first, second, _SAME[verdict], reason, device)
+    except NotTwo:
+        raise Failure(say("not-two"), Exit.USAGE) from None
+    click.echo(say("claims-same" if _SAME[verdict] else "claims-apart", first=first[:10], second=second[:10]))
+
+
 def _decide_sources(
     case: Case, file: CaseFile, target: str, verdict: str, other: str, reason: str | None, device: str | None
 ) -> None:
-    from witnessmark.review.independence import NotTwo, decide_independence, incident_of_both
+    from witnessmark.review.independence import decide_independence, incident_of_both
 
     first, second = (target_of(file, word, "claim", "source").id for word in (target, other))
+    if verdict == "as-found" and is_linked_by_hand(case, first, second):
+        decide_link(case, file, first, second, None, reason, device)
+        click.echo(say("claims-as-found", first=first[:10], second=second[:10]))
+        return
     try:
         decide_independence(case, file, first, second, _DEPENDENT[verdict], reason, device)
     except NotTwo:
