@@ -66,7 +66,10 @@ def moment(time: str) -> str:
 
 def edition(audience: str) -> str:
     """For whom an edition is: the word of the command line in English, what the edition is called in Ukrainian."""
-    return audience if language() != "uk" else words().value("audience", audience)
+    if language() != "uk":
+        return audience
+    called = words().value("audience", audience)
+    return called[:1].lower() + called[1:]
 
 
 def allowed(level: str) -> str:

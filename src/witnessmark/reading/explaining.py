@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from witnessmark.model.acts import taxonomy
 from witnessmark.model.record import (
     ActorMention,
     ClaimMention,
@@ -160,7 +161,9 @@ class _Teller:
 
     def _one(self, of: str, index: int, span: Span, kind: str, value: str, rule: str, **more: str) -> Explanation:
         source = find_rule(rule)
-        shown = {"quote": _short(more.pop("quoted", span.quote)), "value": _short(value), **more}
+        shown = {"quote": _short(more.pop("quoted", span.quote)), "value": self._said(kind, _short(value)), **more}
+        if "role" in more:
+            shown["role"] = self._known(f"role.{more['role']}", more["role"])
         opening = self.values.get(kind, {}).get(self.language, "{value}").format_map(shown)
         opening = opening[:1].upper() + opening[1:]
         return Explanation(
@@ -176,6 +179,15 @@ class _Teller:
             line=source.line if source else None,
             sentence=f"{opening}, {self._word('because')} {self._reason(rule, source, shown)}.",
         )
+
+    def _said(self, kind: str, value: str) -> str:
+        """A value that is an id in the record in words; in English the id itself, which is a word."""
+        if kind == "claim.act" and self.language != "en" and value in taxonomy().acts:
+            return f"{taxonomy()[value].label[self.language]} ({value})"
+        return self._known(f"{kind.removeprefix('claim.')}.{value}", value)
+
+    def _known(self, name: str, otherwise: str) -> str:
+        return self.words[name][self.language] if name in self.words else otherwise
 
     def _reason(self, rule: str, source: RuleSource | None, shown: Mapping[str, str]) -> str:
         if source is None or self.language not in source.says:
@@ -211,15 +223,18 @@ def explained_with(reader: Reader, language: str = "en") -> Callable[[ReadingInp
     return answer
 
 
-def as_text(line: bytes) -> bytes:
+def as_text(line: bytes, language: str = "en") -> bytes:
     """An explained reading, as JSON, for a person: each mention with its sentences below it."""
+    lists = catalogue()["words"]
     reading = msgspec.json.decode(line, type=ExplainedReading)
     lines = [f"{reading.id} ({reading.reader})"]
     last: tuple[str, int] | None = None
     for each in reading.explanations:
         if (each.of, each.index) != last:
             last = (each.of, each.index)
-            lines.append(f"  {each.of} {each.index}, {each.start}-{each.end}: “{_short(each.quote)}”")
+            opened, closed = "«»" if language == "uk" else "“”"
+            words = f"{opened}{_short(each.quote)}{closed}"
+            lines.append(f"  {lists[each.of][language]} {each.index}, {each.start}-{each.end}: {words}")
         where = f"{each.file}:{each.line}" if each.file else "?"
         lines.append(f"    {each.sentence} [{each.rule} | {where}]")
     return "\n".join(lines).encode("utf-8", "replace")

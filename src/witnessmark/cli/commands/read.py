@@ -109,4 +109,4 @@ def _lines(source: BinaryIO, reader: "Reader", explain: bool, as_json: bool) -> 
     from witnessmark.reading.explaining import as_text, explained_with
 
     for line in read_lines(source, explained_with(reader, language())):
-        yield line if as_json or is_error(line) else as_text(line)
+        yield line if as_json or is_error(line) else as_text(line, language())

@@ -1,10 +1,12 @@
 """``witnessmark serve``"""
 
 import secrets
+import socket
 from pathlib import Path
 
 import click
 
+from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.messages import say
 from witnessmark.cli.opening import case_option, open_case
 
@@ -31,8 +33,19 @@ def command(port: int, case_path: Path | None) -> None:
     from witnessmark.web.app import workbench
 
     case = open_case(case_path)
+    _refuse_when_taken(port)
     key = secrets.token_urlsafe(24)
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     click.echo(say("serving", address=f"http://127.0.0.1:{port}/?key={key}"))
     # The access log would hold the key and words that were searched for.
     uvicorn.run(workbench(case, key, hosts), host="127.0.0.1", port=port, log_level="warning", access_log=False)
+
+
+def _refuse_when_taken(port: int) -> None:
+    """Before an address is told that belongs to another program."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Failure(say("port-taken", port=port), Exit.USAGE) from None

@@ -85,7 +85,8 @@ class Words:
         """The counted words for ``n``: "3 claims"."""
         forms = self._counted[key]
         form = plural_form(self.language, int(n))
-        return forms.get(form, forms["many"]).format(n=grouped(n))
+        shown = grouped(n) if self.language == "en" else grouped(n).replace(".", ",")
+        return forms.get(form, forms["many"]).format(n=shown)
 
     def value(self, section: str, value: str) -> str:
         """The word for a value of a closed list; an unknown value is shown with its hyphens taken out."""
