@@ -9,6 +9,7 @@ from witnessmark.reading.claims.syntax import Sentence
 
 _ORDER = ("threatened", "denied", "feared", "hypothetical", "wished", "planned", "hearsay", "asked", "general")
 _THREATS = ("intimidation", "death-threat")
+_OPEN = frozenset({"planned", "hypothetical"})
 _REACH = 9
 _REACH_NEGATION = 4
 _REACH_NOUN = 3
@@ -51,15 +52,21 @@ def frame(
 
 
 def _longest(cues: Sequence[Hit], kinds: Mapping[str, Mapping[str, Any]]) -> list[Hit]:
-    """The cues without modals that are half of a negation: "could" says nothing of its own in "could not"."""
-    negations = [frozenset(cue.words) for cue in cues if kinds[cue.label].get("polarity") and len(cue.words) > 1]
-    if not negations:
+    """The cues without those that are a part of another: "could" says nothing of its own in "could not"."""
+    longer = [frozenset(cue.words) for cue in cues if len(cue.words) > 1 and _told_by_more(kinds[cue.label])]
+    if not longer:
         return list(cues)
     return [
         cue
         for cue in cues
-        if "modality" not in kinds[cue.label] or not any(frozenset(cue.words) < other for other in negations)
+        if not ("modality" in kinds[cue.label] or kinds[cue.label].get("polarity"))
+        or not any(frozenset(cue.words) < other for other in longer)
     ]
+
+
+def _told_by_more(kind: Mapping[str, Any]) -> bool:
+    """Whether a cue of several words takes back what a part of it says: "could not", "unable to verify"."""
+    return bool(kind.get("polarity")) or kind.get("modality") == "hearsay"
 
 
 def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence) -> bool:
@@ -108,3 +115,10 @@ def _name_threats(events: Sequence[Event], sentence: Sentence) -> None:
         ):
             event.act = "death-threat"
             event.why["act"] = "claims/act.threat-of-death"
+    for threat in [event for event in events if event.act == "death-threat"]:
+        for other in events:
+            open_yet = other.act in deadly and other.modality in _OPEN and sentence.reported(other.own[0])
+            if open_yet and not set(threat.hit.words).isdisjoint(
+                other.hit.words
+            ):  # "told him that they would kill him"
+                other.modality, other.why["modality"] = "threatened", threat.hit.rule

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from witnessmark.model.acts import taxonomy
 from witnessmark.reading.claims.extent import Extent
+from witnessmark.reading.claims.proposing import act_data
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
 
@@ -11,6 +12,7 @@ _OF_FORCES = frozenset({"hostilities", "control-event", "military-matter"})
 _ARMED = frozenset({"unit", "armed-force", "group", "authority"})
 _INSTRUMENTAL = ("ами", "ями", "ими", "ими", "ом", "ем", "єм", "им", "ою", "ею", "ой")
 _OBLIQUE_SELF = frozenset({"мене", "мені", "нас", "нам", "його", "її", "їх", "меня", "мне", "его", "ее", "их"})
+_PARTICIPLES = ("ed", "en", "shot", "hit", "struck", "burnt", "held", "caught", "hurt")
 _APPOSITIONS = 3
 """How many stretches between commas may part a subject from its verb."""
 _NOMINATIVE = frozenset({"я", "ми", "мы", "вони", "они"})
@@ -36,6 +38,8 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
     subject = _subject(left, sentence, scene)
     if subject is not None and sentence.words[subject.first] in grammar.relatives:
         subject = _antecedent(subject.first, sentence, scene) or subject
+    if grammar.english and sentence.words[start] in grammar.relatives:
+        subject = _before_relative(start, head, subject, sentence, scene)
     if subject is None and start > sentence.low:
         subject = _over_apposition(start, sentence, scene) or _carried(extent, sentence, scene)
     if subject is None and sentence.words[head - 1] == "to":
@@ -60,9 +64,41 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
         return agent, subject
     if not grammar.english:
         return _by_order(subject, direct, head, sentence, scene)
+    if act in act_data()["subject_suffers"] and subject is not None:
+        return None, subject
+    direct = _aimed_at(act, direct, right, head, sentence)
+    if direct is not None and sentence.words[direct.first : direct.end] == ["dead"]:  # "shot dead", "shot dead two men"
+        direct = next((p for p in right[1:2] if not p.before and p.first == direct.end), None)
+        if direct is None:
+            return next((p for p in right if p.before in grammar.agent_preposition), None), subject
     if direct is None and subject is not None and _told_short(act, subject, head, sentence, scene):
         return next((p for p in right if p.before in grammar.agent_preposition), None), subject
     return subject, direct
+
+
+def _before_relative(start: int, head: int, subject: Phrase | None, sentence: Sentence, scene: Scene) -> Phrase | None:
+    """The subject that a relative word stands for, also of a verb after the relative clause: "labourers who were
+    sleeping in a shed were burned"."""
+    grammar, words = sentence.grammar, sentence.words
+    helpers = grammar.auxiliaries | grammar.modals | grammar.adverbs
+    own = any(
+        words[at] not in helpers
+        and (sentence.is_verb(at) or (words[at].endswith("ing") and words[at - 1] in grammar.auxiliaries))
+        for at in range(start + 1, head)
+    )
+    return (_antecedent(start, sentence, scene) or subject) if own or subject is None else subject
+
+
+def _aimed_at(act: str, direct: Phrase | None, right: list[Phrase], head: int, sentence: Sentence) -> Phrase | None:
+    """What fire was opened on, or bombs dropped on: the phrase after "on" or "at", not the fire or the bombs."""
+    data, grammar, words = act_data(), sentence.grammar, sentence.words
+    if act not in data["aimed"] or (direct is None and words[head] not in data["fires"]):
+        return direct
+    if direct is not None and not any(
+        grammar.instrument(words[at]) or words[at] in data["fires"] for at in range(direct.first, direct.end)
+    ):
+        return direct
+    return next((p for p in right[:2] if p.before in data["aims"]), direct)
 
 
 def _told_short(act: str, subject: Phrase, head: int, sentence: Sentence, scene: Scene) -> bool:
@@ -72,7 +108,7 @@ def _told_short(act: str, subject: Phrase, head: int, sentence: Sentence, scene:
         return False
     named = [words[at] for at in range(subject.first, subject.end)]
     persons = any(map(grammar.person, named)) and not any(word in grammar.attackers for word in named)
-    return persons and words[head].endswith(("ed", "en", "shot")) and words[head - 1] not in grammar.modals
+    return persons and words[head].endswith(_PARTICIPLES) and words[head - 1] not in grammar.modals
 
 
 def _antecedent(at: int, sentence: Sentence, scene: Scene) -> Phrase | None:
@@ -82,7 +118,10 @@ def _antecedent(at: int, sentence: Sentence, scene: Scene) -> Phrase | None:
     if actors:
         first, end = scene.actors[actors[-1]]
         return Phrase(first, end, "")
-    phrases = sentence.phrases(max(sentence.low, before - 6), before)
+    phrases = sentence.phrases(max(sentence.low, before - 8), before)
+    if sentence.words[at] in ("who", "whom"):
+        persons = [p for p in phrases if any(map(sentence.grammar.person, sentence.words[p[0] : p[1]]))]
+        phrases = persons or phrases
     return Phrase(phrases[-1][0], phrases[-1][1], "") if phrases else None
 
 
@@ -247,7 +286,7 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
     while at <= extent.clause[1]:
         word = sentence.words[at] if at < extent.clause[1] else ","
         if word in grammar.prepositions or at == extent.clause[1] or word == "," or sentence.is_verb(at):
-            if first < at and words[first] not in grammar.coordinators:
+            if first < at and words[first] not in grammar.coordinators and words[first] not in grammar.adverbs:
                 after.append(Phrase(first, at, before))
             before, first = (word if word in grammar.prepositions else ""), at + 1
             if at < extent.clause[1] and sentence.is_verb(at):
@@ -257,7 +296,7 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
         armed = _is_force(phrase, scene)
         by = phrase.before in grammar.agent_preposition or (armed and phrase.before in ("from", "з", "от"))
         of = armed and phrase.before in ("of", "") and kind in _OF_FORCES
-        if by or of:
+        if by or of or (armed and phrase.before == "between" and kind in _OF_FORCES):
             agent = agent or phrase
         elif phrase.before in ("of", "against", "on", "among", "", "for", "to", "по", "над"):
             patient = patient or phrase
@@ -265,6 +304,13 @@ def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tupl
         agent = _supporting(extent, sentence, scene)
     if patient is None and extent.first < extent.head and sentence.words[extent.head - 1] not in grammar.determiners:
         patient = Phrase(extent.first, extent.head, "") if counted(extent.first, sentence) else None
+    if (
+        patient is None
+        and grammar.english
+        and act in act_data()["damages"]
+        and not grammar.event_noun(words[extent.head])
+    ):
+        patient = Phrase(extent.first, extent.head + 1, "")  # "road bridge down", "mains off": the noun is what was hit
     return agent, patient
 
 

@@ -32,8 +32,12 @@ def read_roles(
     agent_role = next((role for role in act_data()["agent_roles"] if role in names), None)
     if agent is not None and agent_role is not None:
         value = _value(agent, sentence, scene, voice)
-        they = agent_role == "perpetrator" and sentence.words[agent.first] in sentence.grammar.third_plural
-        if value is not None and (they or _may_act(value, agent, sentence)):
+        pronouns = sentence.grammar.third_plural | sentence.grammar.third_person
+        they = agent_role == "perpetrator" and sentence.words[agent.first] in pronouns
+        gives = agent_role == "provider" and any(
+            sentence.words[at] in act_data()["givers"] for at in range(agent.first, agent.end)
+        )
+        if value is not None and (they or gives or _may_act(value, agent, sentence)):
             roles[agent_role] = value
     inside = patient is not None and any(patient.first <= at < patient.end for at in trigger if at != extent.head)
     if inside and patient is not None and "object" not in names and not _names_person(patient, sentence, scene):
