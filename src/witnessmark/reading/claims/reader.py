@@ -20,6 +20,7 @@ from witnessmark.reading.claims.syntax import Sentence
 from witnessmark.reading.claims.voice import said_by, speaker_at
 from witnessmark.reading.draft import Draft
 
+_TURNS = frozenset({"quote/label", "quote/dash"})
 _HAPPENED = frozenset({"asserted", "denied", "hearsay"})
 
 
@@ -94,12 +95,20 @@ class _Pass:
         frame(events, [hit for hit in hits if hit.kind == "cue"], self.machine.cues, sentence)
         found: list[tuple[Event, Extent]] = []
         for event in events:
-            if event.dropped:
+            if event.dropped or self._only_asked(event):
                 continue
             where = extent(event, sentence, self.scene)
             if has_substance(event, where, sentence, self.scene) and not _told_already(event, where, found):
                 found.append((event, where))
         return [self._claim(event, where, sentence, setting) for event, where in found]
+
+    def _only_asked(self, event: Event) -> bool:
+        """Whether the event stands in a question of one who questions: "When did you leave?" tells nothing."""
+        index = self.scene.quote_at(event.hit.head)
+        if index < 0:
+            return False
+        quote = self.draft.quotes[index]
+        return quote.rule in _TURNS and quote.quote.endswith("?")
 
     def _claim(self, event: Event, where: Extent, sentence: Sentence, setting: Setting) -> ClaimMention:
         scene = self.scene

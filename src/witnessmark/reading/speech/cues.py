@@ -37,9 +37,13 @@ class Cues:
     when: frozenset[str]
     how: frozenset[str]
     no_lead: frozenset[str]
+    turns: frozenset[str]
+    """Labels that say question or answer, not who speaks."""
+    deponents: frozenset[str]
+    """Labels before the name of who answers."""
 
 
-_LISTS = ("told", "closing", "calls", "called_for", "no_content", "when", "how", "no_lead")
+_LISTS = ("told", "closing", "calls", "called_for", "no_content", "when", "how", "no_lead", "turns", "deponents")
 """Lists of the data that hold words as they stand, in the order of the last fields of ``Cues``."""
 
 

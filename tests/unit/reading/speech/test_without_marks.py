@@ -45,3 +45,28 @@ def test_what_is_said_and_by_whom(text: str, said: str, speaker: str) -> None:
 )
 def test_what_reports_no_speech(text: str) -> None:
     assert not read(ReadingInput(id="t", text=text, language=None)).quotes
+
+
+RECORD = """Свідок: Кравець Олена Петрівна
+Питання: Коли обстріляли школу?
+Відповідь: Школу обстріляли 3 березня.
+Питання: Кого забрали?
+Відповідь: Забрали директора.
+"""
+
+
+def test_a_record_of_questioning_is_answered_by_the_witness_of_its_head() -> None:
+    record = read(ReadingInput(id="t", text=RECORD, language="uk", date="2022-04-01"))
+    assert [quote.speaker and quote.speaker.name for quote in record.quotes] == [
+        None, "Кравець Олена Петрівна", None, "Кравець Олена Петрівна",
+    ]  # fmt: skip
+    assert all("?" not in RECORD[claim.start : claim.end + 1] for claim in record.claims)
+
+
+def test_an_interview_with_dashes_has_questions_and_answers_of_the_one_it_introduces() -> None:
+    text = (
+        "Мы поговорили с Анной Ивановной Белой.\n\n– Когда вы уехали?\n– В марте, после обстрела.\n\n"
+        "– Кто остался?\n– Сосед. Его убили.\n"
+    )
+    record = read(ReadingInput(id="t", text=text, language="ru"))
+    assert [bool(quote.speaker) for quote in record.quotes] == [False, True, False, True]
