@@ -147,7 +147,6 @@ def test_a_drawn_map_stands_before_the_one_that_moves(desk: Page, watch: Any, si
 
 
 def test_without_webgl_the_drawn_map_stays(fresh: Page, site: Path) -> None:
-    desk = fresh
     fresh.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
     fresh.goto((site / "map.html").as_uri())
     expect(fresh.locator("#map-failed")).to_be_visible()
