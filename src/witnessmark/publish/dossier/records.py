@@ -28,7 +28,9 @@ def people_part(edition: DossierEdition) -> list[Part]:
         {
             "name": edition.shown_name(actor.label),
             "pseudonym": actor.pseudonym,
-            "resolved": f"{words('people.understood')}: {actor.resolved}" if actor.resolved else None,
+            "resolved": f"{words('people.understood')}: {words.value('party', actor.resolved)}"
+            if actor.resolved
+            else None,
             "kind": words.value("actor-kind", actor.kind),
             "said": _some(edition, actor.said),
             "named": _some(edition, actor.claims),

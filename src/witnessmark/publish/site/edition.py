@@ -27,6 +27,9 @@ KIND_OF_DOCUMENT = re.compile(r"(?<=\()[a-z-]+(?=\)$)")
 """The end of the title of a document that has none of its own: "S10 (text)"."""
 
 
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
 @cache
 def date_bases() -> tuple[tuple[re.Pattern[str], str], ...]:
     """What the reader says of dates, and the same in Ukrainian."""
@@ -182,12 +185,21 @@ class Edition:
         return units().get(name) or self._names.get(name, name)
 
     def date_basis(self, text: str) -> str:
-        """On what a date rests, which the reader says in English, in the language of the edition."""
+        """On what a date rests, which the reader says in English, in the language of the edition; days in words."""
         if self.language == "uk":
             for pattern, ukrainian in date_bases():
                 if found := pattern.fullmatch(text):
-                    return found.expand(ukrainian)
-        return text
+                    text = ukrainian
+                    for number, said in enumerate(found.groups(), 1):
+                        text = text.replace(f"\\{number}", self._in_basis(said))
+                    break
+        return _ISO_DAY.sub(lambda day: edtf_words(day.group(), self.words), text)
+
+    def _in_basis(self, said: str) -> str:
+        """The words of a text in the marks of the edition, a place by its name."""
+        if said.startswith('"') and said.endswith('"'):
+            return self.words("quoted", x=said[1:-1])
+        return units().get(said) or only_ukrainian_name(said) or said
 
     def where(self, place: ReleasedPlace | None) -> str:
         """The place with its uncertainty in words."""

@@ -168,7 +168,7 @@ class RegisterTable:
     def _voice(self, claim: ReleasedClaim) -> str:
         if claim.said_by_kind == "author" or not claim.said_by:
             return claim.document
-        return f"{claim.document}: {claim.said_by}"
+        return f"{claim.document}: {self.edition.shown_name(claim.said_by)}"
 
     def _word(self, column: str, value: str) -> str:
         return register_forms().value(self.name, column, value, self.edition.language)

@@ -51,3 +51,25 @@ def test_a_title_that_only_stands_for_one_says_the_kind_in_ukrainian() -> None:
     own = ReleasedDocument(id="e", source=source.id, title="Letter (text)", **REST)
     assert edition.document_title(named) == f"{source.label} (текст)"
     assert edition.document_title(own) == "Letter (text)"
+
+
+def test_on_what_a_date_rests_is_said_without_english_and_without_codes() -> None:
+    told = 'counted from 2022-07-12, the date the text gives for "was detained at" in Kharkiv Oblast'
+    release = ReleaseIndex(sample_release())
+    assert Edition(release, "uk").date_basis(told).replace("\u00a0", " ") == (
+        "рахується від 12 липня 2022 – дати, яку текст дає для «was detained at» (Харківська область)"
+    )
+    assert "from 12 July 2022," in Edition(release, "en").date_basis(told).replace("\u00a0", " ")
+
+
+def test_every_party_that_a_force_is_understood_as_has_a_ukrainian_name() -> None:
+    from importlib import resources
+
+    import yaml
+
+    text = resources.files("witnessmark.reading").joinpath("data/actors/parties.yaml").read_text(encoding="utf-8")
+    parties = {each[kind] for each in yaml.safe_load(text).values() for kind in ("force", "authority") if kind in each}
+    english, ukrainian = Words("en"), Words("uk")
+    for party in (*parties, "occupying forces"):
+        assert english.value("party", party) == party
+        assert ukrainian.value("party", party) != party
