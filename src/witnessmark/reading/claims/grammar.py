@@ -46,6 +46,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     agent_preposition: Words
     cause_starts: Words
     determiners: Words
+    articles: Words
+    """Determiners that only begin a phrase."""
     connectives: Words
     adverbs: Words
     first_person: Words
@@ -63,6 +65,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Prepositions that make a number after them vague: "around 900"."""
     measures: Words
     """Words that do so with any preposition before them: "at least"."""
+    units: Words
+    """Words for units: a number before one measures, and counts nobody."""
     rounds: Words
     """Words for a day and night as what a bulletin covers."""
     attackers: Words

@@ -1,5 +1,6 @@
 """Who acts and who suffers in a clause: by the order of words, the passive, "by", cases and the number of the verb."""
 
+import re
 from dataclasses import dataclass
 
 from witnessmark.model.acts import taxonomy
@@ -328,5 +329,11 @@ def _supporting(extent: Extent, sentence: Sentence, scene: Scene) -> Phrase | No
 
 
 def counted(at: int, sentence: Sentence) -> bool:
-    word = sentence.words[at]
-    return word[0].isdigit() or word in sentence.grammar.numbers
+    """Whether a word counts persons or things; "10 km", "54-year-old" and "54-річна" measure."""
+    word, words, grammar = sentence.words[at], sentence.words, sentence.grammar
+    if not (word[0].isdigit() or word in grammar.numbers) or _AGED.match(word):
+        return False
+    return at + 1 >= sentence.high or words[at + 1] not in grammar.units
+
+
+_AGED = re.compile(r"\d+-?(?:year|річн|летн)")

@@ -19,6 +19,8 @@ _HIDDEN_WITHIN = 4
 _OPENING = 4
 """Sentences in which a bulletin says what time it covers."""
 
+_LONG_KM = 80.0
+"""Radius of a water that is no setting of its own where a settlement is told."""
 _CARRIED = 2
 """Paragraphs that a place holds on for, in a text that is about several places, where nothing else tells."""
 
@@ -77,6 +79,8 @@ class Setting:
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: its last settlement is where the text now is."""
         for index in self._usable(sentence.low, sentence.high, sentence):
+            if self.here is not None and self.is_destination(index, sentence):
+                continue
             if _SPECIFIC[self.scene.draft.places[index].kind] == 0:
                 self.here = self.last = index
                 self._last_in = self.paragraph
@@ -204,8 +208,11 @@ class Setting:
         return before in grammar.into_or_in and not last.endswith(grammar.locative_endings)
 
     def _passed(self, index: int, sentence: Sentence) -> bool:
-        """Whether the sentence only comes from the place or goes to it: another one is where the act was. What is on
-        the road to a place is beside it."""
+        """Whether the sentence only comes from the place or goes to it, or names a long river: another one is where the
+        act was. What is on the road to a place is beside it."""
+        place = self.scene.draft.places[index]
+        if place.kind == "natural" and (place.radius_km or 0.0) > _LONG_KM:
+            return True
         at, words = self.scene.places[index][0], sentence.words
         before = words[at - 1] if at > sentence.low else ""
         on_the_road = at - 1 > sentence.low and words[at - 2] in sentence.grammar.roads

@@ -28,6 +28,7 @@ _MAYBE_VERB = VERB_AFTER_HELPER | VERB_BUT_AFTER_DETERMINER
 _CLOSES = MARK | SUBORDINATOR
 _TURNS = _CLOSES | RELATIVE | COORDINATOR | VERB
 _STOPS = _CLOSES | RELATIVE | DATED
+_LEADS_ARTICLE = DETERMINER | PREPOSITION | COORDINATOR
 _ENDS_PHRASE = _STOPS | SIDE | VERB | PREPOSITION
 
 
@@ -171,6 +172,9 @@ class Sentence:
         first, opened = start, ""
         for at, kind in enumerate([*kinds[start - low : end - low], MARK], start):
             if not kind & _ENDS_PHRASE:
+                if kind & DETERMINER and first < at and self._begins(at):
+                    found.append((first, at, opened))
+                    first, opened = at, ""
                 continue
             preposition = kind & PREPOSITION and not (first < at and words[at] == "of")
             if preposition and at + 1 < end and self._measures(at):
@@ -183,6 +187,11 @@ class Sentence:
                 first, opened = at + 1, words[at] if preposition else ""
         self._phrases[start, end] = found
         return found
+
+    def _begins(self, at: int) -> bool:
+        """Whether an article begins another phrase: "10 km north of Izium a bridge", not "all the men"."""
+        before = self.kinds[at - 1 - self.low]
+        return self.words[at] in self.grammar.articles and not before & _LEADS_ARTICLE
 
     def _measures(self, at: int) -> bool:
         """Whether a preposition only makes a number vague: "at least", "around 900"."""

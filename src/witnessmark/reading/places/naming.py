@@ -38,6 +38,8 @@ class Name:
     """The kind of the widest thing that the name may mean, adjectives left out."""
     wide: bool
     """Whether that is a country or a region."""
+    of_water: bool
+    """Whether a water and settlements share it."""
     renamed: bool
     """Whether one of its places bore another name once."""
     single: bool
@@ -119,6 +121,7 @@ class Names:
             forms=frozenset(c.form for c in candidates),
             kind=kind,
             wide=wide,
+            of_water={c.place.kind for c in candidates} >= {"natural", "settlement"},
             renamed=any(old_name_until(candidate) for candidate in candidates),
             single=" " not in key and "-" not in key,
             size=_size(candidates, wide or kind == "natural", key, at_home=False),

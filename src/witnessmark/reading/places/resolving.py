@@ -30,9 +30,9 @@ UNDECIDED = 0.35
 def resolve(found: Sequence[Found], home: str | None, date: str | None = None) -> None:
     """Choose a candidate for every mention, ``chosen``, and keep the ranking. ``home`` is a country that the text is
     likely to be about, before anything is read; ``date`` the day of the text, ISO."""
-    groups: dict[str, list[Found]] = defaultdict(list)
+    groups: dict[tuple[str, bool], list[Found]] = defaultdict(list)
     for mention in found:
-        groups[mention.key].append(mention)
+        groups[mention.key, mention.name.of_water and _is_water(mention)].append(mention)
     open_groups = [mentions for mentions in groups.values() if not _settled(mentions)]
     context = _Context(home)
     for mentions in open_groups:
@@ -194,6 +194,9 @@ def _weighed(mentions: Sequence[Found], date: str | None) -> Sequence[tuple[floa
             weighed = [(w, c) for w, c in weighed if c.form != Form.ADJECTIVE or c.place.kind != "region"]
     if len(weighed) > 1 and any(c.place.kind == "region" for _, c in weighed):
         weighed = _towns_before_their_areas(weighed, mentions)
+    if first.name.of_water:
+        water = _is_water(first)
+        weighed = [(weight, c) for weight, c in weighed if (c.place.kind == "natural") == water] or weighed
     return weighed[:_MOST_CANDIDATES]
 
 
@@ -211,6 +214,18 @@ def _towns_before_their_areas(
         for weight, c in weighed
         if c.place.kind != "region" or c.place.country == "US" or (c.place.country, c.place.name) not in within
     ]
+
+
+def _is_water(mention: Found) -> bool:
+    """Whether the words beside a name that a river and towns share tell of the river: its bank, a bridge over it, what
+    lies beyond it; in English the article before the bare name."""
+    data = load("context")
+    near, far = (*mention.before, "", "")[:2]
+    if near.startswith(tuple(data["water_nouns"])) or near in data["water_prepositions"]:
+        return True
+    if near in data["water_crossed"]:
+        return far.startswith(tuple(data["water_crossings"]))
+    return near == "the" and (not mention.after or mention.after in data["after_water"])
 
 
 def _ranked(scored: Sequence[tuple[float, Candidate]], outer: Found | None) -> list[tuple[float, Candidate]]:

@@ -103,6 +103,17 @@ def test_a_place_that_a_distance_is_taken_from_is_where_it_was(language: str, te
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "In Snihurivka they killed the sexton. Before they went across the Dnipro they looted the pharmacy.",
+        "In Snihurivka they killed the sexton. They took the wounded to Kherson. They looted the pharmacy.",
+    ],
+)
+def test_a_river_crossed_and_a_goal_do_not_move_the_text(text: str) -> None:
+    assert where(reading(text), "looting") == "Snihurivka"
+
+
+@pytest.mark.parametrize(
     ("text", "word", "low", "high"),
     [
         ("The convoy did not reach the village.", "reach", -3.0, -1.0),

@@ -44,6 +44,24 @@ def test_names_that_are_words(reader: PlaceReader, language: str, text: str, exp
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "kinds"),
+    [
+        ("uk", "Вони відійшли за Дніпро.", ["natural"]),
+        ("uk", "На лівому березі Дніпра стояли танки.", ["natural"]),
+        ("uk", "Обстріляли Ірпінь. Міст через Ірпінь підірвали.", ["settlement", "natural"]),
+        ("uk", "По Дніпру вдарили ракетами.", ["settlement"]),
+        ("ru", "Они ушли за Днепр.", ["natural"]),
+        ("ru", "Через Днепр их вывезли в Самару.", ["settlement", "settlement"]),
+        ("en", "They withdrew across the Dnipro.", ["natural"]),
+        ("en", "Villages along the Oskil, like Oskil itself, were shelled.", ["natural", "settlement"]),
+        ("en", "Two died in Dnipro. The Dnipro mayor said so.", ["settlement", "settlement"]),
+    ],
+)
+def test_a_river_and_a_town_of_one_name(reader: PlaceReader, language: str, text: str, kinds: list[str]) -> None:
+    assert [place.kind for place in places(reader, text, language)] == kinds
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("uk", "У напрямку Куп'янська тривали бої."),
