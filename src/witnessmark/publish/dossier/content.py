@@ -65,7 +65,7 @@ def _about(edition: DossierEdition, kind: str) -> dict[str, Any]:
         "audience": words(f"dossier.header.{release.audience}"),
         "release": f"{words('dossier.release')} {release.id}",
         "notice": release.notice,
-        "words": {key: words(key) for key in sorted(words_asked())},
+        "words": {key: words(edition.standing_key(key)) for key in sorted(words_asked())},
         "layers": {key: {"colour": look.colour, "label": edition.layer(key)} for key, look in layer_looks().items()},
         "cover": cover(edition),
     }
@@ -195,7 +195,7 @@ def method(edition: DossierEdition) -> list[Part]:
         "dossier.method.scope", "dossier.method.standard", "method.read", "method.linking", "dossier.method.counting",
         "method.uncertainty", "method.consent", "method.limits",
     )  # fmt: skip
-    sections: list[Part] = [{"title": words(key), "text": [words(f"{key}-text")]} for key in keys]
+    sections: list[Part] = [{"title": words(key), "text": [words(edition.standing_key(f"{key}-text"))]} for key in keys]
     if edition.index.release.audience is not Audience.PUBLIC:
         sections[keys.index("method.consent")]["text"] = [words("handover.mission.consent-text")]
         sections = _of_the_mission(edition) + sections

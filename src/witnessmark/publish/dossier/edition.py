@@ -21,6 +21,7 @@ MONTH = re.compile(r"(\d{4})-(\d{2})")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 
 
+LOWEST = "reported-not-verified"
 CATALOGUES = ("words.yaml", "dossier.yaml", "handover.yaml")
 
 
@@ -41,6 +42,10 @@ def language_code(tag: str | None) -> str | None:
     return found[0] if found else None
 
 
+OF_STANDING = frozenset({"dossier.summary.standard-title", "dossier.summary.standard", "dossier.method.standard-text"})
+"""What a dossier says of the standard of proof of all that it holds: otherwise where a person has given one."""
+
+
 class DossierEdition(Edition):
     """Incidents are numbered by the chronology ("3"), claims within them ("3.2"), documents by the release ("D1").
 
@@ -52,6 +57,8 @@ class DossierEdition(Edition):
         self.words = Words(language, CATALOGUES)
         self.law = DossierLaw(index.release.law, language)
         self.selection = selection
+        self.graded = any(one.value != LOWEST for incident in index.release.incidents for one in incident.proof)
+        """Whether a person gave an incident another standard of proof than the lowest."""
         self.labels = labels
         self.number = {incident.id: n for n, incident in enumerate(index.chronology, 1)}
         self.document_number = {document.id: n for n, document in enumerate(index.release.documents, 1)}
@@ -62,6 +69,10 @@ class DossierEdition(Edition):
         self.printed = frozenset(shown) | {c.id for c in self.alone[: selection.limits.rows]}
         self.lengths = {document.id: length for document, length in selection.documents}
         self._exhibits = frozenset(source.id for source in index.release.sources[: selection.limits.rows])
+
+    def standing_key(self, key: str) -> str:
+        """The key of the words to use: a dossier with standards given by people does not say that it has none."""
+        return f"{key}-graded" if self.graded and key in OF_STANDING else key
 
     def _number_claims(self) -> dict[str, str]:
         numbers = {

@@ -8,9 +8,7 @@ from witnessmark.model.grading import ReleasedGrade
 from witnessmark.model.labels import grade_words, ground_words
 from witnessmark.model.release import ReleasedClaim, ReleasedIncident
 from witnessmark.publish.dossier.blocks import Block, Line, Run, bullets, head, joined, lines, par, quiet, table
-from witnessmark.publish.dossier.edition import DossierEdition
-
-LOWEST = "reported-not-verified"
+from witnessmark.publish.dossier.edition import LOWEST, DossierEdition
 
 
 def standing(edition: DossierEdition, incident: ReleasedIncident) -> list[tuple[str, Line]]:

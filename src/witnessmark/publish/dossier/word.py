@@ -22,8 +22,12 @@ def word(edition: DossierEdition) -> bytes:
     release."""
     case = told(edition, maps := Maps(edition, edition.labels))
     words, release = edition.words, edition.index.release
-    cover = cover_blocks(case, words)
-    blocks = [block for part in case["parts"] for block in part_blocks(part, case, words)]
+
+    def say(key: str) -> str:
+        return words(edition.standing_key(key))
+
+    cover = cover_blocks(case, say)
+    blocks = [block for part in case["parts"] for block in part_blocks(part, case, say)]
     about = About(
         title=f"{release.title} – {case['kind']}",
         subject=f"{case['audience']}. {case['release']}",

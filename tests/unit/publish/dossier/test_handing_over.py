@@ -101,6 +101,22 @@ def test_no_command_is_broken_by_the_width_of_the_page(rich: Release, language: 
     assert len(typed) > 8 and max(map(len, typed)) <= 80, "a wider line breaks at a hyphen, and cannot be copied"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_all_incidents_agrees_with_the_standards_that_people_gave(
+    rich: Release, language: Language
+) -> None:
+    none = {"en": "this dossier makes none", "uk": "висновків не робить"}[language]
+    every = {"en": "not verified by investigation", "uk": "не перевірено слідством"}[language]
+    lowest = msgspec.structs.replace(
+        rich, incidents=tuple(msgspec.structs.replace(one, proof=()) for one in rich.incidents)
+    )
+    for release, said in ((rich, False), (lowest, True)):
+        case = case_of(release, language)
+        method = words_of(next(part for part in case["parts"] if part["id"] == "method"))
+        assert (none in method) is said
+        assert (every in words_of(case["words"])) is said
+
+
 def test_an_incident_keeps_summary_evidence_and_what_speaks_against_apart(rich: Release) -> None:
     incident = next(one for one in parts(rich)["incidents"]["incidents"] if one["id"] == "I1")
     standing = words_of(incident["standing"])

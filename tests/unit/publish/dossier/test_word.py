@@ -47,6 +47,11 @@ def test_another_reader_opens_it_and_finds_every_quote(made: bytes, rich: Releas
     assert heads[0] == "1. Summary" and heads[-1].endswith("Annex: the documents")
 
 
+def test_it_does_not_say_that_nobody_graded_what_somebody_graded(made: bytes) -> None:
+    body = body_of(made)
+    assert "reasonable grounds to believe, by" in body and "not verified by investigation" not in body
+
+
 def test_every_link_leads_to_one_bookmark(made: bytes) -> None:
     body = body_of(made)
     marks = [one.get(f"{W}name") for one in body.iter(f"{W}bookmarkStart")]
