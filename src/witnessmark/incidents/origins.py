@@ -53,7 +53,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Patterns:
-    """The cues as patterns, each compiled when it is first asked for: to compile one takes as long as to search a page."""
+    """The cues as patterns, each compiled when first asked for: to compile one takes as long as to search a page."""
 
     def __init__(self, file: _File) -> None:
         self._file = file
