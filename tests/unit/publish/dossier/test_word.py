@@ -48,7 +48,7 @@ def test_another_reader_opens_it_and_finds_every_quote(made: bytes, rich: Releas
 
 
 def test_it_does_not_say_that_nobody_graded_what_somebody_graded(made: bytes) -> None:
-    body = body_of(made)
+    body = "".join(body_of(made).itertext())
     assert "reasonable grounds to believe, by" in body and "not verified by investigation" not in body
 
 
