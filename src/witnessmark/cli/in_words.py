@@ -9,11 +9,9 @@ from witnessmark.cli.messages import language, say
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.claim import Claim
 from witnessmark.model.record import PlaceMention
-from witnessmark.publish.geography import only_ukrainian_name
-from witnessmark.publish.site.edition import units
 from witnessmark.publish.site.times import edtf_words
 from witnessmark.publish.site.words import Language, Words
-from witnessmark.web.naming import place_called
+from witnessmark.web.naming import place_called, unit_called
 
 _UNREAD = re.compile(r"device ([0-9a-f]{8})")
 _SHORTEST = 6
@@ -42,9 +40,7 @@ def where(place: PlaceMention | None) -> str:
 
 def within(admin: Iterable[str]) -> str:
     """The country, oblast, district and community in which a place lies."""
-    if language() != "uk":
-        return ", ".join(admin)
-    return ", ".join(units().get(name) or only_ukrainian_name(name) or name for name in admin)
+    return ", ".join(unit_called(name, words().language) for name in admin)
 
 
 def acts(names: Iterable[str]) -> str:

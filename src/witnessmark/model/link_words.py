@@ -4,7 +4,7 @@ The same words on the command line, in the workbench and on the site.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -39,27 +39,33 @@ def note(language: str) -> str:
     return _words().note[language]
 
 
-def why(reasons: Sequence[str], values: Mapping[str, str], language: str) -> str:
+def why(
+    reasons: Sequence[str], values: Mapping[str, str], language: str, when: Callable[[str], str] | None = None
+) -> str:
     """The reasons as one line: "the same place within 4 km; the same day (2022-04-14); both count 3". A reason without
-    a value is said without it."""
-    return "; ".join(_reason(reason, values.get(reason), language) for reason in reasons)
+    a value is said without it. ``when`` says a day, or days from and to (EDTF), in words."""
+    return "; ".join(_reason(reason, values.get(reason), language, when or _plain_days) for reason in reasons)
 
 
-def _reason(reason: str, value: str | None, language: str) -> str:
+def _plain_days(edtf: str) -> str:
+    return edtf.replace("/", " – ")
+
+
+def _reason(reason: str, value: str | None, language: str, when: Callable[[str], str]) -> str:
     known = _words().reasons.get(reason)
     if known is None:
         return reason.replace("-", " ")
     sentence = known[language][0] if value is not None else known[language][-1]
-    return sentence.format(value=_shown(reason, value or "", language))
+    return sentence.format(value=_shown(reason, value or "", language, when))
 
 
-def _shown(reason: str, value: str, language: str) -> str:
-    """Ids of acts and things as their labels; days from and to with a dash."""
+def _shown(reason: str, value: str, language: str, when: Callable[[str], str]) -> str:
+    """Ids of acts and things as their labels; days as ``when`` says them."""
     if reason in ("same-act", "effect-told-next"):
         return _ID.sub(lambda found: _act(found.group(), language), value)
     if reason in ("same-thing", "other-thing"):
         return _ID.sub(lambda found: _words().things.get(found.group(), {}).get(language, found.group()), value)
-    return value.replace("/", " – ") if reason in _OF_DAYS else value
+    return when(value) if reason in _OF_DAYS else value
 
 
 def _act(name: str, language: str) -> str:

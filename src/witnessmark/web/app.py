@@ -19,6 +19,7 @@ from witnessmark.derive.merging import PersonProposal
 from witnessmark.derive.registering import registers
 from witnessmark.derive.search import BadQuery, search
 from witnessmark.evidence.case import Case
+from witnessmark.intake.problems import explain
 from witnessmark.model import link_words
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.casefile import CaseFile
@@ -37,7 +38,7 @@ from witnessmark.web.assessing import incident_assessed, may_grade, people_asses
 from witnessmark.web.independence import independence_on_form, said_of, sources_of
 from witnessmark.web.law import language_of, law_page, words_of_law
 from witnessmark.web.marking import stretches
-from witnessmark.web.naming import place_called
+from witnessmark.web.naming import place_called, unit_called
 from witnessmark.web.sitting import WhileUnlocked
 from witnessmark.web.who_is_who import decide_on_form, proposals, who_is_who
 
@@ -76,6 +77,7 @@ def _templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("witnessmark.web"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined
     )
+    environment.globals["unit_called"] = unit_called
     environment.globals["act"] = lambda name: taxonomy()[name]
     return environment
 
@@ -134,6 +136,7 @@ class _Pages:
             page = {
                 "file": self.file(), "lang": language, "t": words,
                 "when": partial(edtf_words, words=words), "called": partial(place_called, language=language),
+                "unread": partial(explain, language=language),
             }  # fmt: skip
             return HTMLResponse(_templates().get_template(f"{name}.html").render(page | values), status)
 

@@ -24,6 +24,11 @@ def place_called(place: PlaceMention | None, language: Language) -> str:
     return units().get(name, name)
 
 
+def unit_called(name: str, language: Language) -> str:
+    """A country, oblast, district or community by its name in the language."""
+    return name if language == "en" else units().get(name) or only_ukrainian_name(name) or name
+
+
 @cache
 def _settlements() -> dict[str, list[tuple[str, float, float]]]:
     found: dict[str, list[tuple[str, float, float]]] = {}

@@ -100,4 +100,4 @@ def _one(file: CaseFile, one: Incident, as_json: bool) -> None:
         click.echo(f"\n{link_words.title(language())}")
     for link in one.links:
         click.echo(f"  {link.first[:10]} – {link.second[:10]}: {link_words.sure(link.score, link.reasons, language())}")
-        click.echo(f"    {link_words.why(link.reasons, link.values, language())}")
+        click.echo(f"    {link_words.why(link.reasons, link.values, language(), when)}")

@@ -142,6 +142,10 @@ class Edition:
         day = parse_day(text)
         return day_words(day, self.language) if day else edtf_words(text, self.words)
 
+    def days(self, text: str) -> str:
+        """A date as the reading writes it, in words."""
+        return edtf_words(text, self.words)
+
     def reference(self, text: str) -> str:
         """Where it stands in the original, in the language of the edition: "рядок 14"."""
         text = IN_A_PART.sub("", text)
