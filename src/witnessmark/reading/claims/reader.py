@@ -9,6 +9,7 @@ from witnessmark.reading.claims.automaton import Automaton, Hit, automaton
 from witnessmark.reading.claims.extent import Extent, extent
 from witnessmark.reading.claims.framing import frame
 from witnessmark.reading.claims.grammar import Grammar
+from witnessmark.reading.claims.headlines import Told, with_headline
 from witnessmark.reading.claims.languages import languages_of
 from witnessmark.reading.claims.proposing import Event, act_data, propose
 from witnessmark.reading.claims.reasons import explained
@@ -74,7 +75,7 @@ class _Pass:
             named[first:end] = b"\x02" * (end - first)
         hits = self.machine.hits(scene.folded, scene.bounds, named)
         setting = Setting(scene, self.grammar, hits)
-        found: list[ClaimMention] = []
+        found: list[Told] = []
         for number, mine in enumerate(hits):
             low, high = scene.bounds[number]
             if not mine and not scene.within(scene.places, low, high):
@@ -84,11 +85,11 @@ class _Pass:
             if mine:
                 found.extend(self._of_sentence(sentence, mine, _company(hits, number), setting))
             setting.leave(sentence)
-        return found
+        return with_headline(scene, found)
 
     def _of_sentence(
         self, sentence: Sentence, hits: Sequence[Hit], company: Sequence[Hit], setting: Setting
-    ) -> list[ClaimMention]:
+    ) -> list[Told]:
         events = [event for event in propose(hits, company, sentence) if not self.scene.in_name(event.hit.words)]
         if not events:
             return []
@@ -110,7 +111,7 @@ class _Pass:
         quote = self.draft.quotes[index]
         return quote.rule in _TURNS and quote.quote.endswith("?")
 
-    def _claim(self, event: Event, where: Extent, sentence: Sentence, setting: Setting) -> ClaimMention:
+    def _claim(self, event: Event, where: Extent, sentence: Sentence, setting: Setting) -> Told:
         scene = self.scene
         span = scene.span(where.first, where.end)
         voice = partial(speaker_at, scene, where.head, sentence)
@@ -129,7 +130,9 @@ class _Pass:
             rule=event.hit.rule,
             trigger=scene.span(event.hit.first, event.hit.last + 1),
         )
-        return explained(claim, event, where, sentence, setting) if self.draft.explained else claim
+        if self.draft.explained:
+            claim = explained(claim, event, where, sentence, setting)
+        return Told(claim, setting.paragraph, setting.why["place"], setting.why["date"])
 
 
 def _company(hits: Sequence[Sequence[Hit]], number: int) -> list[Hit]:

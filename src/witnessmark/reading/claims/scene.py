@@ -80,6 +80,10 @@ class Scene:
             zones[first:end] = [index] * (min(end, len(zones)) - first)
         return zones
 
+    def paragraph_at(self, at: int) -> int:
+        """The number of the paragraph that a word stands in."""
+        return self.paragraphs[max(bisect_right(self.bounds, at, key=lambda bound: bound[0]) - 1, 0)]
+
     def quote_at(self, at: int) -> int:
         return self.zones[at]
 

@@ -294,8 +294,11 @@ class Setting:
     def _dates(self, index: int, extent: Extent, sentence: Sentence) -> bool:
         date = self.scene.draft.dates[index]
         first, end = self.scene.dates[index]
-        if date.type in ("DURATION", "SET") and not (date.earliest or date.latest or date.anchor_event):
-            return False
+        if date.earliest is None and date.latest is None:
+            if date.type in ("DURATION", "SET") and not date.anchor_event:
+                return False
+            if (date.timex or "").endswith("_REF"):  # "now", "recently": no time at all
+                return False
         if sentence.zone(first) != sentence.zone(extent.head) or self._of_birth(first, end, sentence):
             return False
         inside = date.anchor_event is not None and (
