@@ -105,11 +105,14 @@ def how(claim: Claim) -> str:
 
 def act_named(word: str) -> str:
     """The id of the act that a list shows under this label, in either language; any other word as it is."""
-    folded = word.casefold()
-    found = [
-        act.id for act in taxonomy().acts.values() if folded in (act.label["en"].casefold(), act.label["uk"].casefold())
-    ]
+    folded = _folded(word)
+    found = [act.id for act in taxonomy().acts.values() if folded in map(_folded, act.label.values())]
     return found[0] if len(found) == 1 else word
+
+
+def _folded(label: str) -> str:
+    """Without case, and with one apostrophe for the three that are typed in Ukrainian."""
+    return re.sub("[\u2019\u02bc]", "'", label).casefold()
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:
