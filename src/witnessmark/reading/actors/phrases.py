@@ -8,6 +8,7 @@ from witnessmark.reading.actors.scene import Scene
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ALSO_ADJECTIVES = frozenset({"military", "police", "army", "artillery", "government", "security", "intelligence"})
+_SIDES = ("-led", "-backed", "-aligned", "-affiliated", "-linked", "-controlled", "-supported", "-allied")
 
 
 Match = tuple[int, int, Entry]
@@ -66,7 +67,8 @@ def _add_entry(scene: Scene, marks: Marks, first: int, last: int, entry: Entry) 
     party = entry.party or party or tail_party
     if not entry.alone and start == first and stop == last:
         return False
-    if not entry.alone and party is None and not any(scene.flags[at] & Is.MODIFIER for at in range(start, first)):
+    described = any(scene.flags[at] & Is.MODIFIER or _unknown_people(scene, at) for at in range(start, first))
+    if not entry.alone and party is None and not described:
         return False
     if last - first == 1 and scene.folded[first] in {"us"}:
         return False
@@ -123,10 +125,20 @@ def _with_adjectives(scene: Scene, marks: Marks, first: int) -> tuple[int, str |
         flag = scene.flags[start - 1]
         if flag & Is.ADJECTIVE and not (scene.folded[start - 1] == "us" and not scene.capital[start - 1]):
             party = party or scene.lexicon.party_of.get(scene.folded[start - 1])
-        elif not flag & Is.MODIFIER:
+        elif not flag & Is.MODIFIER and not _unknown_people(scene, start - 1):
             break
         start -= 1
     return start, party
+
+
+def _unknown_people(scene: Scene, index: int) -> bool:
+    """Whether a word that no list knows says whose fighters these are: "Fano militiamen", "Rwanda-backed rebels"."""
+    if scene.flags[index] or _CYRILLIC.match(scene.folded[index]):
+        return False
+    if scene.folded[index].endswith(_SIDES):
+        return True
+    lower = not scene.capital[index + 1] and scene.near(index)
+    return scene.capital[index] and lower and not scene.opens(index) and index not in scene.places
 
 
 def _with_party(scene: Scene, last: int) -> tuple[int, str | None]:
