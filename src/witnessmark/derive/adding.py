@@ -8,7 +8,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -55,21 +55,27 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
     detail: str | None = None
 
 
-def files_of(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """Every file given or inside a given folder, with the name to keep; hidden files and links in it are left out."""
+def files_of(path: Path) -> tuple[list[tuple[Path, str]], list[Addition]]:
+    """The file given, or every file inside the given folder, with the name to keep; and what in it is not taken, since
+    it is a link or no ordinary file. Hidden files and folders are left out."""
+    if not path.is_dir():
+        return [(path, readable_name(path.name))], []
     found: list[tuple[Path, str]] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append((path, readable_name(path.name)))
-            continue
-        for folder, subfolders, names in os.walk(path):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            for name in sorted(names):
-                file = Path(folder) / name
-                if not name.startswith(".") and not file.is_symlink() and file.is_file():
-                    kept = file.relative_to(path.parent if path.name else path).as_posix()
-                    found.append((file, readable_name(kept)))
-    return found
+    passed: list[Addition] = []
+    for folder, subfolders, names in os.walk(path):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted([*names, *(each for each in subfolders if (Path(folder) / each).is_symlink())]):
+            file = Path(folder) / name
+            kept = readable_name(file.relative_to(path.parent if path.name else path).as_posix())
+            if name.startswith("."):
+                continue
+            if file.is_symlink():
+                passed.append(Addition(file_name=kept, problem="link-not-followed"))
+            elif not file.is_file():
+                passed.append(Addition(file_name=kept, problem="not-readable"))
+            else:
+                found.append((file, kept))
+    return found, passed
 
 
 def readable_name(name: str) -> str:

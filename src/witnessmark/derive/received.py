@@ -29,7 +29,9 @@ def given_by(paths: Iterable[Path]) -> Given:
         elif path.is_dir() and is_auto_archiver(path):
             received = read_auto_archiver(path)
         else:
-            given.files.extend(files_of([path]))
+            files, passed = files_of(path)
+            given.files.extend(files)
+            given.lacking.extend(passed)
             continue
         given.kinds.append(received.kind)
         given.files.extend((file, readable_name(name)) for file, name in received.files)
