@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from witnessmark.model.acts import taxonomy
-from witnessmark.model.record import RoleValue
+from witnessmark.model.record import ActorMention, RoleValue
 from witnessmark.model.span import Span
 from witnessmark.reading.claims.extent import Extent
 from witnessmark.reading.claims.grammar import QUOTES, Grammar
@@ -12,9 +12,12 @@ from witnessmark.reading.claims.participants import Phrase, counted, participant
 from witnessmark.reading.claims.proposing import act_data
 from witnessmark.reading.claims.scene import Scene
 from witnessmark.reading.claims.syntax import Sentence
+from witnessmark.reading.draft import fold
 
 _LONGEST = 12
-
+_IMPERSONAL = ("ло", "лося", "лось")
+_PARTICIPLES = ("ий", "ого", "ому", "их", "ими", "ый", "ых", "ені", "ена", "ено", "ані", "ана", "ано", "ены", "аны")
+"""Endings of the participles and adjectives in a trigger, which name no thing."""
 
 Roles = dict[str, "RoleValue | list[RoleValue]"]
 
@@ -26,6 +29,13 @@ def read_roles(
     proposed the act."""
     names = taxonomy()[act].roles
     agent, patient = participants(act, extent, sentence, scene)
+    if not sentence.grammar.english:
+        if agent is not None and patient is not agent and _cannot_act(act, agent, patient, extent, sentence, scene):
+            agent, patient = None, agent
+        if "object" in names.required:
+            patient = _thing(trigger, patient, extent, sentence)
+        elif patient is None and "victim" in names.required and not extent.verbal:
+            patient = _who_underwent(extent, sentence)
     if patient is None and "victim" in names.required:
         patient = (None if extent.verbal else _told_of(extent, sentence)) or _counted_in(trigger, sentence)
     roles: Roles = {}
@@ -57,6 +67,69 @@ def read_roles(
     if number is not None:
         roles["quantity"] = scene.span(number, number + 1)
     return roles
+
+
+def _cannot_act(
+    act: str, agent: Phrase, patient: Phrase | None, extent: Extent, sentence: Sentence, scene: Scene
+) -> bool:
+    """Whether the one taken for the doer is the one who suffers: no victim may be named as the doer. By the case of the
+    name ("Тараса зачепило", which the actor's own name shows), by an impersonal verb, or as a person who did it to
+    nobody else ("the pensioner cut her hand")."""
+    names = taxonomy()[act].roles
+    if "victim" not in names or (patient is not None and _names_person(patient, sentence, scene)):
+        return False
+    if act in act_data()["subject_suffers"]:
+        return True
+    actors = scene.actors_in(agent.first, agent.end)
+    if any(scene.actor(index).kind != "person" for index in actors):
+        return False
+    if any(_declined(scene.actor(index)) for index in actors):
+        return True
+    own = act in act_data()["none_told"] and patient is not None and patient.first in range(*extent.clause)
+    persons = bool(actors) or any(sentence.grammar.person(sentence.words[at]) for at in range(agent.first, agent.end))
+    return persons and (own or sentence.words[extent.head].endswith(_IMPERSONAL))
+
+
+def _declined(actor: ActorMention) -> bool:
+    """Whether a person's name stands in another case than its own."""
+    return bool(actor.name) and fold(actor.name or "") != fold(actor.quote)
+
+
+def _thing(trigger: Sequence[int], patient: Phrase | None, extent: Extent, sentence: Sentence) -> Phrase | None:
+    """The phrase whose noun the trigger names: the thing itself, be it the verb's subject, its object or a further
+    item of a row ("damaged a house, a school and a shop"), or where a blow fell."""
+    governed: Phrase | None = None
+    for at in trigger:
+        if at == extent.head or not _noun(at, sentence):
+            continue
+        if patient is not None and patient.first <= at < patient.end:
+            return patient
+        for first, end, before in sentence.phrases(*sentence.clause(at)):
+            if first <= at < end:
+                if not before:
+                    return Phrase(first, end, "")
+                governed = governed or Phrase(first, end, "")
+    return patient or governed
+
+
+def _noun(at: int, sentence: Sentence) -> bool:
+    """Whether a word of a trigger is a noun for a thing: no verb, participle, number, link, weapon or person."""
+    grammar, word = sentence.grammar, sentence.words[at]
+    if not word.isalpha() or word.endswith(_PARTICIPLES) or sentence.is_verb(at):
+        return False
+    if word in grammar.prepositions or word in grammar.adverbs or word in grammar.modals or word in grammar.numbers:
+        return False
+    return not (grammar.instrument(word) or grammar.person(word))
+
+
+def _who_underwent(extent: Extent, sentence: Sentence) -> Phrase | None:
+    """The subject of a verb of undergoing beside the noun for what was undergone: "the driver got a wound"."""
+    start, end = extent.clause
+    verb = next((at for at in range(start, end) if sentence.is_verb(at)), None)
+    if verb is None or not sentence.grammar.sort(sentence.words[verb], "undergo"):
+        return None
+    before = [Phrase(*phrase) for phrase in sentence.phrases(start, verb)]
+    return next((phrase for phrase in reversed(before) if not phrase.before), None)
 
 
 def _names_person(phrase: Phrase, sentence: Sentence, scene: Scene) -> bool:

@@ -67,8 +67,8 @@ def _named(speakers: Speakers, start: int, end: int) -> SpeakerMention | None:
     """The one person that a stretch names most fully, or None where it names several or none."""
     actors = speakers.draft.actors
     persons = [index for index in speakers.persons if start <= actors[index].start and actors[index].end <= end]
-    most = max((len(actors[index].name.split()) for index in persons), default=0)
-    persons = [index for index in persons if len(actors[index].name.split()) == most]
+    length = {index: len((actors[index].name or "").split()) for index in persons}
+    persons = [index for index in persons if length[index] == max(length.values())]
     if len({actors[index].name for index in persons}) != 1:
         return None
     first = actors[persons[0]]

@@ -120,3 +120,32 @@ def test_a_mine_on_the_road_to_a_village_is_beside_the_village() -> None:
     place = record.claims[-1].place
     assert place is not None
     assert record.places[place].quote == "Kamianka"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "act", "suffers"),
+    [
+        ("Тараса Гнатюка зачепило осколком.", "uk", "wounding", "Тараса Гнатюка"),
+        ("Пенсіонерка порізала руку склом.", "uk", "wounding", "Пенсіонерка"),
+        ("Сержант Роман Гук отримав осколкове поранення стегна.", "uk", "wounding", "Роман Гук"),
+        ("Вона не виходить на зв'язок з березня.", "uk", "missing-person", "Вона"),
+        ("Пенсионерка порезала руку стеклом.", "ru", "wounding", "Пенсионерка"),
+    ],
+)
+def test_no_victim_is_named_as_the_doer(text: str, language: str, act: str, suffers: str) -> None:
+    record = reading(text, language, "2024-07-16")
+    assert role(record, act, "perpetrator") is None
+    assert suffers in (role(record, act, "victim") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "act", "thing"),
+    [
+        ("Пошкоджено два будинки, амбулаторію та паркан.", "uk", "damage-hospital", "амбулаторію"),
+        ("У будинку повилітали шибки.", "uk", "damage-housing", "шибки"),
+        ("Окупанти винесли з хати телевізор.", "uk", "looting", "телевізор"),
+        ("Снаряд разрушил дом и школу.", "ru", "damage-school", "школу"),
+    ],
+)
+def test_the_thing_is_the_one_that_the_words_of_the_act_name(text: str, language: str, act: str, thing: str) -> None:
+    assert thing in (role(reading(text, language, "2024-07-16"), act, "object") or "")
