@@ -45,7 +45,7 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
         subject = _over_apposition(start, sentence, scene) or _carried(extent, sentence, scene)
     if subject is None and sentence.words[head - 1] == "to":
         subject = _last_actor(head, sentence, scene)
-    direct = next((p for p in right[:2] if not p.before), None)
+    direct = next((p for p in right[:2] if not p.before and not _means(p, sentence)), None)
     word = sentence.words[head]
     if grammar.sort(word, "witness"):
         return None, subject if grammar.english and grammar.passive(sentence.words, head, start) else direct
@@ -275,6 +275,12 @@ def _is_force(phrase: Phrase, scene: Scene) -> bool:
 
 def _in_case(phrase: Phrase, endings: tuple[str, ...], sentence: Sentence) -> bool:
     return sentence.words[phrase.end - 1].endswith(endings) or sentence.words[phrase.first].endswith(endings)
+
+
+def _means(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a phrase is the weapon or the way in the instrumental case ("attacked with a drone"), no object."""
+    grammar, word = sentence.grammar, sentence.words[phrase.first]
+    return not grammar.english and grammar.instrument(word) and word.endswith(_INSTRUMENTAL)
 
 
 def _of_noun(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> tuple[Phrase | None, Phrase | None]:
