@@ -272,7 +272,11 @@
         container: "map", style: style(), bounds: [[box[0], box[1]], [box[2], box[3]]], fitBoundsOptions: { padding: 24 },
         attributionControl: { compact: true }, maxZoom: 13, minZoom: 2, dragRotate: false, pitchWithRotate: false, touchPitch: false,
         renderWorldCopies: false, fadeDuration: 0,
-        locale: { "NavigationControl.ZoomIn": data.words["zoom-in"], "NavigationControl.ZoomOut": data.words["zoom-out"] },
+        locale: {
+          "NavigationControl.ZoomIn": data.words["zoom-in"], "NavigationControl.ZoomOut": data.words["zoom-out"],
+          "ScaleControl.Kilometers": data.words.kilometres, "ScaleControl.Meters": data.words.metres,
+          "AttributionControl.ToggleAttribution": data.words.credit, "Map.Title": data.words.label,
+        },
       });
     } catch {
       map = null;

@@ -18,7 +18,10 @@ from witnessmark.publish.site.times import parse_day
 from witnessmark.publish.site.words import data_file, layer_looks
 
 FIRST_DAY = date(1970, 1, 1)
-MAP_WORDS = ("showing", "showing-rows", "include-undated", "unplaced", "zoom-in", "zoom-out", "start", "end")
+MAP_WORDS = (
+    "showing", "showing-rows", "include-undated", "unplaced", "zoom-in", "zoom-out", "start", "end", "kilometres",
+    "metres", "credit", "label",
+)  # fmt: skip
 WIDE_KM = 60.0
 """An area wider than this does not decide what part of the world the map shows first."""
 
