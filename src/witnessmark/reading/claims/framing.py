@@ -27,7 +27,7 @@ def frame(
             kind = kinds[cue.label]
             if cue.head in affirmed:
                 continue
-            if cue.head in event.own:
+            if cue.head in (event.hit.words if kind["scope"] == "noun" else event.own):
                 if kind["scope"] == "noun" and event.act in act_data()["none_told"]:
                     event.polarity = "negative"
                     event.why.setdefault("polarity", cue.rule)
@@ -82,12 +82,15 @@ def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence
     if scope == "onward":
         return cue.last < first
     if scope == "noun":
-        return 0 < event.own[0] - cue.last <= _REACH_NOUN and not sentence.has_verb(cue.last + 1, event.own[0] + 1)
+        noun = next((at for at in event.hit.words if at > cue.last), -1)
+        near = 0 < noun - cue.last <= _REACH_NOUN and sentence.joined(cue.last, noun)
+        return near and not sentence.has_verb(cue.last + 1, noun + 1)
     if scope == "after":
         reach = _REACH_NEGATION if kind.get("polarity") else _REACH
         return cue.last < first and first - cue.last <= reach and _open(cue.last, first, sentence)
     if scope == "before":
-        return last < cue.first and cue.first - last <= _REACH and _open(last, cue.first, sentence)
+        near = last < cue.first and cue.first - last <= _REACH
+        return near and _open(last, cue.first, sentence) and sentence.joined(last, cue.first)
     return abs(cue.head - first) <= 2 * _REACH and _open(min(cue.last, last), max(cue.first, first), sentence)
 
 

@@ -41,6 +41,7 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
         subject = _antecedent(subject.first, sentence, scene) or subject
     if grammar.english and sentence.words[start] in grammar.relatives:
         subject = _before_relative(start, head, subject, sentence, scene)
+    own = subject
     if subject is None and start > sentence.low:
         subject = _over_apposition(start, sentence, scene) or _carried(extent, sentence, scene)
     if subject is None and sentence.words[head - 1] == "to":
@@ -53,7 +54,7 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
         return None, next((p for p in reversed(left) if not p.before), None)
     passive = grammar.passive(sentence.words, head, start)
     if grammar.sort(word, "undergo") and not passive:
-        return None, subject or direct
+        return None, own or (subject or direct if grammar.english else direct or subject)
     if passive or _attribute(head, sentence):
         agent = next((p for p in right if p.before in grammar.agent_preposition), None)
         if not grammar.english:

@@ -149,3 +149,47 @@ def test_no_victim_is_named_as_the_doer(text: str, language: str, act: str, suff
 )
 def test_the_thing_is_the_one_that_the_words_of_the_act_name(text: str, language: str, act: str, thing: str) -> None:
     assert thing in (role(reading(text, language, "2024-07-16"), act, "object") or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "act", "polarity"),
+    [
+        (
+            "en",
+            "Her neighbour was taken away by men in masks and nobody has seen him since.",
+            "confinement",
+            "positive",
+        ),
+        ("en", "No bread was delivered from 3 to 9 March.", "aid-food", "negative"),
+        ("en", "They burned no house.", "damage-housing", "negative"),
+        ("en", "Residents have had no electricity for three weeks.", "hunger-deprivation", "positive"),
+        ("uk", "Хліба не привозили з 3 по 9 березня.", "aid-food", "negative"),
+    ],
+)
+def test_what_nobody_and_no_deny(language: str, text: str, act: str, polarity: str) -> None:
+    assert claim(reading(text, language), act).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "untold"),
+    [
+        ("We were told not to leave the village.", "movement-restriction", "displacement"),
+        ("The mayor was forced to sign a paper.", "denial-of-fair-trial", "forced-conscription"),
+        ("Soldiers took the tractors to Crimea.", "looting", "deportation-transfer"),
+        ("A farmer told us that soldiers looted his barn.", "looting", "disinformation"),
+    ],
+)
+def test_the_act_that_is_meant(text: str, told: str, untold: str) -> None:
+    acts = {claim.act for claim in reading(text).claims}
+    assert told in acts and untold not in acts
+
+
+def test_one_who_dies_in_a_clause_of_his_own_is_not_who_acted_before() -> None:
+    record = reading("Дрон підпалив нафтобазу, загинув охоронець.", "uk")
+    assert role(record, "killing", "victim") == "охоронець"
+
+
+def test_a_measure_is_no_part_of_what_was_hit_and_counts_nobody() -> None:
+    record = reading("About 10 km north of Izium a bridge was blown up.")
+    assert role(record, "damage-bridge-transport", "object") == "bridge"
+    assert "quantity" not in claim(record, "damage-bridge-transport").roles
