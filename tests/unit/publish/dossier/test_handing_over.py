@@ -2,6 +2,7 @@
 what nobody stated is a sentence and no empty table."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,15 +207,17 @@ def test_words_of_the_catalogue_are_one_in_each_language() -> None:
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("counted from 2022-02-24, the first day of that war", "рахується від 2022-02-24, першого дня тієї війни"),
+        ("counted from 2022-02-24, the first day of that war", "рахується від 24 лютого 2022, першого дня тієї війни"),
         (
             'counted from 2022-09-10, the date the text gives for "retreat" in Izium, not in Kupiansk',
-            "Izium, а не Kupiansk",
+            "«retreat» (Ізюм, а не Куп",
         ),
-        ("the year follows from the date of the document: 2022-10-13", "рік випливає з дати документа: 2022-10-13"),
+        ("the year follows from the date of the document: 2022-10-13", "рік випливає з дати документа: 13 жовтня 2022"),
         ("something that no later reader says", "something that no later reader says"),
     ],
 )
 def test_on_what_a_date_rests_is_said_in_ukrainian(sample: ModuleType, said: str, shown: str) -> None:
     release = sample.sample_release()
-    assert shown in edition_of(release, "uk").date_basis(said) and edition_of(release, "en").date_basis(said) == said
+    assert shown in edition_of(release, "uk").date_basis(said).replace("\u00a0", " ")
+    plain = edition_of(release, "en").date_basis(said)
+    assert plain[:12] == said[:12] and not re.search(r"\d{4}-\d\d-\d\d", plain)
