@@ -1,7 +1,7 @@
 """The place reader: find names, judge them, resolve them, relate them, and add named buildings, streets and waters."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from witnessmark.model.record import PlaceCandidate, PlaceMention
 from witnessmark.reading.draft import Draft
@@ -21,6 +21,7 @@ from witnessmark.reading.places.reasons import explained
 from witnessmark.reading.places.relations import relate
 from witnessmark.reading.places.resolving import UNDECIDED, resolve
 from witnessmark.reading.places.shared_nouns import shared_nouns, with_shared
+from witnessmark.reading.places.spellings import spelt
 
 _CYRILLIC_HOMES = {"uk": "UA", "ru": "UA"}
 _TELLING = 3
@@ -57,7 +58,8 @@ class PlaceReader:
         places = judge(text, found, surnames, home)
         _untie(places)
         resolve(places, home, draft.date)
-        mentions = [_mention(text, place, self._names.source) for place in places]
+        names = spelt(text, places)
+        mentions = [_mention(text, place, self._names.source, names) for place in places]
         if draft.explained:
             mentions = [explained(mention, place) for mention, place in zip(mentions, places, strict=True)]
         mentions = merged(mentions, list(directions(text, draft.words, self._gazetteer)))
@@ -101,7 +103,7 @@ def _untie(places: Sequence[Found]) -> None:
             place.container = None
 
 
-def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
+def _mention(text: str, found: Found, source: str | None, names: Mapping[int, str]) -> PlaceMention:
     chosen = found.chosen
     quote = text[found.start : found.end]
     if chosen is None:
@@ -115,7 +117,7 @@ def _mention(text: str, found: Found, source: str | None) -> PlaceMention:
         start=found.start,
         end=found.end,
         quote=quote,
-        name=_plain_name(found, chosen),
+        name=names.get(place.index) or _plain_name(found, chosen),
         kind=place.kind,  # type: ignore[arg-type]
         country=place.country if decided or len({c.place.country for _, c in options}) == 1 else None,
         lat=place.lat if decided else None,
