@@ -194,6 +194,8 @@ def _between(incident: Incident, control: Sequence[ControlChange]) -> Phase:
         return "after"
     if taken and not any(first <= end for first, _ in taken):
         return "before"
+    if any(first <= begin and end <= last for first, last in left):
+        return "changing"  # on the very days on which they left, whether or not it is told when they had come
     came = any(last < begin for _, last in taken) or (not taken and _soon(begin, left[0][0]))
     if came and not any(first <= end and last >= begin for first, last in left):
         return "held"

@@ -27,6 +27,13 @@ def test_the_phase_of_control_decides_on_occupation(day: str | None, phase: str,
     assert regimes_of(found, "looting")["occupation"].standing == occupation
 
 
+def test_on_the_day_on_which_they_left_control_was_changing_also_where_nobody_tells_when_they_came() -> None:
+    curfew = claim("movement-restriction", "the occupiers imposed a curfew", day="2022-09-05", roles=RUSSIAN)
+    for day, phase in (("2022-09-08", "changing"), ("2022-09-10", "after")):
+        found = qualified(WENT, curfew, claim("looting", "took a stove", day=day))
+        assert found.situations[matrix_with(found, "looting").situation].phase == phase
+
+
 def test_rules_of_occupation_hold_only_while_the_place_is_held() -> None:
     held = qualified(CAME, WENT, claim("forced-labour", "had to dig trenches", day="2022-06-10"))
     after = qualified(CAME, WENT, claim("forced-labour", "had to dig trenches", day="2022-10-10"))
