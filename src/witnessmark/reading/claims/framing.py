@@ -28,7 +28,8 @@ def frame(
             if cue.head in affirmed:
                 continue
             if cue.head in (event.hit.words if kind["scope"] == "noun" else event.own):
-                if kind["scope"] == "noun" and event.act in act_data()["none_told"]:
+                none = kind["scope"] == "noun" and event.act in act_data()["none_told"]
+                if none or (kind["scope"] == "before" and kind.get("polarity") and _takes_in(cue, event)):
                     event.polarity = "negative"
                     event.why.setdefault("polarity", cue.rule)
                 continue
@@ -49,6 +50,11 @@ def frame(
         if found:
             event.why["modality"] = found[event.modality]
     _name_threats(events, sentence)
+
+
+def _takes_in(cue: Hit, event: Event) -> bool:
+    """Whether a cue denies a word of the trigger by another beside it: "burned no house"."""
+    return not set(cue.words) <= set(event.hit.words)
 
 
 def _longest(cues: Sequence[Hit], kinds: Mapping[str, Mapping[str, Any]]) -> list[Hit]:
@@ -84,7 +90,7 @@ def _reaches(kind: Mapping[str, Any], cue: Hit, event: Event, sentence: Sentence
     if scope == "noun":
         noun = next((at for at in event.hit.words if at > cue.last), -1)
         near = 0 < noun - cue.last <= _REACH_NOUN and sentence.joined(cue.last, noun)
-        return near and not sentence.has_verb(cue.last + 1, noun + 1)
+        return near and not sentence.has_verb(cue.last + 1, noun) and not sentence.used_as_verb(noun)
     if scope == "after":
         reach = _REACH_NEGATION if kind.get("polarity") else _REACH
         return cue.last < first and first - cue.last <= reach and _open(cue.last, first, sentence)
