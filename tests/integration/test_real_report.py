@@ -14,9 +14,12 @@ from witnessmark.derive.registering import registers
 from witnessmark.model.acts import taxonomy
 from witnessmark.registers.rows import settlement
 
-pytestmark = pytest.mark.skipif(
-    not SEED.exists(), reason=f"optional: the real report is not at {SEED.name} beside the checkout"
-)
+pytestmark = [
+    pytest.mark.xdist_group("real-report"),
+    pytest.mark.skipif(
+        not SEED.exists(), reason=f"optional: the real report is not at {SEED.name} beside the checkout"
+    ),
+]
 
 REVIEWERS = ("First Reviewer", "Second Reviewer")
 
@@ -95,10 +98,11 @@ def test_the_release_verifies(published: Path) -> None:
 
 REGISTERS_BY_HAND: dict[str, list[tuple[str, dict[str, list[str]]]]] = {
     "control": [
-        ("Izium", {"holder": ["occupying-side", "russian-forces"], "to-event": ["departure", "liberation"]}),
+        # The curfew that hid the escape stood three days before the liberation, whose day the text does not give for Izium.
+        ("Izium", {"holder": ["occupying-side", "russian-forces"], "to-event": ["departure", "liberation"], "to": []}),
         ("Izium", {"holder": ["liberating-side"], "from": [], "to": []}),
         ("Zabavne", {"holder": [], "from-event": ["arrival"], "to": []}),  # "our division" entered: whose is not said
-        ("Zabavne", {"holder": ["ukrainian-forces"], "from": ["2022-09-10"], "to": []}),
+        ("Zabavne", {"holder": ["ukrainian-forces"], "from": ["2022-09-10"], "to": [], "to-event": []}),
     ],
     "hazards": [
         ("Zabavne", {"items": ["mine"], "state": ["suspected"], "evidence": ["direct", "indirect"]}),
