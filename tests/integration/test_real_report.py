@@ -98,7 +98,7 @@ def test_the_release_verifies(published: Path) -> None:
 
 REGISTERS_BY_HAND: dict[str, list[tuple[str, dict[str, list[str]]]]] = {
     "control": [
-        # The curfew that hid the escape stood three days before the liberation, whose day the text does not give for Izium.
+        # The curfew came three days before the liberation; the text gives no day of it for Izium.
         ("Izium", {"holder": ["occupying-side", "russian-forces"], "to-event": ["departure", "liberation"], "to": []}),
         ("Izium", {"holder": ["liberating-side"], "from": [], "to": []}),
         ("Zabavne", {"holder": [], "from-event": ["arrival"], "to": []}),  # "our division" entered: whose is not said
