@@ -13,7 +13,7 @@ NOTE = """Зведення місії, 9 жовтня 2022 року.
 """
 _TYPED = re.compile(
     r"`[^`]*`|--?[a-z][\w-]*|\([a-z-]+\)|witnessmark \S.*|[\w./-]+\.(?:txt|docx|toml)\b"
-    r"|\b[a-z]*-?[0-9a-f]{6,}\b"
+    r"|\b[a-z]*-?[0-9a-f]{6,}\b|\b[0-9a-f]{4}\b"
     r"|SHA-256|UTC|text/witnessmark 1|witnessmark 0\.[\d.]+|case\.toml|\S*/\S*"
 )
 """What is the same in every language: what is to be typed, words of the command line in brackets, files, digests."""

@@ -7,6 +7,7 @@ import witnessmark.cli
 from witnessmark.cli.messages import _catalogue
 from witnessmark.evidence.roles import ROLES
 from witnessmark.evidence.state import Conflict
+from witnessmark.model.acts import taxonomy
 
 CLI = Path(witnessmark.cli.__file__).parent
 
@@ -34,6 +35,7 @@ def test_no_command_asks_for_a_message_that_is_not_there() -> None:
 
 def test_roles_conflicts_and_cautions_have_words() -> None:
     kinds = Conflict.__annotations__["what"].__args__
+    assert {f"category-{one}" for one in taxonomy().categories} <= _catalogue().keys()
     assert {f"role-{role}" for role in ROLES} | {f"conflict-{kind}" for kind in kinds} <= _catalogue().keys()
     cautions = {
         call.args[0].value

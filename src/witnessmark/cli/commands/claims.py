@@ -48,7 +48,8 @@ def command(
     """
     if list_acts:
         print_table(
-            [(a.id, a.category, a.label[language()]) for a in taxonomy().acts.values()], ("act", "category", "")
+            [(a.id, say(f"category-{a.category}"), a.label[language()]) for a in taxonomy().acts.values()],
+            ("act", "category", ""),
         )
         return
     act = act_named(act) if act is not None else None

@@ -55,7 +55,7 @@ def command(target: str, agreeing: bool, yes: bool, signer: str | None, case_pat
     if as_json:
         print_json({"target": name, "in_force": all(one.in_force for one in done), "copies": copies, "requests": done})
     else:
-        _print(name, done, copies)
+        _print(name, target, done, copies)
     return Exit.OK if all(one.in_force for one in done) else Exit.WAITS
 
 
@@ -87,10 +87,10 @@ def _copies(case: Case, target: str) -> dict[str, int]:
     }
 
 
-def _print(target: str, done: tuple[Expunge, ...], copies: dict[str, int]) -> None:
+def _print(target: str, word: str, done: tuple[Expunge, ...], copies: dict[str, int]) -> None:
     count = sum(len(one.objects) for one in done)
     if all(one.in_force for one in done):
-        click.echo(say("expunged", target=target, count=count))
+        click.echo(say("expunged", target=word, count=count))
     else:
         click.echo(say("expunge-waits", target=target, count=count))
     click.echo(say("expunge-not-recalled", **copies))
