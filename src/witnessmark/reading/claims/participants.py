@@ -53,7 +53,8 @@ def participants(act: str, extent: Extent, sentence: Sentence, scene: Scene) -> 
     if _seen(start, head, sentence):
         return None, next((p for p in reversed(left) if not p.before), None)
     passive = grammar.passive(sentence.words, head, start)
-    if grammar.sort(word, "undergo") and not passive:
+    burned = grammar.english and word.startswith("burn") and direct is not None  # "burned a lorry" is done to it
+    if grammar.sort(word, "undergo") and not passive and not burned and act not in act_data()["done_by_going"]:
         return None, own or (subject or direct if grammar.english else direct or subject)
     if passive or _attribute(head, sentence):
         agent = next((p for p in right if p.before in grammar.agent_preposition), None)
