@@ -28,8 +28,10 @@ tables: $(BIN)/.installed    ## The tables that are compiled from the data files
 demo: setup      ## The main job on the example mission, and where to open what it made
 	@$(BIN)/python examples/run_demo.py
 
+# Without rewriting the assertions of 200 files, which each worker would do before its first test: what fails runs once
+# more with it, to say more, and has failed all the same.
 test: setup      ## Every test
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --assert=plain || { $(BIN)/pytest -n0 --last-failed --last-failed-no-failures none; exit 1; }
 
 drills: setup    ## Every point of every drill of docs/reliability.md; NAMES="kills histories" for some of them
 	$(BIN)/python -m tests.drills $(NAMES)

@@ -9,6 +9,9 @@ from tests.integration.running import EXAMPLE, witnessmark
 SOURCES = EXAMPLE / "sources"
 
 
+pytestmark = pytest.mark.xdist_group("commands")
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case with the example's report, ledger and the page that copies the report."""

@@ -15,6 +15,8 @@ import pytest
 from tests.integration.running import EXAMPLE, witnessmark
 from tests.unit.evidence.test_stamping import authority, openssl  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.xdist_group("dossier-to-a-prosecutor")
+
 HEAD, REVIEWER = "Lantern mission", "Iryna Demchuk"
 MISSION = """
 organisation = "Lantern mission (invented)"

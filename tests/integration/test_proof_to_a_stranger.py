@@ -25,6 +25,9 @@ class Published(NamedTuple):
     root: str
 
 
+pytestmark = pytest.mark.xdist_group("proof-to-a-stranger")
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The prosecutor's edition of a small case: names withheld, approved by one reviewer."""

@@ -14,35 +14,65 @@ from witnessmark.evidence.keys import DeviceKey
 from witnessmark.evidence.recovery import NotRecoverableError, recovered, shares_of, sheet, words_of
 from witnessmark.evidence.verify import verify_case
 
+pytestmark = pytest.mark.xdist_group("recovery")
+
+
+def runtime(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "run").mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
+
+
+@pytest.fixture(scope="module")
+def lost_once(tmp_path_factory):
+    """A case under a passphrase that is forgotten, its sheets, and a backup without any device key."""
+    home = tmp_path_factory.mktemp("lost")
+    (home / "forgotten").write_text("a sentence nobody remembers\n")
+    (home / "new").write_text("a sentence on the wall of the office\n")
+    (home / "note.txt").write_text("On 3 October 2022 the bridge at Oskil was closed.")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        runtime(home, monkeypatch)
+        try:
+            forgotten(home)
+        finally:
+            agent.forget()
+    shutil.rmtree(home / "run")
+    return home
+
+
+def forgotten(home: Path) -> None:
+    made = witnessmark("init", "case", "--device", "Iryna", "--passphrase-file", "forgotten", cwd=home)
+    assert made.code == 0, made.errors
+    assert witnessmark("add", "../note.txt", cwd=home / "case").code == 0
+    (home / "sheet").write_text(witnessmark("recover", "--sheet", cwd=home / "case").output)
+    shares = witnessmark("recover", "--shares", "2", "of", "3", cwd=home / "case").output.split("- - - ")
+    for number, share in enumerate(share for share in shares if "Share " in share):
+        (home / f"share{number}").write_text(share)
+    (home / "told").write_text(witnessmark("claims", "--json", cwd=home / "case").output)
+    witnessmark("lock", cwd=home / "case")
+    shutil.copytree(home / "case", home / "backup")
+    for key in (home / "backup" / "keys").glob("*.key"):
+        key.unlink()
+
 
 @pytest.fixture
-def lost(tmp_path, monkeypatch):
-    """A case under a passphrase that is forgotten, its sheets, and a backup without any device key."""
-    (tmp_path / "run").mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
-    (tmp_path / "forgotten").write_text("a sentence nobody remembers\n")
-    (tmp_path / "new").write_text("a sentence on the wall of the office\n")
-    (tmp_path / "note.txt").write_text("On 3 October 2022 the bridge at Oskil was closed.")
-    made = witnessmark("init", "case", "--device", "Iryna", "--passphrase-file", "forgotten", cwd=tmp_path)
-    assert made.code == 0, made.errors
-    assert witnessmark("add", "../note.txt", cwd=tmp_path / "case").code == 0
-    (tmp_path / "sheet").write_text(witnessmark("recover", "--sheet", cwd=tmp_path / "case").output)
-    shares = witnessmark("recover", "--shares", "2", "of", "3", cwd=tmp_path / "case").output.split("- - - ")
-    for number, share in enumerate(share for share in shares if "Share " in share):
-        (tmp_path / f"share{number}").write_text(share)
-    (tmp_path / "told").write_text(witnessmark("claims", "--json", cwd=tmp_path / "case").output)
-    witnessmark("lock", cwd=tmp_path / "case")
-    shutil.copytree(tmp_path / "case", tmp_path / "backup")
-    for key in (tmp_path / "backup" / "keys").glob("*.key"):
-        key.unlink()
+def lost(lost_once, tmp_path, monkeypatch):
+    """A copy of it for each test, with a runtime folder of its own."""
+    shutil.copytree(lost_once, tmp_path, dirs_exist_ok=True)
+    runtime(tmp_path, monkeypatch)
     yield tmp_path
     agent.forget()
 
 
 @pytest.mark.parametrize(
-    "sheets", [("sheet",), ("share0", "share2"), ("share2", "share1"), ("share0", "share1", "share2")]
+    ("copy", "sheets"),
+    [
+        ("case", ("sheet",)),
+        ("case", ("share0", "share2")),
+        ("backup", ("sheet",)),
+        ("backup", ("share2", "share1")),
+        ("backup", ("share0", "share1", "share2")),
+    ],
 )
-@pytest.mark.parametrize("copy", ["case", "backup"])
 def test_a_backup_and_sheets_give_the_same_state(lost: Path, copy: str, sheets: tuple[str, ...]):
     folder, before = lost / copy, Case.open(lost / "case").state()
     assert witnessmark("claims", cwd=folder).code == 7

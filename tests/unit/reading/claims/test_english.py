@@ -11,7 +11,9 @@ from witnessmark.model.acts import taxonomy
 from witnessmark.model.record import ClaimMention, ReadingInput
 from witnessmark.reading.pipeline import read
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("english.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("english.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
 WAYS = [(act, text) for act, texts in TABLE["ways"].items() for text in texts]
 FRAMED = [
     (act, modality, polarity, frame.format(words))

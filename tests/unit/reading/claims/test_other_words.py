@@ -9,10 +9,16 @@ import yaml
 from witnessmark.model.record import ReadingInput
 from witnessmark.reading.pipeline import read
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("other_words.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("other_words.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
 TOLD = [(lang, act, text) for lang in ("uk", "ru") for act, texts in TABLE[lang].items() for text in texts]
-CLASSES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("classes.yaml").read_text(encoding="utf-8"))
-FIELD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("field_words.yaml").read_text(encoding="utf-8"))
+CLASSES: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("classes.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
+FIELD: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("field_words.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
 IN_THE_FIELD = [(lang, act, text) for lang in ("uk", "ru") for act, texts in FIELD[lang].items() for text in texts]
 CROSSED = [(lang, act, text) for lang in ("uk", "ru") for act, texts in CLASSES[lang].items() for text in texts]
 NOT_TOLD = [(lang, act, text) for lang, acts in CLASSES["not"].items() for act, texts in acts.items() for text in texts]

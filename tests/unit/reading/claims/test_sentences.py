@@ -10,7 +10,9 @@ from witnessmark.model.acts import taxonomy
 from witnessmark.model.record import ReadingInput
 from witnessmark.reading.pipeline import read
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
 POSITIVE = [(act, lang, text) for act, texts in TABLE["positive"].items() for lang, text in texts.items()]
 NEGATIVE = [(entry.get("act"), lang, entry["text"]) for lang, entries in TABLE["negative"].items() for entry in entries]
 
