@@ -77,7 +77,8 @@ def test_a_backup_and_sheets_give_the_same_state(lost: Path, copy: str, sheets: 
     folder, before = lost / copy, Case.open(lost / "case").state()
     assert witnessmark("claims", cwd=folder).code == 7
     files = [lost / name for name in sheets]
-    back = witnessmark("recover", "--from", *files, "--passphrase-file", lost / "new", cwd=folder)
+    named = [word for file in files for word in ("--from", file)] if len(files) > 2 else ["--from", *files]
+    back = witnessmark("recover", *named, "--passphrase-file", lost / "new", cwd=folder)
     assert back.code == 0, back.errors
     assert witnessmark("claims", "--json", cwd=folder).output == (lost / "told").read_text()
     opened = Case.open(folder)

@@ -28,7 +28,12 @@ CUT = "\n" + "- " * 40 + "\n\n"
     help="Print M sheets for M people, any N of which give the key back.",
 )
 @click.option(
-    "--from", "first", type=click.File("r"), metavar="FILE", help="Files with the words of sheets (- is stdin)."
+    "--from",
+    "given",
+    type=click.File("r"),
+    multiple=True,
+    metavar="FILE",
+    help="Files with the words of sheets (- is stdin).",
 )
 @click.argument("more", nargs=-1, type=click.File("r"), metavar="[FILE]...")
 @passphrase_file_option
@@ -38,7 +43,7 @@ CUT = "\n" + "- " * 40 + "\n\n"
 def command(
     as_sheet: bool,
     shares: tuple[int, str, int] | None,
-    first: TextIO | None,
+    given: tuple[TextIO, ...],
     more: tuple[TextIO, ...],
     passphrase_file: TextIO | None,
     no_passphrase: bool,
@@ -57,9 +62,9 @@ def command(
         witnessmark recover --from sheet.txt
         witnessmark recover --from share-1.txt share-3.txt
     """
-    if first is not None and not as_sheet and not shares:
-        _recover(open_case(case_path, ask=False), (first, *more), passphrase_file, no_passphrase, as_json)
-    elif first is None and not more and as_sheet != bool(shares):
+    if given and not as_sheet and not shares:
+        _recover(open_case(case_path, ask=False), (*given, *more), passphrase_file, no_passphrase, as_json)
+    elif not given and not more and as_sheet != bool(shares):
         needed, _, count = shares or (1, "of", 1)
         if needed > count:
             raise Failure(say("recover-what"), Exit.USAGE)
