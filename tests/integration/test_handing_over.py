@@ -109,7 +109,7 @@ def sshd(tmp_path):
     process = subprocess.Popen([server, "-D", "-f", folder / "config"], stderr=subprocess.DEVNULL)
     known = f"-o StrictHostKeyChecking=no -o UserKnownHostsFile={folder}/known -o BatchMode=yes"
     try:
-        for _ in range(50):
+        for _ in range(1200):
             with socket.socket() as one:
                 if one.connect_ex(("127.0.0.1", port)) == 0:
                     break

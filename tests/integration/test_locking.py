@@ -162,12 +162,12 @@ def test_the_agent_ends_on_sigterm_and_when_nobody_asked(home):
         witnessmark("unlock", "--passphrase-file", home / "passphrase", "--minutes", "0.02", cwd=home / "case").code
         == 0
     )
-    assert held_by_agent() and gone()
+    assert gone()
     assert witnessmark("claims", cwd=home / "case").code == 7
 
 
 def gone() -> bool:
-    for _ in range(100):
+    for _ in range(1200):
         if agent.tell() is None:
             return True
         time.sleep(0.1)

@@ -54,7 +54,7 @@ def needs(reading: ReadingProcess, *names: str) -> None:
 
 
 def assert_ends(pid: int) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
             os.kill(pid, 0)
@@ -137,7 +137,7 @@ def test_a_file_that_takes_too_much_is_told_and_the_next_one_is_read(ask: Ask, w
     intake = ask(words)
     assert (intake.problem, intake.documents, intake.parts) == (problem, (), ())
     assert intake.detail and "witness" not in intake.detail
-    assert time.monotonic() - start < 100
+    assert time.monotonic() - start < 600
     assert said(ask("environment"))
 
 
@@ -147,7 +147,7 @@ def test_a_file_that_takes_all_time_is_stopped_and_the_next_one_is_read(words: s
         hasty.held()
         start = time.monotonic()
         assert asked(hasty, words, tmp_path / "source").problem == "too-slow"
-        assert time.monotonic() - start < 20
+        assert time.monotonic() - start < 300
         assert said(asked(hasty, "environment", tmp_path / "source"))
 
 

@@ -1,9 +1,8 @@
 """Texts that no one writes but a scan or an attacker gives: exact spans, and a cost that stays near their length."""
 
-import time
-
 import pytest
 
+from tests.unit.reading.growing import grows_in_proportion
 from witnessmark.model.record import ReadingInput
 from witnessmark.reading.pipeline import read
 
@@ -29,14 +28,10 @@ PIECES = {
 }
 
 
-def seconds(text: str) -> float:
-    began = time.process_time()
+def check(text: str) -> None:
     read(ReadingInput(id="x", text=text)).check(text)
-    return time.process_time() - began
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_cost_grows_with_length_and_no_faster(piece: str) -> None:
-    short = seconds(piece * (4_000 // len(piece)))
-    long = seconds(piece * (32_000 // len(piece)))
-    assert long < 8 * 2.5 * short + 0.5
+    assert grows_in_proportion(lambda size: check(piece * (size // len(piece))), 4_000, 32_000)

@@ -153,7 +153,7 @@ def test_an_answer_that_is_none_is_counted_and_the_rules_reading_is_kept(answer:
 def test_a_model_that_does_not_come_to_an_end_is_left(how: dict[str, Any]) -> None:
     began = time.monotonic()
     record, counts = read(TEXT, lambda _: suggested(), timeout=0.5, **how)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 120
     assert not by_model(record) and counts == {"unanswered": 1, "unanswered: timeout": 1}
 
 

@@ -229,4 +229,4 @@ def test_building_is_quick(sample: ModuleType, tmp_path: Path) -> None:
     release = sample.big_release(documents=200, incidents=500)
     started = time.process_time()
     build_site(release, tmp_path)
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 18
