@@ -15,6 +15,9 @@ from witnessmark.reading.places.tables import load
 
 _NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,}(?:['’-][A-Za-zà-ÿ]?[a-zà-ÿ]+)*\Z")
 _SMALL = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}")
+_NEXT = re.compile(r" ([a-zà-ÿ][\w-]*)")
+_NO_NOUN = ("ed", "ly", "ing")
+"""Endings of verbs and adverbs, which end a phrase."""
 _ENDS = frozenset(" ,.;:)\n")
 _MOST = 200
 """Names of one text: a bound for lists of them."""
@@ -48,8 +51,22 @@ def _in_place(capitals: Capitals) -> Iterator[str]:
             last = index + 1
         end = ends[last]
         after, next_ = text[end : end + 1], text[end + 1 : end + 2]
-        if (not after or after in _ENDS) and not (after == " " and next_.isupper()):
+        if (after and after not in _ENDS) or (after == " " and next_.isupper()):
+            continue
+        if _fronted(text, start) or _ends_phrase(text, end):
             yield text[start:end]
+
+
+def _fronted(text: str, start: int) -> bool:
+    """Whether the place opens its sentence, and a phrase of its own may follow: "In Samre oxen were shot"."""
+    return text[text.rfind(" ", 0, max(start - 1, 0)) + 1 : start].lstrip("“(\n")[:1].isupper()
+
+
+def _ends_phrase(text: str, end: int) -> bool:
+    """Whether the phrase ends with the name, or goes on with a word for an area or a part of a town: "in Samre
+    district". In "in Lumad schools" the name only says whose."""
+    match = _NEXT.match(text, end)
+    return match is None or match.group(1) in _after_place() or match.group(1).endswith(_NO_NOUN)
 
 
 def _is_something_else(word: str, small: Set[str]) -> bool:
@@ -62,6 +79,13 @@ def _is_something_else(word: str, small: Set[str]) -> bool:
 @cache
 def _where() -> tuple[str, ...]:
     return tuple(f"{before}{word} " for word in load("context")["stands_in"] for before in (" ", "\n", "", "“", "("))
+
+
+@cache
+def _after_place() -> frozenset[str]:
+    data = load("context")
+    names = ("after_water", "after_unheard", "settlement_words", "settlement_after", "area_words", "parts_of_town")
+    return frozenset(word for name in names for word in data[name])
 
 
 @cache
