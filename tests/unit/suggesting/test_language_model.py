@@ -39,7 +39,7 @@ def suggested(**changes: Any) -> dict[str, Any]:
 
 
 def read(text: str, answer: Answer, **server: Any) -> tuple[ReadingRecord, dict[str, int]]:
-    timeout = server.pop("timeout", 10.0)
+    timeout = server.pop("timeout", 60.0)
     with serving(answer, **server) as model:
         extra = language_model(model.address, timeout=timeout)
         record = reader_with(extras=[extra]).read(ReadingInput(id="a", text=text))
