@@ -66,8 +66,8 @@ class _Pass:
     def claims(self) -> list[ClaimMention]:
         scene = self.scene
         named = bytearray(len(scene.starts))
-        for number, (first, end) in enumerate(scene.actors):
-            if scene.actor(number).kind == "person":
+        for (first, end), actor in zip(scene.actors, self.draft.actors, strict=True):
+            if actor.kind == "person":
                 named[first:end] = b"\x03" * (end - first)
         for first, end in scene.places:
             named[first:end] = b"\x01" * (end - first)
