@@ -224,3 +224,17 @@ def test_a_ministry_is_named_up_to_its_state() -> None:
 def test_an_age_is_of_the_one_it_stands_with(text: str, quote: str, age: int | None) -> None:
     (person,) = [actor for actor in actors(text) if actor.quote == quote]
     assert person.age == age
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The shop was emptied by Ferani militiamen on Monday.", "group", ["Ferani militiamen"]),
+        ("Two bombs of the Saudi-led coalition fell near it.", "group", ["Saudi-led coalition"]),
+        ("They met Tigrayan forces on the road.", "armed-force", ["Tigrayan forces"]),
+        ("The pump was mended by Oxfam.", "organisation", ["Oxfam"]),
+        ("The baker's cousin, Nabil Qasbani, waited there.", "person", ["Nabil Qasbani"]),
+    ],
+)
+def test_fighters_bodies_and_people_of_other_wars(text: str, kind: str, expected: list[str]) -> None:
+    assert quotes(text, kind) == expected

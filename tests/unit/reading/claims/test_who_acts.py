@@ -20,6 +20,13 @@ from tests.unit.reading.claims.test_meaning import claim, reading, role
         ("en", "A teacher, Amina Kone, 44, was abducted near Gao.", "confinement", None, "Amina Kone"),
         ("en", "The clashes killed around 1,200 villagers.", "killing", None, "around 1,200 villagers"),
         ("en", "At least 19 civilians died in crossfire.", "killing", None, "At least 19 civilians"),
+        ("en", "Four weavers who were resting in a shed were burned to death.", "killing", None, "Four weavers"),
+        ("en", "Border guard shot dead near Adré.", "killing", None, "Border guard"),
+        ("en", "Sixty families have left their farms.", "displacement", None, "Sixty families"),
+        ("en", "The ferryman did not come back.", "missing-person", None, "ferryman"),
+        ("en", "A baker hit in the thigh by a bullet.", "wounding", None, "baker"),
+        ("en", "Gunmen opened fire on two pilgrims.", "attack-on-civilians", "Gunmen", "two pilgrims"),
+        ("en", "Rebels went from door to door.", "search-raid", "Rebels", None),
     ],
 )
 def test_the_doer_and_the_sufferer(
