@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from witnessmark.reading.places.commands import is_command
 from witnessmark.reading.places.cues import Cue, cues, has_cue, listed
 from witnessmark.reading.places.finding import Found
-from witnessmark.reading.places.layout import Form, Mark, fold_name
+from witnessmark.reading.places.layout import Form, Mark
 from witnessmark.reading.places.tables import load
 
 THRESHOLD = 1.0
 _CITY = 1.5
-"""Size of a place of 100,000 people: its name is known, though a dictionary has the word too."""
+"""Size of a place of 100,000 people: a known name, though a dictionary has the word too."""
 _GENITIVE = re.compile(r"[’']s?(?!\w)")
 
 
@@ -288,14 +289,14 @@ def _before(text: str, mention: Found) -> float:
     wide = mention.name.wide
     if _is_ordinal(bare) and (has_cue(mention.after.rstrip("."), Cue.TROOPS) or (wide and mention.capital_before)):
         return -9.0
-    if near in ("of", "the") and _is_command(text, mention):
+    if near in ("of", "the") and is_command(text, mention.start):
         return -9.0
     if has_cue(bare, Cue.TITLE) and mention.capital_before and mention.container is None and not wide:
         return -5.0
     if tells & Cue.FIGURATIVE and _figurative(mention):
         mention.figurative = True
         return -9.0
-    if tells & (Cue.STREET_BEFORE | Cue.BODY_BEFORE):
+    if tells & (Cue.STREET_BEFORE | Cue.BODY_BEFORE) or (near == "на" and _in_genitive(mention)):
         return -9.0
     if tells & Cue.SETTLEMENT or (near == "of" and mention.before[1:] and has_cue(mention.before[1], Cue.SETTLEMENT)):
         mention.evidence = "word for a settlement"
@@ -319,6 +320,11 @@ def _before(text: str, mention: Found) -> float:
     return score
 
 
+def _in_genitive(mention: Found) -> bool:
+    """Whether the name is in the genitive of a man's: after "на" that is a street, "на Энгельса"."""
+    return mention.key.endswith(("а", "я")) and mention.name.forms.isdisjoint((Form.OFFICIAL, Form.ALIAS))
+
+
 def _owns(text: str, mention: Found) -> bool:
     """Whether it is what belongs to the name that something is in: "in Noor's case", not "in Kyiv's outskirts"."""
     return _GENITIVE.match(text, mention.end) is not None and not has_cue(mention.after, Cue.PART_OF_TOWN)
@@ -327,26 +333,6 @@ def _owns(text: str, mention: Found) -> bool:
 def _is_ordinal(word: str) -> bool:
     """Whether units are numbered with ``word``: 5th, Fifteenth, Eighty-fifth."""
     return has_cue(word.rpartition("-")[2], Cue.ORDINAL) or (word[:1].isdigit() and word[-1:].isalpha())
-
-
-def _is_command(text: str, mention: Found) -> bool:
-    """Whether the name is that of a military body: ``Army of the Potomac``, ``HDQRS. DISTRICT OF OREGON``."""
-    before = text[max(0, mention.start - 60) : mention.start]
-    ending = 8 if before[-8:].lower() == " of the " else 4 if before[-4:].lower() == " of " else 0
-    if not ending or before[:-ending].rpartition(" ")[2].islower():
-        return False  # "in the", "the town of": as nearly always
-    match = _COMMAND.search(before)
-    if match is None or match["body"].lower() not in listed("commands"):
-        return False
-    if match["body"].lower() in ("army", "corps", "division") or match["body"].isupper():
-        return True
-    return fold_name(match["before"] or "").rstrip(".,") in listed("commanded_from")
-
-
-_COMMAND = re.compile(
-    r"(?:(?P<before>[\w.]+)(?:,? the)? )?(?P<body>[A-Z]\w+) (?:of|OF)(?: the| THE)?"
-    r"(?: (?:West|East|North|South|WEST|EAST|NORTH|SOUTH)\w*)? \Z"
-)
 
 
 def _all_capitals(text: str, mention: Found, near: str) -> bool:
@@ -360,6 +346,10 @@ def _figurative(mention: Found) -> bool:
     return not has_cue(mention.before[0], Cue.FIGURATIVE_EXCEPT) or beside in ("a", "another", "ще")
 
 
+_ADJECTIVAL = ("ого", "ому", "им", "ім", "ым", "ом", "ої", "ій", "ой", "ую")
+"""Endings of Ukrainian and Russian adjectives in other cases than the first."""
+
+
 def _after(text: str, mention: Found) -> float:
     """What the words after speak for."""
     after = mention.after
@@ -370,7 +360,7 @@ def _after(text: str, mention: Found) -> float:
     tells = cues().get(after, 0)
     if tells & Cue.SETTLEMENT:
         return 4.0
-    if tells & Cue.SETTLEMENT_AFTER or after.removesuffix("-based") != after:
+    if tells & Cue.SETTLEMENT_AFTER or after.endswith("-based"):
         return 2.0
     if tells & Cue.WHO_AFTER and not mention.capital_after:
         return 1.5
@@ -380,6 +370,9 @@ def _after(text: str, mention: Found) -> float:
         return -1.0
     if not mention.capital_after:
         return 0.0
+    longer = mention.name.single and mention.key.endswith(_ADJECTIVAL) and not tells & Cue.GIVEN_NAME
+    if longer and text.startswith(" ", mention.end):
+        return -5.0  # the first word of a longer name: "у Красного Базара"
     if tells & Cue.PART_OF_NAME:
         return -1.5
     if tells & Cue.ORGANISATION:

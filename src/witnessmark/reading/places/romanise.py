@@ -143,7 +143,8 @@ def inflections(name: str, language: str) -> frozenset[str]:
     columns: list[list[tuple[str, ...]]] = []
     for index, word in enumerate(words):
         if irregular := whole.get(word.lower()):
-            columns.append([(form.capitalize() if word[:1].isupper() else form,) for form in irregular])
+            shown = [form.title() if word[:1].isupper() else form for form in irregular]
+            columns.append([tuple(form.split("|")) for form in shown])
             continue
         final = index == len(words) - 1
         hyphen = not final and joiners[index] != " "

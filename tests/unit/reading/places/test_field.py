@@ -62,6 +62,23 @@ def test_a_river_and_a_town_of_one_name(reader: PlaceReader, language: str, text
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("uk", "У Часовому Яру загинули двоє, з Кривого Рогу приїхали рідні.", ["Chasiv Yar", "Kryvyi Rih"]),
+        ("uk", "Зі Старого Салтова та Вовчого Яру вивезли людей.", ["Staryi Saltiv", "Vovchyi Yar"]),
+        ("ru", "Из Часова Яра вывезли людей в Кривой Рог.", ["Chasiv Yar", "Kryvyi Rih"]),
+        ("ru", "Машину расстреляли у Красного Базара.", []),
+        ("ru", "Мы жили в Мариуполе, на Кирова. На Энгельса перебит газопровод.", ["Mariupol"]),
+        ("uk", "У Рубіжному Олена сховалась.", ["Rubizhne"]),
+    ],
+)
+def test_names_of_two_words_in_every_case_and_streets_without_their_noun(
+    reader: PlaceReader, language: str, text: str, expected: list[str]
+) -> None:
+    assert names(places(reader, text, language)) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("uk", "У напрямку Куп'янська тривали бої."),
