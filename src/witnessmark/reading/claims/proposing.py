@@ -80,8 +80,8 @@ def _tells(hit: Hit, sentence: Sentence) -> bool:
 
 
 def _leaps(hit: Hit, sentence: Sentence) -> bool:
-    """Whether a subordinate clause begins between the words of the trigger; one that is the object of a verb of its own
-    ("said that", "shoot anyone who"), where a word of the trigger does not open or govern it."""
+    """Whether another clause begins between the words of the trigger: a subordinate one; after a verb that is none of
+    the trigger's also one that it governs ("said that", "shoot anyone who"), and one joined to it (", and we had")."""
     grammar, words, kinds, low = sentence.grammar, sentence.words, sentence.kinds, sentence.low
     governed = False
     for at in range(hit.first + 1, hit.last):
@@ -92,7 +92,11 @@ def _leaps(hit: Hit, sentence: Sentence) -> bool:
         elif words[at] in grammar.subordinators and words[at] not in grammar.openers:
             if sentence.breaks[at - low] == 1:
                 return True
-        elif governed and (words[at] in grammar.subordinators or words[at] in grammar.relatives):
+        elif governed and (
+            words[at] in grammar.subordinators
+            or words[at] in grammar.relatives
+            or (words[at] == "," and words[at + 1] in grammar.coordinators)
+        ):
             return True
     return False
 

@@ -39,7 +39,7 @@ class Name:
     wide: bool
     """Whether that is a country or a region."""
     of_water: bool
-    """Whether a water and settlements share it."""
+    """Whether settlements share it with a river that is called "River" to tell it from them."""
     renamed: bool
     """Whether one of its places bore another name once."""
     single: bool
@@ -121,7 +121,7 @@ class Names:
             forms=frozenset(c.form for c in candidates),
             kind=kind,
             wide=wide,
-            of_water={c.place.kind for c in candidates} >= {"natural", "settlement"},
+            of_water=" river" not in key and _of_water(candidates),
             renamed=any(old_name_until(candidate) for candidate in candidates),
             single=" " not in key and "-" not in key,
             size=_size(candidates, wide or kind == "natural", key, at_home=False),
@@ -148,6 +148,11 @@ def _is_wide(candidate: Candidate, marks: int) -> bool:
     if place.kind == "region":
         return place.population >= _WIDE and (form != Form.ALIAS or not marks & Mark.ORDINARY)
     return place.kind == "country"
+
+
+def _of_water(candidates: tuple[Candidate, ...]) -> bool:
+    river = any(c.place.kind == "natural" and " River" in c.place.name for c in candidates)
+    return river and any(c.place.kind == "settlement" for c in candidates)
 
 
 def _widest(candidates: tuple[Candidate, ...]) -> str:

@@ -169,7 +169,7 @@ def test_the_thing_is_the_one_that_the_words_of_the_act_name(text: str, language
         ),
         ("en", "No bread was delivered from 3 to 9 March.", "aid-food", "negative"),
         ("en", "They burned no house.", "damage-housing", "negative"),
-        ("en", "Residents have had no electricity for three weeks.", "hunger-deprivation", "positive"),
+        ("en", "Residents have had no water for three weeks.", "hunger-deprivation", "positive"),
         ("uk", "Хліба не привозили з 3 по 9 березня.", "aid-food", "negative"),
     ],
 )
