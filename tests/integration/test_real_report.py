@@ -123,7 +123,9 @@ REGISTERS_BY_HAND: dict[str, list[tuple[str, dict[str, list[str]]]]] = {
     "killed": [],
     "injured": [],
     "missing": [],
-    "detained": [("Izium", {"manner": ["capture", "detention"], "outcome": ["released"], "age": ["32"], "status": [], "sex": []})],
+    "detained": [
+        ("Izium", {"manner": ["capture", "detention"], "outcome": ["released"], "age": ["32"], "status": [], "sex": []})
+    ],
 }  # fmt: skip
 
 

@@ -16,8 +16,8 @@ def sameness(said: Iterable[Said], note: Note) -> tuple[MadePersonsDecision, ...
     """All decisions on who is who, in the one order of all entries."""
     return tuple(
         MadePersonsDecision(
-            first=word.pair[0], second=word.pair[1], same=word.body.same, shown=word.body.shown, reason=word.body.reason,
-            device=word.place.entry.device, entry=word.place.entry.digest, time=word.place.entry.time, holds=word.holds,
+            first=word.pair[0], second=word.pair[1], same=word.body.same, shown=word.body.shown,
+            reason=word.body.reason, device=word.place.entry.device, entry=word.place.entry.digest, time=word.place.entry.time, holds=word.holds,
             concurrent=word.concurrent,
         )
         for word in _words(said, "same-person", lambda body: body.same, note)

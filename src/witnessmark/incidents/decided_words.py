@@ -59,7 +59,7 @@ def groups_as_decided(claims: Sequence[Claim], words: Sequence[Word]) -> Depende
 
 def join_depending_sources(claims: Sequence[Claim], words: Sequence[Word], groups: Dependence) -> None:
     """Each claim of a source that depends counts with one of the other source: with the same speaker's or about the
-    same act, where there is one. Not with all of them: two witnesses in a report stay two when an article retells it."""
+    same act, where there is one. Not with all: two witnesses in a report stay two when an article retells it."""
     for word in words:
         for index in word.first if word.dependent and word.on_sources else ():
             mine = claims[index]
