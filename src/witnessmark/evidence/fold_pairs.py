@@ -17,8 +17,8 @@ def sameness(said: Iterable[Said], note: Note) -> tuple[MadePersonsDecision, ...
     return tuple(
         MadePersonsDecision(
             first=word.pair[0], second=word.pair[1], same=word.body.same, shown=word.body.shown,
-            reason=word.body.reason, device=word.place.entry.device, entry=word.place.entry.digest, time=word.place.entry.time, holds=word.holds,
-            concurrent=word.concurrent,
+            reason=word.body.reason, device=word.place.entry.device, entry=word.place.entry.digest,
+            time=word.place.entry.time, holds=word.holds, concurrent=word.concurrent,
         )
         for word in _words(said, "same-person", lambda body: body.same, note)
     )  # fmt: skip
