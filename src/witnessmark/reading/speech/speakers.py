@@ -51,6 +51,9 @@ class Speakers:
             at -= 1
         if at >= floor and folded[at] in {",", ")"}:
             at = self._before_apposition(at, floor)
+            described = self._described_at(at) if at >= floor else None
+            if described is not None:
+                return self._actor(described)
         if at >= floor and folded[at] in {"who", "який", "яка", "які", "который", "которая", "которые"}:
             at -= 1
             while at >= floor and folded[at] == ",":
@@ -70,6 +73,15 @@ class Speakers:
                 break
             at -= 1
         return comma - 1
+
+    def _described_at(self, at: int) -> int | None:
+        """The person of whom the word tells age or work: "Olena Koval, 54, a nurse, said"."""
+        start = self.words.starts[at]
+        index = bisect_right(self.person_ends, start) - 1
+        if index < 0:
+            return None
+        told = self.draft.actors[self.persons[index]].attributes
+        return self.persons[index] if any(one.start <= start < one.end for one in told) else None
 
     def _ending_at(self, at: int, floor: int) -> SpeakerMention | None:
         """The noun phrase whose last word is ``at``."""

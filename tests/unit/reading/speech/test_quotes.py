@@ -46,6 +46,18 @@ def test_every_style_of_marks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ганна Лисенко, 54 роки, продавчиня з Балаклії, розповіла: «Нас тримали у підвалі».", "Ганна Лисенко"),
+        ("Анна Лисенко, 54 года, продавщица, рассказала: «Нас держали в подвале».", "Анна Лисенко"),
+        ("Hanna Lysenko, 54, a seller from Balakliia, said: “They held us in a cellar.”", "Hanna Lysenko"),
+    ],
+)
+def test_what_is_told_of_the_speaker_is_not_the_speaker(text: str, speaker: str) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
