@@ -74,14 +74,19 @@ def test_what_is_no_file_is_refused_and_the_next_is_taken(case: Case, tmp_path: 
     assert run.code != 0 and "Traceback" not in run.errors + run.output
 
 
-def test_what_a_folder_holds_besides_files_is_passed_over(case: Case, tmp_path: Path) -> None:
+def test_what_a_folder_holds_besides_files_is_named_and_not_followed(case: Case, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     os.mkfifo(folder / "pipe")
     (folder / "circle").symlink_to(folder)
     (folder / "note.txt").write_text("The bridge was destroyed.\n")
     run = witnessmark("add", folder, "--json", cwd=case.path)
-    assert [row["file"] for row in run.data] == ["folder/note.txt"]
+    assert {row["file"]: row["problem"] for row in run.data} == {
+        "folder/note.txt": None,
+        "folder/circle": "link-not-followed",
+        "folder/pipe": "not-readable",
+    }
+    assert list(kept(case)) == ["note.txt"]
 
 
 def test_a_file_that_changes_while_it_is_read_is_kept_unread(
