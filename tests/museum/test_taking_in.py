@@ -86,7 +86,7 @@ def test_what_a_folder_holds_besides_files_is_named_and_not_followed(case: Case,
         "folder/circle": "link-not-followed",
         "folder/pipe": "not-readable",
     }
-    assert list(kept(case)) == ["note.txt"]
+    assert list(kept(case)) == ["folder/note.txt"]
 
 
 def test_a_file_that_changes_while_it_is_read_is_kept_unread(
