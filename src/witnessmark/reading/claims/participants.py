@@ -260,7 +260,9 @@ def _plural(phrase: Phrase, sentence: Sentence) -> bool:
     """Whether a phrase may stand in the nominative plural."""
     grammar, words = sentence.grammar, sentence.words
     return any(
-        words[at].endswith(_NOMINATIVE_PLURAL) and words[at] not in grammar.pronouns
+        words[at].endswith(_NOMINATIVE_PLURAL)
+        and words[at] not in grammar.pronouns
+        and words[at] not in grammar.connectives
         for at in range(phrase.first, min(phrase.end, phrase.first + 3))
     )
 

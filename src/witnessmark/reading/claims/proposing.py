@@ -107,6 +107,8 @@ def _elsewhere(hit: Hit, sentence: Sentence) -> bool:
     before it, and so may, in English, participles."""
     grammar, words = sentence.grammar, sentence.words
     between = [words[at] for at in range(hit.first + 1, hit.last) if at not in hit.words]
+    if not grammar.english and _in_the_clause_before(hit, sentence):
+        return True
     if grammar.english or "," not in between or between == [","]:
         return False
     if any(word in grammar.relatives or word in grammar.subordinators for word in between):
@@ -117,6 +119,16 @@ def _elsewhere(hit: Hit, sentence: Sentence) -> bool:
         if not any(start <= verb < end for verb in verbs) and sentence.has_verb(start, end):
             return True
     return False
+
+
+def _in_the_clause_before(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the trigger begins with a noun after a preposition, and its verb comes after an "and" that joins another
+    clause: "забрали з подвір'я і били" strikes no yard."""
+    words, grammar, low = sentence.words, sentence.grammar, sentence.low
+    if hit.first <= low or words[hit.first - 1] not in grammar.prepositions or sentence.is_verb(hit.first):
+        return False
+    gap = range(hit.first + 1, hit.last)
+    return any(words[at] in grammar.coordinators and sentence.breaks[at - low] == 1 for at in gap)
 
 
 class _Companions:

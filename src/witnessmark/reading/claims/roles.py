@@ -224,7 +224,11 @@ def _value(phrase: Phrase, sentence: Sentence, scene: Scene, voice: "Voice") -> 
         if word in grammar.pronouns or word in grammar.relatives or word in grammar.there:
             return None
     first, end = phrase.first, min(phrase.end, phrase.first + _LONGEST)
-    while first < end and (sentence.words[first] in ("the", "a", "an") or sentence.words[first] in QUOTES):
+    while first < end and (
+        sentence.words[first] in ("the", "a", "an")
+        or sentence.words[first] in QUOTES
+        or (not grammar.english and sentence.words[first] in grammar.connectives)
+    ):
         first += 1
     while end > first and (sentence.words[end - 1] in QUOTES or sentence.words[end - 1] in grammar.coordinators):
         end -= 1

@@ -9,6 +9,7 @@ from tests.unit.reading.claims.test_meaning import claim, reading, role
     ("language", "text", "act", "perpetrator", "victim"),
     [
         ("ru", "Мужа увезли в комендатуру.", "confinement", None, "Мужа"),
+        ("ru", "Якобы мэра расстреляли.", "summary-execution", None, "мэра"),
         ("ru", "Мужа ударили прикладом солдаты.", "ill-treatment", "солдаты", "Мужа"),
         ("ru", "Боевики похитили учителя.", "confinement", "Боевики", "учителя"),
         ("uk", "Її сина били шлангом.", "ill-treatment", None, "Її сина"),
@@ -47,6 +48,8 @@ def test_the_doer_and_the_sufferer(
         ("en", "A nurse from Lyman said that the market was shelled.", "shelling", "attack-on-relief-medical"),
         ("uk", "Медсестра з Лимана сказала, що ринок обстріляли.", "shelling", "attack-on-relief-medical"),
         ("en", "Soldiers threatened to shoot anyone who left.", "death-threat", "retreat"),
+        ("en", "The army denies shelling the hospital.", "attack-on-relief-medical", "denial-of-medical-care"),
+        ("uk", "Сусіда забрали з подвір'я і били струмом.", "torture", "damage-housing"),
     ],
 )
 def test_what_is_told_and_what_only_takes_part(language: str, text: str, told: str, untold: str) -> None:
