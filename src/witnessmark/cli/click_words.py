@@ -6,11 +6,9 @@ catalogues of the system, and those hold none of click's. Here the same names lo
 
 import importlib
 from functools import cache
-from importlib import resources
-
-import msgspec
 
 from witnessmark.cli import messages
+from witnessmark.cli.compiled import compiled_as
 
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 
@@ -34,5 +32,4 @@ def _counted(one: str, many: str, n: int) -> str:
 
 @cache
 def _catalogue() -> dict[str, str]:
-    compiled = resources.files("witnessmark.cli").joinpath("tables/click.json").read_bytes()
-    return msgspec.json.decode(compiled, type=dict[str, str])
+    return compiled_as("click", dict[str, str])

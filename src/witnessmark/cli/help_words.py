@@ -9,12 +9,12 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 import click
 import msgspec
 
 from witnessmark.cli import messages
+from witnessmark.cli.compiled import compiled_as
 
 EVERYWHERE = "everywhere"
 """The section of what several commands say alike: ``--case``, ``--json``, the head of an example."""
@@ -39,8 +39,7 @@ class Catalogue(msgspec.Struct):
 
 @cache
 def catalogue() -> Catalogue:
-    compiled = resources.files("witnessmark.cli").joinpath("tables/help.json").read_bytes()
-    return msgspec.json.decode(compiled, type=Catalogue)
+    return compiled_as("help", Catalogue)
 
 
 def in_users_language(command: click.Command, name: str) -> click.Command:

@@ -2,9 +2,8 @@
 
 import os
 from functools import cache
-from importlib import resources
 
-import msgspec
+from witnessmark.cli.compiled import compiled_as
 
 _language = "en"
 
@@ -43,5 +42,4 @@ def _in_line(value: object) -> object:
 
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
-    compiled = resources.files("witnessmark.cli").joinpath("tables/messages.json").read_bytes()
-    return msgspec.json.decode(compiled, type=dict[str, dict[str, str]])
+    return compiled_as("messages", dict[str, dict[str, str]])

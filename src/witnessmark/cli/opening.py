@@ -12,6 +12,7 @@ from witnessmark.cli.messages import say
 from witnessmark.evidence.case import Case
 from witnessmark.evidence.errors import NoCase, UnknownDevice
 from witnessmark.model.casefile import CaseFile
+from witnessmark.model.consent import Audience
 from witnessmark.review.finding_targets import NoTarget, Target, TargetKind, find_target
 
 CLOCK_MAY_DIFFER = 300
@@ -30,6 +31,14 @@ def as_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--as NAME``: sign with that person's key."""
     return click.option("--as", "signer", metavar="NAME", help="Whose key signs; default: this folder's first.")(
         command
+    )
+
+
+def audience_option(default: str) -> Callable[..., Any]:
+    """``--audience NAME``, with what holds where it is not given."""
+    audiences = click.Choice([audience.value for audience in Audience])
+    return click.option(
+        "--audience", type=audiences, default=default, show_default=True, help="For whom the edition is."
     )
 
 

@@ -5,11 +5,11 @@ What lies below the command line gives its reasons as ids or in English sentence
 
 import re
 from functools import cache
-from importlib import resources
 
 import msgspec
 
 from witnessmark.cli import messages
+from witnessmark.cli.compiled import compiled_as
 from witnessmark.cli.help_words import Pair
 
 _VALUE = re.compile(r"\\\{(\w+)\\\}")
@@ -45,5 +45,4 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 
 @cache
 def _reasons() -> _Reasons:
-    compiled = resources.files("witnessmark.cli").joinpath("tables/reasons.json").read_bytes()
-    return msgspec.json.decode(compiled, type=_Reasons)
+    return compiled_as("reasons", _Reasons)

@@ -9,7 +9,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.in_words import act_named, edition
 from witnessmark.cli.in_words import acts as acts_called
 from witnessmark.cli.messages import say
-from witnessmark.cli.opening import as_option, case_option, device_of, open_case, open_file, target_of
+from witnessmark.cli.opening import as_option, audience_option, case_option, device_of, open_case, open_file, target_of
 from witnessmark.evidence.case import Case
 from witnessmark.model.acts import taxonomy
 from witnessmark.model.consent import Audience
@@ -24,13 +24,7 @@ _HIT = re.compile(r"[0-9a-f]{32}")
 @click.option("--release", "release", help="Approve this release, as `publish` named it.")
 @click.option("--waive", "hit", metavar="HIT", help="With --release: say that this hit of the scan is no leak.")
 @click.option("--reason", help="Why a hit is no leak.")
-@click.option(
-    "--audience",
-    type=click.Choice([a.value for a in Audience]),
-    default="public",
-    show_default=True,
-    help="For whom the edition is.",
-)
+@audience_option("public")
 @as_option
 @case_option
 def command(

@@ -9,7 +9,7 @@ from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.help_words import placeholders
 from witnessmark.cli.in_words import edition
 from witnessmark.cli.messages import language, say
-from witnessmark.cli.opening import as_option, case_option, device_of, open_case
+from witnessmark.cli.opening import as_option, audience_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json, print_table
 from witnessmark.cli.reasons import told
 from witnessmark.cli.releasing import Prepared, mission_of, propose, refuse_without_approvals, release, report_refusal
@@ -55,13 +55,7 @@ DOSSIER = ("dossier", "docx", "matrix")
     show_default=True,
     help="Of labels and words of ours in data formats; the dossier comes in both.",
 )
-@click.option(
-    "--audience",
-    type=click.Choice([a.value for a in Audience]),
-    default="internal",
-    show_default=True,
-    help="For whom the edition is.",
-)
+@audience_option("internal")
 @click.option("--bundle", is_flag=True, help="Into the one file OUT, for handing over by any channel.")
 @click.option(
     "--release",

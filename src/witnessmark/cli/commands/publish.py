@@ -8,7 +8,7 @@ import click
 from witnessmark.cli.failures import Exit, Failure
 from witnessmark.cli.in_words import edition
 from witnessmark.cli.messages import say
-from witnessmark.cli.opening import as_option, case_option, device_of, open_case
+from witnessmark.cli.opening import as_option, audience_option, case_option, device_of, open_case
 from witnessmark.cli.output import json_option, print_json
 from witnessmark.cli.reasons import told
 from witnessmark.cli.releasing import (
@@ -32,13 +32,7 @@ LARGE_CASE = 1000
 
 @click.command("publish")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--audience",
-    type=click.Choice([a.value for a in Audience]),
-    default="public",
-    show_default=True,
-    help="For whom the edition is.",
-)
+@audience_option("public")
 @click.option("--preview", "look_only", is_flag=True, help="Say what would be in it and what not; write nothing.")
 @click.option(
     "--base",
