@@ -106,10 +106,12 @@ def _elsewhere(hit: Hit, sentence: Sentence) -> bool:
     flew over, and the street burned" is no burning helicopter. A relative or subordinate clause may tell of the noun
     before it, and so may, in English, participles."""
     grammar, words = sentence.grammar, sentence.words
-    between = [words[at] for at in range(hit.first + 1, hit.last) if at not in hit.words]
-    if not grammar.english and _in_the_clause_before(hit, sentence):
+    if grammar.english:
+        return False
+    if _in_the_clause_before(hit, sentence):
         return True
-    if grammar.english or "," not in between or between == [","]:
+    between = [words[at] for at in range(hit.first + 1, hit.last) if at not in hit.words]
+    if "," not in between or between == [","]:
         return False
     if any(word in grammar.relatives or word in grammar.subordinators for word in between):
         return False

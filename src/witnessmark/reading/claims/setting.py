@@ -79,9 +79,8 @@ class Setting:
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: its last settlement is where the text now is."""
         for index in self._usable(sentence.low, sentence.high, sentence):
-            if self.here is not None and self.is_destination(index, sentence):
-                continue
-            if _SPECIFIC[self.scene.draft.places[index].kind] == 0:
+            settled = _SPECIFIC[self.scene.draft.places[index].kind] == 0
+            if settled and (self.here is None or not self.is_destination(index, sentence)):
                 self.here = self.last = index
                 self._last_in = self.paragraph
                 for name in self._voices(sentence):

@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from witnessmark.reading.places.cues import listed
 from witnessmark.reading.places.finding import Found
 from witnessmark.reading.places.gazetteer import Candidate, Place
 from witnessmark.reading.places.layout import Form
@@ -219,13 +220,12 @@ def _towns_before_their_areas(
 def _is_water(mention: Found) -> bool:
     """Whether the words beside a name that a river and towns share tell of the river: its bank, a bridge over it, what
     lies beyond it; in English the article before the bare name."""
-    data = load("context")
     near, far = (*mention.before, "", "")[:2]
-    if near.startswith(tuple(data["water_nouns"])) or near in data["water_prepositions"]:
+    if near.startswith(tuple(listed("water_nouns"))) or near in listed("water_prepositions"):
         return True
-    if near in data["water_crossed"]:
-        return far.startswith(tuple(data["water_crossings"]))
-    return near == "the" and (not mention.after or mention.after in data["after_water"])
+    if near in listed("water_crossed"):
+        return far.startswith(tuple(listed("water_crossings")))
+    return near == "the" and (not mention.after or mention.after in listed("after_water"))
 
 
 def _ranked(scored: Sequence[tuple[float, Candidate]], outer: Found | None) -> list[tuple[float, Candidate]]:
