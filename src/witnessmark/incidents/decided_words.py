@@ -39,9 +39,10 @@ def words_on(
 
 
 def _told_apart(first: Sequence[int], second: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    both = {*first} & {*second}
     if len(first) >= len(second):
-        return tuple(index for index in first if index not in set(second)), tuple(second)
-    return tuple(first), tuple(index for index in second if index not in set(first))
+        return tuple(index for index in first if index not in both), tuple(second)
+    return tuple(first), tuple(index for index in second if index not in both)
 
 
 def groups_as_decided(claims: Sequence[Claim], words: Sequence[Word]) -> Dependence:
